@@ -1,0 +1,502 @@
+//! The types that cross stage borders: what is read, what is found in one text, and what is known of the whole corpus.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::language::Language;
+use crate::text::Span;
+
+/// One article as it was read. Nothing alters it later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Path below the corpus folder with `/` between parts, and `#ID` for an article inside a file of many.
+    pub path: String,
+    /// The decoded text without byte order mark; all spans point into it.
+    pub text: String,
+    /// What the file says about the article.
+    pub metadata: Metadata,
+    /// The part of `text` that holds the metadata, always at its start; empty if there is none.
+    pub front_matter: Span,
+}
+
+/// What a file says about its article. `None` means that it does not say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// Headline.
+    pub title: Option<String>,
+    /// The day, month or year it was published, as ISO 8601 (`2025-03-10`, `2025-03`, `2025`).
+    pub published: Option<PartialDate>,
+    /// Language as told, not detected.
+    pub language: Option<Language>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+}
+
+/// A day, month or year of the Gregorian calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PartialDate {
+    /// A whole year.
+    Year(i16),
+    /// A month of a year; months count from 1.
+    Month(i16, i8),
+    /// A day.
+    Day(jiff::civil::Date),
+}
+
+impl PartialDate {
+    /// Reads `2025`, `2025-03`, `2025-03-10`, and the last followed by a time (`2025-03-10T09:30:00Z`), which is cut off.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (date, rest) = text.split_at_checked(10).unwrap_or((text, ""));
+        if rest.starts_with(['T', 't', ' ']) || rest.is_empty() {
+            if let Ok(day) = date.parse() {
+                return Some(Self::Day(day));
+            }
+        }
+        let (year, month) = text.split_once('-').unwrap_or((text, ""));
+        let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
+        let year: i16 = is_year.then(|| year.parse().ok())??;
+        match month {
+            "" if !text.contains('-') => Some(Self::Year(year)),
+            _ if month.len() == 2 => {
+                let month: i8 = month.parse().ok()?;
+                (1..=12).contains(&month).then_some(Self::Month(year, month))
+            }
+            _ => None,
+        }
+    }
+
+    /// First day of the day, month or year.
+    ///
+    /// # Panics
+    ///
+    /// Never for a value that [`PartialDate::parse`] gave.
+    #[must_use]
+    pub fn first_day(self) -> jiff::civil::Date {
+        match self {
+            Self::Year(year) => jiff::civil::date(year, 1, 1),
+            Self::Month(year, month) => jiff::civil::date(year, month, 1),
+            Self::Day(day) => day,
+        }
+    }
+
+    /// Last day of the day, month or year.
+    #[must_use]
+    pub fn last_day(self) -> jiff::civil::Date {
+        match self {
+            Self::Year(year) => jiff::civil::date(year, 12, 31),
+            Self::Month(..) => self.first_day().last_of_month(),
+            Self::Day(day) => day,
+        }
+    }
+}
+
+impl std::fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Year(year) => write!(f, "{year:04}"),
+            Self::Month(year, month) => write!(f, "{year:04}-{month:02}"),
+            Self::Day(day) => write!(f, "{day}"),
+        }
+    }
+}
+
+/// What a part of an article is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SectionKind {
+    /// The headline.
+    Title,
+    /// Who wrote it.
+    Byline,
+    /// The article itself.
+    Body,
+    /// Text at a picture, with the credit of its maker.
+    Caption,
+    /// Page furniture, teasers of other articles, metadata.
+    Boilerplate,
+}
+
+/// A run of lines of one kind. The sections of a text are sorted, do not overlap and cover it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Section {
+    /// Where.
+    pub span: Span,
+    /// What for.
+    pub kind: SectionKind,
+}
+
+/// The language of an article.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DetectedLanguage {
+    /// The language, `und` where it cannot be told.
+    pub language: Language,
+    /// 0 to 1; 1 where the file or the user told it.
+    pub confidence: f64,
+}
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// Begins with a letter: `Musk's`, `IP-Adressen`, `U.S.`, `café`.
+    Word,
+    /// Begins with a digit: `8.000`, `14:30`, `44bn`, `6-jährige`.
+    Number,
+    /// One mark of punctuation, or a run of the same mark: `,` `...` `“`.
+    Punctuation,
+    /// One symbol: `$` `€` `%` `👉`.
+    Symbol,
+    /// A web or mail address.
+    Address,
+}
+
+/// A piece of text that later stages never cut without saying so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// Where.
+    pub span: Span,
+    /// What it is made of.
+    pub kind: TokenKind,
+}
+
+/// A sentence, headline or other line that stands alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// Where, from its first token to its last.
+    pub span: Span,
+    /// Its tokens, as indices into the tokens of the text; never empty.
+    pub tokens: Range<usize>,
+}
+
+/// What a name names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntityType {
+    /// A human being.
+    Person,
+    /// A company, government, party, club, outlet, platform.
+    Organization,
+    /// A country, city, river, building.
+    Location,
+    /// A thing that is made: device, software, weapon, work.
+    Product,
+    /// A war, treaty, tournament, prize.
+    Event,
+    /// Nationalities, religions, adherents of parties.
+    Group,
+}
+
+impl EntityType {
+    /// The three letters that begin the ids of unlisted entities of this type.
+    #[must_use]
+    pub fn id_prefix(self) -> &'static str {
+        match self {
+            Self::Person => "per",
+            Self::Organization => "org",
+            Self::Location => "loc",
+            Self::Product => "prd",
+            Self::Event => "evt",
+            Self::Group => "grp",
+        }
+    }
+}
+
+/// How a surface names its entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// By its preferred or full name.
+    Name,
+    /// By another name, a former one or another spelling.
+    Alias,
+    /// By the last part of a person's name.
+    Surname,
+    /// By the first part of a person's name.
+    GivenName,
+    /// By initials or a short form.
+    Abbreviation,
+    /// By the adjective or inhabitant of a place, or the adherent of a party.
+    Demonym,
+    /// By a form with an inflectional ending.
+    Inflected,
+    /// As part of a compound word.
+    CompoundPart,
+}
+
+/// What made a surface a mention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Evidence {
+    /// A name of the built-in lists.
+    Gazetteer,
+    /// The shape of the words: given name and surname, headed name, legal form.
+    Pattern,
+    /// Another mention in the same article.
+    Article,
+}
+
+/// The thing a mention names.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum EntityRef {
+    /// Index of an entity of the gazetteer.
+    Listed(u32),
+    /// The full name, as the article writes it, of an entity that the gazetteer does not have.
+    Unlisted(String),
+}
+
+/// A share of certainty in hundredths, 0 to 100.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Confidence(u8);
+
+impl Confidence {
+    /// `hundredths` of certainty; more than 100 counts as 100.
+    #[must_use]
+    pub const fn new(hundredths: u8) -> Self {
+        Self(if hundredths > 100 { 100 } else { hundredths })
+    }
+
+    /// In hundredths, 0 to 100.
+    #[must_use]
+    pub fn hundredths(self) -> u8 {
+        self.0
+    }
+}
+
+/// A name in one text. Lies within one sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Where the name stands, without an article or title before it.
+    pub span: Span,
+    /// What the surface names: for a demonym `Group`, although the entity is a country.
+    pub entity_type: EntityType,
+    /// Finer than the type, lower snake case; empty if not known.
+    pub subtype: String,
+    /// What is named.
+    pub entity: EntityRef,
+    /// How the surface names it.
+    pub relation: Relation,
+    /// What made it a mention.
+    pub evidence: Evidence,
+    /// How sure that span, type and entity are right.
+    pub confidence: Confidence,
+    /// Whether a person should look.
+    pub review: bool,
+}
+
+/// How a number is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Op {
+    /// Just so.
+    Eq,
+    /// About.
+    Approx,
+    /// More than.
+    Gt,
+    /// At least.
+    Ge,
+    /// Less than.
+    Lt,
+    /// At most.
+    Le,
+    /// From `low` to `high`.
+    Between,
+    /// A vague count: *thousands*; `low` and `high` are its usual limits.
+    Vague,
+}
+
+/// A figure, a range of figures, or the limits of a vague one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Amount {
+    /// One figure.
+    Point(Decimal),
+    /// Both ends of a range or of a vague count.
+    Range {
+        /// Lower end, included.
+        low: Decimal,
+        /// Upper end, included.
+        high: Decimal,
+    },
+}
+
+/// Which way a figure moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// Is at, does not move.
+    Level,
+    /// Rose.
+    Up,
+    /// Fell.
+    Down,
+}
+
+/// What a number says, with just the fields its kind has.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum NumberValue {
+    /// A count.
+    Cardinal(Amount),
+    /// A place in a row.
+    Ordinal(Amount),
+    /// Hundredths; `points` for percentage points.
+    Percent {
+        /// How many.
+        amount: Amount,
+        /// Whether percentage points are meant.
+        points: bool,
+    },
+    /// A sum of money.
+    Money {
+        /// How much.
+        amount: Amount,
+        /// ISO 4217 code, where it is known.
+        currency: Option<String>,
+    },
+    /// A measure with its UCUM unit.
+    Quantity {
+        /// How much.
+        amount: Amount,
+        /// UCUM code of the unit as written (`km`, `[mi_i]`).
+        unit: String,
+        /// The base unit of its dimension and the amount in it, where the conversion is exact.
+        base: Option<(String, Amount)>,
+    },
+    /// How old.
+    Age {
+        /// How much.
+        amount: Amount,
+        /// UCUM code: `a`, `mo`, `wk`, `d`.
+        unit: String,
+    },
+    /// Degrees.
+    Temperature {
+        /// How much.
+        amount: Amount,
+        /// UCUM code: `Cel`, `[degF]`, `K`.
+        unit: String,
+    },
+    /// A day, month, year or other stretch of the calendar.
+    Date(DateValue),
+    /// A time of day.
+    Time {
+        /// ISO 8601 without zone: `14:30`; of a range both ends.
+        value: Text,
+        /// IANA name, abbreviation or offset as far as it was said: `GMT`, `ET`, `+01:00`.
+        zone: Option<String>,
+    },
+    /// A length of time.
+    Duration {
+        /// ISO 8601: `PT6H`, `P3D`; of a range both ends.
+        value: Text,
+    },
+}
+
+/// A value in letters, or both ends of a range of them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Text {
+    /// One value.
+    Point(String),
+    /// From the first to the second, both included.
+    Range(String, String),
+}
+
+/// A stretch of the calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct DateValue {
+    /// ISO 8601, with `X` for unknown digits as EDTF has it: `2025-03`, `XXXX-12-17`; weekdays `XXXX-WXX-1`.
+    pub value: Text,
+    /// First day, where it is known.
+    pub from: Option<jiff::civil::Date>,
+    /// Last day, where it is known.
+    pub to: Option<jiff::civil::Date>,
+    /// How long the stretch is.
+    pub grain: Grain,
+    /// The publication date that a relative date was counted from.
+    pub anchor: Option<PartialDate>,
+}
+
+/// How long a stretch of the calendar is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grain {
+    /// Ten years.
+    Decade,
+    /// A year.
+    Year,
+    /// Three months.
+    Quarter,
+    /// A season.
+    Season,
+    /// A month.
+    Month,
+    /// Seven days.
+    Week,
+    /// Saturday and Sunday.
+    Weekend,
+    /// A day.
+    Day,
+    /// Morning, noon, afternoon, evening or night of a day.
+    DayPart,
+    /// A hundred years.
+    Century,
+}
+
+/// A number in one text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberMention {
+    /// The number with its unit or scale (`22.000`, `$44bn`, `14:30 uur`); of a range, both ends.
+    pub span: Span,
+    /// What it says.
+    pub value: NumberValue,
+    /// How it is meant.
+    pub op: Op,
+    /// The words that gave `op`.
+    pub modifier: Option<Span>,
+    /// The words that are counted.
+    pub what: Option<Span>,
+    /// A key for what is counted that is the same in every language; empty if not known.
+    pub what_key: String,
+    /// What a rate is per: `day`, `year`, `h`, `person`; empty if it is no rate.
+    pub per: String,
+    /// Which way the figure moved, if the sentence tells.
+    pub direction: Option<Direction>,
+    /// How sure that span, kind and value are right.
+    pub confidence: Confidence,
+    /// Whether a person should look.
+    pub review: bool,
+}
+
+/// All that is found in one text.
+#[derive(Debug, Clone)]
+pub struct Annotations {
+    /// The language of the article.
+    pub language: DetectedLanguage,
+    /// What each part of the text is for.
+    pub sections: Vec<Section>,
+    /// The sentences of all sections in order.
+    pub sentences: Vec<Sentence>,
+    /// The tokens in order.
+    pub tokens: Vec<Token>,
+    /// The names in order of their start; they do not overlap.
+    pub mentions: Vec<Mention>,
+    /// The numbers in order of their start; they do not overlap.
+    pub numbers: Vec<NumberMention>,
+}
+
+/// A document with what was found in it.
+#[derive(Debug, Clone)]
+pub struct Article {
+    /// Id in the tables: `a-` with the path in plain letters and a hash of it.
+    pub id: String,
+    /// What was read.
+    pub document: Document,
+    /// What was found.
+    pub annotations: Annotations,
+}

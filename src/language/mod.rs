@@ -1,0 +1,172 @@
+//! [`Language`], a code, and [`LanguageProfile`], what the files of `data/languages/CODE/` say about it.
+
+pub mod number_words;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+
+use crate::document::EntityType;
+use number_words::NumberWords;
+
+/// An ISO 639-1 code, or `und` where the language is not known.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Language([u8; 3]);
+
+impl Language {
+    /// The language that could not be told.
+    pub const UNDETERMINED: Self = Self(*b"und");
+
+    /// Reads a code of two or three lower-case letters, or the first part of a tag like `en-GB`.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        let code = code.trim().split(['-', '_']).next()?.to_ascii_lowercase();
+        let is_code = matches!(code.len(), 2 | 3) && code.bytes().all(|b| b.is_ascii_lowercase());
+        is_code.then(|| {
+            let mut bytes = [0; 3];
+            bytes[..code.len()].copy_from_slice(code.as_bytes());
+            Self(bytes)
+        })
+    }
+
+    /// The code in letters.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        let letters = self.0.iter().take_while(|&&b| b != 0).count();
+        std::str::from_utf8(&self.0[..letters]).expect("made of ASCII letters")
+    }
+}
+
+impl std::fmt::Debug for Language {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::fmt::Display for Language {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl Serialize for Language {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+/// What the data files say about one language.
+#[derive(Debug)]
+pub struct LanguageProfile {
+    /// Which language.
+    pub language: Language,
+    /// Its name in English.
+    pub name: String,
+    /// Library and algorithm that stem it, as `stem::Stemmer::named` reads them: `frostem:dutch`.
+    pub stemmer: String,
+    /// The mark before decimals.
+    pub decimal_separator: char,
+    /// The marks between groups of three digits.
+    pub group_separators: Vec<char>,
+    /// In which order the parts of a numeric date stand.
+    pub date_order: DateOrder,
+    /// Whether every noun has a capital, so that a capital says nothing about names.
+    pub nouns_capitalized: bool,
+    /// Words with a full stop that does not end a sentence, lower case, with the stop.
+    pub abbreviations: FxHashMap<String, AbbreviationKind>,
+    /// Names of months and weekdays, lower case.
+    pub calendar: FxHashMap<String, CalendarWord>,
+    /// Closed-class and other very common words, lower case.
+    pub function_words: FxHashSet<String>,
+    /// Small words inside names of persons, lower case, as sequences of words.
+    pub person_particles: FxHashSet<String>,
+    /// Small words inside names of organisations, lower case, as sequences of words.
+    pub organization_particles: FxHashSet<String>,
+    /// Titles and roles, lower case.
+    pub roles: FxHashMap<String, RoleKind>,
+    /// Forms of verbs of saying, lower case.
+    pub reporting_verbs: FxHashSet<String>,
+    /// Prepositions that stand before places, lower case.
+    pub place_prepositions: FxHashSet<String>,
+    /// Words that make a name an organisation or a place.
+    pub heads: Vec<Head>,
+    /// Endings that inflection puts on names, longest first.
+    pub name_endings: Vec<NameEnding>,
+    /// Words of the number grammar.
+    pub number_words: NumberWords,
+}
+
+/// In which order the parts of a date in digits stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateOrder {
+    /// Day, month, year.
+    Dmy,
+    /// Month, day, year.
+    Mdy,
+}
+
+/// What a full stop after an abbreviation may mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AbbreviationKind {
+    /// A name follows: *Dr.*
+    Title,
+    /// The sentence goes on: *ca.*
+    General,
+    /// The sentence may end here: *etc.*
+    Final,
+}
+
+/// A month or weekday.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CalendarWord {
+    /// 1 to 12.
+    Month(i8),
+    /// 1 (Monday) to 7.
+    Weekday(i8),
+}
+
+/// What a word beside a name says about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RoleKind {
+    /// *Mr, Frau*: a person's name follows.
+    Title,
+    /// *president, woordvoerder*: a person's name may follow or precede.
+    Role,
+}
+
+/// A word that makes the name around it an organisation or a place.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Head {
+    /// As written inside a sentence; without the hyphen for a suffix.
+    pub surface: String,
+    /// Where in the name it stands.
+    pub position: HeadPosition,
+    /// What it makes the name.
+    #[serde(rename = "type")]
+    pub entity_type: EntityType,
+    /// Finer than the type.
+    pub subtype: String,
+}
+
+/// Where a [`Head`] stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HeadPosition {
+    /// Before the rest: *Ministry of …*
+    First,
+    /// After the rest: *… University*
+    Last,
+    /// At the end of a joined word: *…ministerium*
+    Suffix,
+}
+
+/// An ending that inflection puts on names.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct NameEnding {
+    /// The letters, with their apostrophe.
+    pub ending: String,
+    /// What it says: `genitive`, `plural`.
+    pub kind: String,
+}

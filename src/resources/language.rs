@@ -1,0 +1,168 @@
+//! Loads the folders `data/languages/CODE/`.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use super::number_words;
+use super::tsv;
+use crate::error::Error;
+use crate::language::{
+    AbbreviationKind, CalendarWord, DateOrder, Language, LanguageProfile, NameEnding, RoleKind,
+};
+
+/// The text of every file of one language's folder.
+pub struct LanguageFiles {
+    /// Name of the folder.
+    pub code: &'static str,
+    language: &'static str,
+    abbreviations: &'static str,
+    calendar: &'static str,
+    function_words: &'static str,
+    name_endings: &'static str,
+    organization_heads: &'static str,
+    particles: &'static str,
+    place_prepositions: &'static str,
+    reporting_verbs: &'static str,
+    roles: &'static str,
+    /// Phrases of page furniture; read by [`super::furniture`].
+    pub boilerplate: &'static str,
+    /// The files of the number grammar; read by [`super::number_words`].
+    pub numbers: number_words::Files,
+}
+
+macro_rules! files {
+    ($code:literal) => {
+        LanguageFiles {
+            code: $code,
+            language: files!($code, "language.toml"),
+            abbreviations: files!($code, "abbreviations.tsv"),
+            calendar: files!($code, "calendar.tsv"),
+            function_words: files!($code, "function_words.tsv"),
+            name_endings: files!($code, "name_endings.tsv"),
+            organization_heads: files!($code, "organization_heads.tsv"),
+            particles: files!($code, "particles.tsv"),
+            place_prepositions: files!($code, "place_prepositions.tsv"),
+            reporting_verbs: files!($code, "reporting_verbs.tsv"),
+            roles: files!($code, "roles.tsv"),
+            boilerplate: files!($code, "boilerplate.tsv"),
+            numbers: number_words::files!($code),
+        }
+    };
+    ($code:literal, $name:literal) => {
+        include_str!(concat!("../../data/languages/", $code, "/", $name))
+    };
+}
+
+/// The languages that there is data for. A new language is a folder and a line here.
+pub const LANGUAGES: &[LanguageFiles] = &[
+    files!("de"),
+    files!("en"),
+    files!("nl"),
+    files!("und"),
+];
+
+/// Reads the folder of every language.
+///
+/// # Errors
+///
+/// A file that breaks its rules, with its line.
+pub fn load_all() -> Result<FxHashMap<Language, LanguageProfile>, Error> {
+    LANGUAGES
+        .iter()
+        .map(|files| load(files).map(|profile| (profile.language, profile)))
+        .collect()
+}
+
+fn load(files: &LanguageFiles) -> Result<LanguageProfile, Error> {
+    let path = |name: &str| format!("data/languages/{}/{name}", files.code);
+    let table: LanguageTable = toml::from_str(files.language).map_err(|error| Error::Data {
+        file: path("language.toml"),
+        line: 0,
+        column: String::new(),
+        expected: error.message().to_owned(),
+        found: String::new(),
+    })?;
+    let particles: Vec<ParticleRow> = tsv::rows(&path("particles.tsv"), files.particles)?;
+    let particles = |position: &str| {
+        let rows = particles.iter().filter(|row| row.position == position);
+        rows.map(|row| row.surface.to_lowercase()).collect()
+    };
+    let mut name_endings: Vec<NameEnding> = tsv::rows(&path("name_endings.tsv"), files.name_endings)?;
+    name_endings.sort_by_key(|row| std::cmp::Reverse(row.ending.len()));
+    Ok(LanguageProfile {
+        language: Language::parse(files.code).expect("folders are named by language codes"),
+        name: table.name,
+        stemmer: table.stemmer,
+        decimal_separator: table.decimal_separator,
+        group_separators: table.group_separators,
+        date_order: table.date_order,
+        nouns_capitalized: table.nouns_capitalized,
+        abbreviations: kinds::<AbbreviationKind>(&path("abbreviations.tsv"), files.abbreviations)?,
+        calendar: calendar(&path("calendar.tsv"), files.calendar)?,
+        function_words: words(&path("function_words.tsv"), files.function_words)?,
+        person_particles: particles("person"),
+        organization_particles: particles("organization"),
+        roles: kinds::<RoleKind>(&path("roles.tsv"), files.roles)?,
+        reporting_verbs: words(&path("reporting_verbs.tsv"), files.reporting_verbs)?,
+        place_prepositions: words(&path("place_prepositions.tsv"), files.place_prepositions)?,
+        heads: tsv::rows(&path("organization_heads.tsv"), files.organization_heads)?,
+        name_endings,
+        number_words: number_words::load(files.code, &files.numbers)?,
+    })
+}
+
+#[derive(Deserialize)]
+struct LanguageTable {
+    name: String,
+    stemmer: String,
+    decimal_separator: char,
+    group_separators: Vec<char>,
+    date_order: DateOrder,
+    nouns_capitalized: bool,
+}
+
+#[derive(Deserialize)]
+struct SurfaceRow {
+    surface: String,
+}
+
+#[derive(Deserialize)]
+struct KindRow<K> {
+    surface: String,
+    kind: K,
+}
+
+#[derive(Deserialize)]
+struct ParticleRow {
+    surface: String,
+    position: String,
+}
+
+#[derive(Deserialize)]
+struct CalendarRow {
+    surface: String,
+    kind: String,
+    value: i8,
+}
+
+fn words(name: &str, content: &str) -> Result<FxHashSet<String>, Error> {
+    let rows: Vec<SurfaceRow> = tsv::rows(name, content)?;
+    Ok(rows.into_iter().map(|row| row.surface.to_lowercase()).collect())
+}
+
+fn kinds<K: serde::de::DeserializeOwned>(
+    name: &str,
+    content: &str,
+) -> Result<FxHashMap<String, K>, Error> {
+    let rows: Vec<KindRow<K>> = tsv::rows(name, content)?;
+    Ok(rows.into_iter().map(|row| (row.surface.to_lowercase(), row.kind)).collect())
+}
+
+fn calendar(name: &str, content: &str) -> Result<FxHashMap<String, CalendarWord>, Error> {
+    let rows: Vec<CalendarRow> = tsv::rows(name, content)?;
+    let word = |row: &CalendarRow| match row.kind.as_str() {
+        "month" => CalendarWord::Month(row.value),
+        _ => CalendarWord::Weekday(row.value),
+    };
+    Ok(rows.iter().map(|row| (row.surface.to_lowercase(), word(row))).collect())
+}
