@@ -500,3 +500,62 @@ pub struct Article {
     /// What was found.
     pub annotations: Annotations,
 }
+
+/// Everything the tables are written from.
+#[derive(Debug)]
+pub struct Corpus {
+    /// The articles in order of their ids.
+    pub articles: Vec<Article>,
+    /// The entities that the articles name, in order of their ids. Every mention is a member of just one.
+    pub clusters: Vec<Cluster>,
+    /// The figures that at least two articles give, in order of their ids.
+    pub figures: Vec<Figure>,
+}
+
+/// A mention or number of the corpus, by its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Index of the article in [`Corpus::articles`].
+    pub article_idx: usize,
+    /// Index in the mentions or the numbers of the article.
+    pub item_idx: usize,
+}
+
+/// The mentions, across articles and languages, of one entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cluster {
+    /// The id of the listed entity, or type and name of an unlisted one: `iso:UA`, `per:alp-toker`.
+    pub id: String,
+    /// The name to show.
+    pub name: String,
+    /// What it is.
+    pub entity_type: EntityType,
+    /// What it is, more finely; empty if not known.
+    pub subtype: String,
+    /// Index of the entity in the gazetteer, if it is listed.
+    pub listed: Option<u32>,
+    /// The mentions in order, each with the reason why it is here.
+    pub members: Vec<Member>,
+}
+
+/// One member of a group, and what joined it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Which mention or number.
+    pub place: Place,
+    /// How sure that it belongs here.
+    pub score: Confidence,
+    /// What joined it, in words: `same gazetteer entry`, `same name`, `same value and what is counted`.
+    pub why: String,
+}
+
+/// Numbers of several articles that say the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// `fig:` with a hash of what the numbers have in common.
+    pub id: String,
+    /// What the numbers say, to show: `8000 reports`, `44000000000 USD`.
+    pub label: String,
+    /// The numbers in order.
+    pub members: Vec<Member>,
+}
