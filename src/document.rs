@@ -559,3 +559,10 @@ pub struct Figure {
     /// The numbers in order.
     pub members: Vec<Member>,
 }
+
+/// The kind of the section that byte `offset` lies in; body where no section says otherwise.
+#[must_use]
+pub fn section_at(sections: &[Section], offset: usize) -> SectionKind {
+    let after = sections.partition_point(|section| section.span.end() <= offset);
+    sections.get(after).map_or(SectionKind::Body, |section| section.kind)
+}
