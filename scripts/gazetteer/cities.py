@@ -31,6 +31,10 @@ COMMON_NAME = 150
 COMMON_NAME_SMALL = 100
 SMALL = 300_000
 GREAT_CAPITAL = 200_000
+# The town is the state: the row of the class countries is enough.
+CITY_STATES = {"SG", "MC", "VA", "HK", "MO", "GI"}
+NO_TOWN = re.compile(r"\d|kerület|Arrondissement|\(")
+DIVISION = re.compile(r" (Kommune|Municipality|Province|Provincie|Provinz|Gemeente|Regency|District|Department|kommun|kommune)$")
 # Locale catalogues name the towns of these countries in a sister language or in another script.
 WRONG_LANGUAGE = {("nl", "ZA"), ("nl", "NA")}
 
@@ -83,10 +87,14 @@ def chosen():
 def choose():
     dropped = {row["geonames_id"] for row in read_tsv(HAND / "dropped_cities.tsv")}
     for number, town in sorted({**towns(), **extra_towns()}.items()):
-        if number in dropped:
+        if number in dropped or re.search(NO_TOWN, town["name"]) or (town["countrycode"] in CITY_STATES and number in capital_ids()):
             continue
         if number in extra_towns() or number in capital_ids() or town["population"] >= LEAST_PEOPLE[town["countrycode"]]:
             yield number, town
+
+
+def is_town_name(name):
+    return is_good_name(name) and not DIVISION.search(name)
 
 
 def is_good_name(name):
@@ -147,28 +155,29 @@ def votes(number):
 def names_of(number, town):
     """Preferred name per language, and aliases as (language, kind, name)."""
     code, people = town["countrycode"], town["population"]
-    own = plain(town["name"])
+    own, *others = plain(town["name"]).split(" / ")
     english = plain(geonames_catalogues()["en"].get(number, own))
-    if not is_good_name(english):
+    if not is_town_name(english):
         english = own
-    shown, aliases = {}, []
+    shown, aliases = {}, [("mul", "alias", other) for other in others]
     for language in LANGUAGES:
         name = plain(geonames_catalogues()[language].get(number, ""))
-        if not is_good_name(name) or (language, code) in WRONG_LANGUAGE:
+        if not is_town_name(name) or (language, code) in WRONG_LANGUAGE:
             name = ""
         if name and language == "de" and code in OLD_EXONYMS and people < OLD_EXONYM_PEOPLE and fold(name)[:4] != fold(own)[:4]:
             aliases.append((language, "former", name))
             name = own
         shown[language] = name or (english if language == "en" or code not in LANGUAGES_AT_HOME.get(language, ()) else own)
-    if own not in shown.values():
-        aliases.append(("mul", "alias", own))
+    for language in LANGUAGES:
+        if own != shown[language]:
+            aliases.append((language, "alias", own))
     bare = fold(own)
     if bare != own and len(bare) >= 4 and people >= 50_000 and code not in {"DE", "AT"}:
         aliases.append(("en", "alias", bare))
     if people >= ALIAS_PEOPLE:
         known = {plain(a) for a in town["alternatenames"]} | {own}
         for name in sorted(votes(number)):
-            if name in known and is_good_name(name) and len(name) >= 4 and name not in shown.values() and " " not in name:
+            if name in known and is_town_name(name) and len(name) >= 4 and name not in shown.values() and " " not in name:
                 aliases.append(("mul", "alias", name))
     return shown, aliases
 
@@ -207,7 +216,7 @@ def main():
         for language, kind, name in aliases:
             for one in LANGUAGES if language == "mul" else (language,):
                 # A weak alias that needs a guard is not worth having.
-                if not guard(name, one, 0, False, code):
+                if is_town_name(name) and not guard(name, one, 0, False, code):
                     gazetteer.name(f"gn:{number}", one, kind, name)
     unknown = []
     for row in read_tsv(HAND / "city_names.tsv"):

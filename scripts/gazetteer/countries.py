@@ -9,7 +9,6 @@ from common import HAND, LANGUAGES, Gazetteer, geonames_json, npm_json, plain, r
 from demonyms import add_demonyms
 
 NOT_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
-SOVEREIGN_OUTSIDE_UN = {"VA", "PS", "TW", "XK"}
 # Codes of territories that belong to a state and of parts of the world that are nobody's.
 TERRITORIES = set("""AI AQ AS AW AX BL BM BQ BV CC CK CW CX EH FK FO GF GG GI GL GP GS GU HK HM IM IO JE KY MF MO MP MQ MS NC NF NU
 PF PM PN PR RE SH SJ SX TC TF TK UM VG VI WF YT""".split())
@@ -47,7 +46,7 @@ def wikidata_ids():
 
 
 def clean_forms(text):
-    """Forms of a package entry: no brackets, no dash between words, `&` also as a word is left to the other package."""
+    """Forms of a package entry: none with brackets, a dash between words or a comma."""
     text = plain(text)
     if "(" in text or " - " in text or "," in text:
         return []

@@ -8,7 +8,7 @@ from common import HAND, LANGUAGES, read_tsv
 
 def dutch(adjectives, inhabitants):
     for word in adjectives:
-        yield from literal(word) or (word, word + "e")
+        yield from literal(word) or (word, re.sub(r"ees$", "es", word) + "e")
     for word in inhabitants:
         if literal(word):
             yield from literal(word)

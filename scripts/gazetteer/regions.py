@@ -18,7 +18,8 @@ BARE_NAMES = {"NL", "BE", "MX", "US", "ES"}
 OBLASTS = {"RU", "UA"}
 OBLASTS_IN = {"nl": "oblast {}", "de": "Oblast {}", "en": "{} Oblast"}
 LEAST_PEOPLE = 500_000
-CITY_SHARE = 0.7
+# The tables of towns count the districts of great cities twice.
+CITY_SHARE = 0.4
 ADMIN_WORDS = re.compile(
     r"^(The |Free and Sovereign State of |State of |Estado (de |do |da )?|Province of |Principality of |Autonomous Province of |Canton of |"
     r"Republic of |Region of |Department of |Departamento (de |del )?|Provincia (de |del )?|Free (and )?(Hanseatic )?(City|State) of (the )?|"
@@ -29,7 +30,8 @@ ADMIN_WORDS = re.compile(
     r" Department| State| Municipality| Parish| Division| Sheng| Shi)$")
 TOO_GENERAL = set("""central centre center north south east west northern southern eastern western nord sud süd est ouest ost
 north-west north-east south-west south-east northwest northeast southwest southeast capital federal district littoral maritime
-noord zuid oost upper lower metropolitan coast highlands plateau delta rivers bay lake lakes islands river""".split())
+noord zuid oost upper lower metropolitan coast highlands plateau delta rivers bay lake lakes islands river
+region province state division department""".split())
 CONTINENTS = {"002": "africa", "142": "asia", "150": "europe", "003": "north-america", "005": "south-america", "009": "oceania"}
 # Other large parts of the world (Middle East, Latin America) are rows of the class landmarks, by hand.
 PARTS = {"019": "the-americas"}
@@ -90,6 +92,9 @@ def forms(key, language):
         return []
     bare = core(name)
     code = key[:2]
+    if code == "CH" and language == "nl":
+        german = plain(geonames_catalogues()["de"].get(key, name))
+        return [german.replace("Kanton ", "kanton ")]
     if code in OBLASTS and (re.search(r"[Oo]blast'?$", name) or name.startswith("Oblast ") or (code, bare) in city_names()):
         return [OBLASTS_IN[language].format(bare)]
     if bare != name and (code, bare) in city_names() and code not in BARE_NAMES:
@@ -132,7 +137,7 @@ def main():
             continue
         bare = core(per_language["en"][0])
         biggest = max(city_names().get((code, form), 0) for form in (bare, fold(bare)))
-        if biggest and biggest >= CITY_SHARE * people and code not in {"NL", "BE"}:
+        if biggest and biggest >= CITY_SHARE * people and code not in {"NL", "BE", "US"} | OBLASTS:
             continue
         if biggest and code not in WELL_KNOWN and len(per_language["en"]) == 1 and per_language["en"][0] == bare:
             continue

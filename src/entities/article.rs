@@ -12,6 +12,9 @@ use crate::fold::fold;
 use crate::resources::gazetteer::key_tokens;
 use crate::text::Span;
 
+/// From this prior (a city of a million people) a place after a preposition is meant, whoever has its name too.
+const LARGE_PLACE: u8 = 150;
+
 /// `named` with the short forms, in order of start.
 pub(super) fn with_short_forms(words: &Words, mut named: Vec<Named>) -> Vec<Mention> {
     let people = People::of(words, &named);
@@ -84,14 +87,24 @@ impl People {
         people
     }
 
-    /// Gives a place, or a surname that the shape alone showed, to the person of that surname in the article.
+    /// Gives a place or company, or a surname that the shape alone showed, to the person of that surname in the article.
     fn claim(&self, words: &Words, name: &mut Named) {
         let is_single = name.tokens.len() == 1 && name.mention.relation != Relation::CompoundPart;
         let idx = name.tokens.start;
-        let is_place = name.mention.entity_type == EntityType::Location
-            && !words.before(idx).is_some_and(|before| guard::is_place_preposition(words, before));
+        let is_other = match name.mention.entity_type {
+            EntityType::Location => {
+                let is_large = match name.mention.entity {
+                    EntityRef::Listed(entity) => words.gazetteer.entity(entity).prior >= LARGE_PLACE,
+                    EntityRef::Unlisted(_) => false,
+                };
+                let before = words.before(idx);
+                !(is_large && before.is_some_and(|before| guard::is_place_preposition(words, before)))
+            }
+            EntityType::Organization | EntityType::Product => name.mention.relation != Relation::Abbreviation,
+            EntityType::Person | EntityType::Event | EntityType::Group => false,
+        };
         let is_shape = name.mention.entity_type == EntityType::Person && name.mention.evidence == Evidence::Pattern;
-        if !is_single || !(is_place || is_shape) {
+        if !is_single || !(is_other || is_shape) {
             return;
         }
         if let Some(found) = self.at(words, idx).filter(|found| found.mention.relation == Relation::Surname) {

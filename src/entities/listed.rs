@@ -47,6 +47,12 @@ pub(super) struct Reading {
 }
 
 const MAX_NAME_TOKENS: usize = 14;
+/// Below this prior (a town of some 100,000 people) a place is named too seldom to be taken on its name alone.
+const SMALL_PLACE: u8 = 110;
+/// From this count on in the list of name parts, a word is a common surname.
+const COMMON_SURNAME: u16 = 25;
+/// Up to this many letters a mark that the listed name lacks makes another word: *Über* and *Uber*.
+const MAX_STRICT_LETTERS: usize = 5;
 
 /// Every place where names of the gazetteer stand, in order of start; they may overlap.
 pub(super) fn find(words: &Words) -> Vec<Listed> {
@@ -162,24 +168,75 @@ fn push(
     let Some((names, _)) = words.gazetteer.look_up(key) else {
         return;
     };
-    let mut readings: Vec<Reading> = Vec::new();
-    for name in names.filter(|name| is_written_as(words, &tokens, span, form, name)) {
-        let own_language = name.language.is_none_or(|language| language == words.profile.language);
-        let reading = Reading { entity: name.entity, kind: name.kind, guarded: name.guarded, own_language };
-        let usable = own_language || is_usable_abroad(words, name, tokens.len());
-        match readings.iter_mut().find(|other| other.entity == name.entity) {
-            _ if !usable => {}
-            Some(other) if is_better(reading, *other) => *other = reading,
-            Some(_) => {}
-            None => readings.push(reading),
+    let mut place = Listed { tokens, span, form, readings: Vec::new() };
+    if is_function_word(words, &place) {
+        return;
+    }
+    for name in names {
+        if is_written_as(words, &place, name) {
+            add_reading(words, &mut place, name);
         }
     }
-    if readings.iter().any(|reading| reading.own_language) {
-        readings.retain(|reading| reading.own_language);
+    if place.readings.iter().any(|reading| reading.own_language) {
+        place.readings.retain(|reading| reading.own_language);
     }
-    if !readings.is_empty() {
-        found.push(Listed { tokens, span, form, readings });
+    if !place.readings.is_empty() {
+        found.push(without_article(words, place));
     }
+}
+
+fn add_reading(words: &Words, place: &mut Listed, name: &Name) {
+    let own_language = name.language.is_none_or(|language| language == words.profile.language);
+    if !own_language && !is_usable_abroad(words, name, place.tokens.len()) {
+        return;
+    }
+    let reading = Reading {
+        entity: name.entity,
+        kind: name.kind,
+        guarded: name.guarded || is_article_and_noun(words, place) || is_small_place(words, place, name),
+        own_language,
+    };
+    match place.readings.iter_mut().find(|other| other.entity == name.entity) {
+        Some(other) if is_better(reading, *other) => *other = reading,
+        Some(_) => {}
+        None => place.readings.push(reading),
+    }
+}
+
+/// Whether a single function word stands there with no more than the capital that its place gives it: *Über*.
+fn is_function_word(words: &Words, place: &Listed) -> bool {
+    let first = place.tokens.start;
+    let capital_tells = !words.opens(first) && !words.profile.nouns_capitalized;
+    place.tokens.len() == 1
+        && place.form == Form::Whole
+        && words.is_function_word(first)
+        && !capital_tells
+        && matches!(words.case(first), Case::Capitalized | Case::Lower)
+}
+
+/// Whether, where nouns have capitals, an article and one noun begin a sentence: *Die Zeit*, *Die Partei*.
+fn is_article_and_noun(words: &Words, place: &Listed) -> bool {
+    let first = place.tokens.start;
+    words.profile.nouns_capitalized && place.tokens.len() == 2 && words.is_article(first) && words.opens(first)
+}
+
+/// Whether a single word names a place that is not large and is a surname too, or, where nouns have capitals, may be a
+/// noun.
+fn is_small_place(words: &Words, place: &Listed, name: &Name) -> bool {
+    let entity = words.gazetteer.entity(name.entity);
+    let is_small = entity.entity_type == EntityType::Location && entity.prior < SMALL_PLACE && name.kind != NameKind::Demonym;
+    let is_surname = words.gazetteer.name_token(words.key(place.tokens.start)).surname >= COMMON_SURNAME;
+    is_small && place.tokens.len() == 1 && (words.profile.nouns_capitalized || is_surname)
+}
+
+/// The place without an article in lower case before the name: *Verge* of *the Verge*.
+fn without_article(words: &Words, mut place: Listed) -> Listed {
+    let first = place.tokens.start;
+    if place.tokens.len() > 1 && words.is_article(first) && words.case(first) == Case::Lower {
+        place.tokens.start += 1;
+        place.span = words.tokens[first + 1].span.to(place.span);
+    }
+    place
 }
 
 fn is_better(reading: Reading, other: Reading) -> bool {
@@ -198,18 +255,18 @@ fn is_usable_abroad(words: &Words, name: &Name, n_tokens: usize) -> bool {
 ///
 /// Initials (`US`, `NOS`) must be in capitals; a name in lower case (`moslims`) may have a capital where a sentence
 /// begins; a text in capitals (`USA TODAY`) may stand for any name of four letters or more.
-fn is_written_as(words: &Words, tokens: &Range<usize>, span: Span, form: Form, name: &Name) -> bool {
-    let surface = span.of(words.text);
+fn is_written_as(words: &Words, place: &Listed, name: &Name) -> bool {
+    let surface = place.span.of(words.text);
     let pieces = tokens_of_name(surface);
     let name_pieces = tokens_of_name(&name.surface);
     let of_name = name_pieces.iter().map(|token| token.span.of(&name.surface)).filter(|&piece| piece != ".");
     let of_text = pieces.iter().map(|token| token.span.of(surface)).filter(|&piece| piece != ".");
-    let opens = words.opens(tokens.start);
+    let opens = words.opens(place.tokens.start);
     let mut position = 0;
     for (written, listed) in of_text.clone().zip(of_name.clone()) {
         let is_first = position == 0;
         position += 1;
-        if !is_cased_as(written, listed, is_first && opens, form) {
+        if !is_cased_as(written, listed, is_first && opens, place.form) {
             return false;
         }
     }
@@ -217,6 +274,9 @@ fn is_written_as(words: &Words, tokens: &Range<usize>, span: Span, form: Form, n
 }
 
 fn is_cased_as(written: &str, listed: &str, opens: bool, form: Form) -> bool {
+    if written.chars().count() <= MAX_STRICT_LETTERS && has_own_marks(written, listed) {
+        return false;
+    }
     let starts_upper = |word: &str| word.chars().find(|c| c.is_alphabetic()).is_none_or(char::is_uppercase);
     let n_letters = listed.chars().filter(|c| c.is_alphabetic()).count();
     match (case(listed), case(written)) {
@@ -232,6 +292,11 @@ fn is_cased_as(written: &str, listed: &str, opens: bool, form: Form) -> bool {
         (Case::Mixed, Case::Lower) => !starts_upper(listed) && n_letters >= 5,
         (Case::Mixed, _) => true,
     }
+}
+
+/// Whether `written` has letters with marks where `listed` has none at all.
+fn has_own_marks(written: &str, listed: &str) -> bool {
+    listed.is_ascii() && !written.replace(is_apostrophe, "").replace(is_hyphen, "").is_ascii()
 }
 
 /// Whether entity and surface fit in type: a demonym is a group, everything else what the entity is.

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::{Pattern, Shape};
 use super::words::{Case, Words};
 use crate::document::{Confidence, EntityType, SectionKind};
@@ -74,8 +76,9 @@ fn last_of_tail(words: &Words, start: usize, end: usize) -> Option<(usize, usize
     let mut n_particles = 0;
     let mut idx = start;
     while idx < end && words.adjoins_next(idx - 1) {
-        if let Some(after) = particle(words, idx, end) {
-            if super::guard::is_place_preposition(words, idx) || last.is_some() && is_head(words, after) {
+        let joining = last.and_then(|_| phrase(words, idx, end, &words.profile.name_conjunctions));
+        if let Some(after) = joining.or_else(|| phrase(words, idx, end, &words.profile.organization_particles)) {
+            if last.is_some() && is_head(words, after) {
                 break;
             }
             n_particles += 1;
@@ -100,13 +103,13 @@ fn is_head(words: &Words, idx: usize) -> bool {
     [HeadPosition::First, HeadPosition::Last].iter().any(|&position| head(words, idx..idx + 1, position).is_some())
 }
 
-/// The index after a particle of organisations that begins at `idx`, if a capitalised word follows it.
-fn particle(words: &Words, idx: usize, end: usize) -> Option<usize> {
+/// The index after one of `phrases` that begins at `idx`, if a capitalised word follows it.
+fn phrase(words: &Words, idx: usize, end: usize, phrases: &FxHashSet<String>) -> Option<usize> {
     (1..=3).rev().filter(|&length| idx + length < end).find_map(|length| {
         let phrase: Vec<_> = (idx..idx + length).map(|idx| words.lower(idx)).collect();
         let is_lower = (idx..idx + length).all(|idx| !words.has_capital(idx));
         let found = is_lower
-            && words.profile.organization_particles.contains(&phrase.join(" "))
+            && phrases.contains(&phrase.join(" "))
             && words.has_capital(idx + length)
             && words.adjoins_next(idx + length - 1);
         found.then_some(idx + length)
@@ -147,8 +150,17 @@ fn head_last(words: &Words, sentence_start: usize, idx: usize) -> Option<Pattern
         }
     }
     let is_legal_form = class.subtype == "company";
-    let is_noun = words.profile.nouns_capitalized && !is_legal_form && !is_listed_place(words, first);
-    (first < head_start && !is_noun).then(|| pattern(words, first..idx + 1, class, Shape::Headed, 80))
+    let is_listed = is_listed_place(words, first);
+    let is_noun = words.profile.nouns_capitalized && !is_legal_form && !is_listed;
+    let capital_tells = is_listed || is_legal_form || (first..head_start).any(|idx| !words.opens(idx));
+    if first == head_start || is_noun || !capital_tells {
+        return None;
+    }
+    let end = words.sentence(idx).tokens.end;
+    let tail = last_of_tail(words, idx + 1, end.min(idx + MAX_NAME_TOKENS)).filter(|&(_, n_particles)| n_particles > 0);
+    let starts_with_particle = phrase(words, idx + 1, end, &words.profile.organization_particles).is_some();
+    let last = tail.filter(|_| starts_with_particle && !is_legal_form).map_or(idx, |(last, _)| last);
+    Some(pattern(words, first..last + 1, class, Shape::Headed, 80))
 }
 
 /// The class of the head that ends at `idx`, of one token or two, and where it begins.

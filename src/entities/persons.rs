@@ -51,6 +51,9 @@ fn full_name(words: &Words, first: usize, end: usize) -> Option<Pattern> {
     let capital_tells = !words.profile.nouns_capitalized && !words.opens(first);
     let given_is_word = words.gazetteer.is_word_in(words.key(first), words.profile.language);
     let given_suffices = given_known && (capital_tells || !given_is_word);
+    if given_is_word && words.before(first).is_some_and(|idx| words.is_article(idx)) {
+        return None;
+    }
     if !surname_known && (!given_suffices || words.section(first) == SectionKind::Boilerplate) {
         return None;
     }
@@ -179,7 +182,8 @@ fn name_after_title(words: &Words, idx: usize, end: usize) -> Option<Pattern> {
     let role = words.role(idx)?;
     let stop = idx + 1 < end && words.surface(idx + 1) == "." && words.adjoins_next(idx);
     let first = if stop { idx + 2 } else { idx + 1 };
-    if first >= end || !follows_in_name(words, first) || words.role(first).is_some() {
+    let is_full = |first| first < end && full_name(words, first, end).is_some();
+    if first >= end || !follows_in_name(words, first) || words.role(first).is_some() || is_full(first) {
         return None;
     }
     let start = particle(words, first, end).unwrap_or(first);

@@ -62,7 +62,9 @@ fn listed(
         (std::cmp::Reverse(score), words.gazetteer.entity(reading.entity).id.as_str())
     });
     let (best_score, best) = ranked[0];
-    let is_close = ranked.get(1).is_some_and(|(second, _)| best_score - second < CLOSE);
+    let is_close = ranked.get(1).is_some_and(|&(second, other)| {
+        best_score - second < CLOSE && !are_nested_places(words, *best, *other)
+    });
     let confidence = if is_close { confidence.min(Confidence::new(70)) } else { confidence };
     let entity = words.gazetteer.entity(best.entity);
     let (span, entity_ref) = match foreign_owner(words, place, entity) {
@@ -80,6 +82,13 @@ fn listed(
         review: is_close || confidence.hundredths() < REVIEW_BELOW,
     };
     Named { tokens: place.tokens.clone(), mention, abbreviates: None }
+}
+
+/// Whether one place lies in the other: the city and the state of New York. Either is right enough.
+fn are_nested_places(words: &Words, a: Reading, b: Reading) -> bool {
+    let (a, b) = (words.gazetteer.entity(a.entity), words.gazetteer.entity(b.entity));
+    let are_places = a.entity_type == EntityType::Location && b.entity_type == EntityType::Location;
+    are_places && a.located_in == b.located_in && a.subtype != b.subtype
 }
 
 fn relation(form: Form, kind: NameKind) -> Relation {

@@ -132,6 +132,10 @@ impl<'a> Words<'a> {
         self.profile.function_words.contains(self.lower(idx))
     }
 
+    pub(super) fn is_article(&self, idx: usize) -> bool {
+        self.profile.articles.contains(self.lower(idx))
+    }
+
     pub(super) fn is_calendar_word(&self, idx: usize) -> bool {
         let lower = self.lower(idx);
         let kept = possessive_start(lower).unwrap_or(lower.len());

@@ -69,6 +69,8 @@ pub struct LanguageProfile {
     pub group_separators: Vec<char>,
     /// In which order the parts of a numeric date stand.
     pub date_order: DateOrder,
+    /// Definite and indefinite articles, lower case.
+    pub articles: FxHashSet<String>,
     /// Whether every noun has a capital, so that a capital says nothing about names.
     pub nouns_capitalized: bool,
     /// Words with a full stop that does not end a sentence, lower case, with the stop.
@@ -81,6 +83,8 @@ pub struct LanguageProfile {
     pub person_particles: FxHashSet<String>,
     /// Small words inside names of organisations, lower case, as sequences of words.
     pub organization_particles: FxHashSet<String>,
+    /// Conjunctions between the parts of names of organisations, lower case, as sequences of words.
+    pub name_conjunctions: FxHashSet<String>,
     /// Titles and roles, lower case.
     pub roles: FxHashMap<String, RoleKind>,
     /// Forms of verbs of saying, lower case.

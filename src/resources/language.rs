@@ -101,12 +101,14 @@ fn load(files: &LanguageFiles) -> Result<LanguageProfile, Error> {
         decimal_separator: table.decimal_separator,
         group_separators: table.group_separators,
         date_order: table.date_order,
+        articles: table.articles.into_iter().collect(),
         nouns_capitalized: table.nouns_capitalized,
         abbreviations: kinds::<AbbreviationKind>(&path("abbreviations.tsv"), files.abbreviations)?,
         calendar: calendar(&path("calendar.tsv"), files.calendar)?,
         function_words: words(&path("function_words.tsv"), files.function_words)?,
         person_particles: particles("person"),
         organization_particles: particles("organization"),
+        name_conjunctions: particles("conjunction"),
         roles: kinds::<RoleKind>(&path("roles.tsv"), files.roles)?,
         reporting_verbs: words(&path("reporting_verbs.tsv"), files.reporting_verbs)?,
         place_prepositions: words(&path("place_prepositions.tsv"), files.place_prepositions)?,
@@ -124,6 +126,7 @@ struct LanguageTable {
     decimal_separator: char,
     group_separators: Vec<char>,
     date_order: DateOrder,
+    articles: Vec<String>,
     nouns_capitalized: bool,
 }
 
