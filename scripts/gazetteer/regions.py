@@ -137,7 +137,7 @@ def main():
             continue
         bare = core(per_language["en"][0])
         biggest = max(city_names().get((code, form), 0) for form in (bare, fold(bare)))
-        if biggest and biggest >= CITY_SHARE * people and code not in {"NL", "BE", "US"} | OBLASTS:
+        if biggest and biggest >= CITY_SHARE * people and code not in {"NL", "BE", "US", "AT"} | OBLASTS:
             continue
         if biggest and code not in WELL_KNOWN and len(per_language["en"]) == 1 and per_language["en"][0] == bare:
             continue
