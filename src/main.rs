@@ -87,6 +87,7 @@ fn jobs(text: &str) -> Result<usize, String> {
 }
 
 fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(end_at_fault));
     let Command::Build(arguments) = Arguments::parse().command;
     ExitCode::from(build(&arguments))
 }
@@ -115,6 +116,16 @@ fn build(arguments: &BuildArguments) -> u8 {
         Ok(built) => tell(&built, arguments),
         Err(error) => fail(&error),
     }
+}
+
+/// Ends a run that met a fault of the program as any other that could not be carried out.
+fn end_at_fault(fault: &std::panic::PanicHookInfo<'_>) {
+    let fault = fault.to_string().replace('\n', " ");
+    say(
+        &mut std::io::stderr(),
+        &format!("error: parallax has a fault, please report it: {fault}\n"),
+    );
+    std::process::exit(FAILED.into())
 }
 
 /// A bar on standard error, hidden if that is no terminal.

@@ -57,6 +57,7 @@ pub fn build(
         .map(|code| resources.language(code))
         .transpose()?;
     check_folders(options.corpus, options.output)?;
+    tables::prepare(options.output)?;
     let (corpus, problems) = temporary_read(options.corpus, language, progress)?;
 
     let found = Found {

@@ -13,34 +13,35 @@ const LONGEST_CUT_WORD: usize = 20;
 #[must_use]
 pub fn left(text: &str, span: Span) -> &str {
     let before = &text[..span.start()];
-    let Some((start, _)) = before.char_indices().rev().nth(WIDTH - 1) else {
-        return before.trim();
-    };
-    let window = &before[start..];
-    let is_cut = !before[..start].ends_with(char::is_whitespace);
-    let dropped = window.char_indices().take(LONGEST_CUT_WORD + 1);
-    let border = dropped
-        .filter(|(_, c)| c.is_whitespace())
-        .map(|(idx, _)| idx)
-        .next();
-    window[border.filter(|_| is_cut && start > 0).unwrap_or(0)..].trim()
+    let start = before
+        .char_indices()
+        .rev()
+        .nth(WIDTH - 1)
+        .map_or(0, |(idx, _)| idx);
+    let (beyond, window) = before.split_at(start);
+    let cuts_word = !beyond.is_empty() && !beyond.ends_with(char::is_whitespace);
+    let border = first_space(window.char_indices()).filter(|_| cuts_word);
+    window[border.unwrap_or(0)..].trim()
 }
 
 /// The text after `span`, up to 60 code points, to the end of a word.
 #[must_use]
 pub fn right(text: &str, span: Span) -> &str {
     let after = &text[span.end()..];
-    let Some((end, _)) = after.char_indices().nth(WIDTH) else {
-        return after.trim();
-    };
-    let window = &after[..end];
-    let is_cut = !after[end..].starts_with(char::is_whitespace);
-    let dropped = window.char_indices().rev().take(LONGEST_CUT_WORD + 1);
-    let border = dropped
-        .filter(|(_, c)| c.is_whitespace())
-        .map(|(idx, _)| idx)
-        .next();
-    window[..border.filter(|_| is_cut).unwrap_or(end)].trim()
+    let end = after
+        .char_indices()
+        .nth(WIDTH)
+        .map_or(after.len(), |(idx, _)| idx);
+    let (window, beyond) = after.split_at(end);
+    let cuts_word = !beyond.is_empty() && !beyond.starts_with(char::is_whitespace);
+    let border = first_space(window.char_indices().rev()).filter(|_| cuts_word);
+    window[..border.unwrap_or(end)].trim()
+}
+
+/// Place of the first white space that `chars` come to, if it is near.
+fn first_space(chars: impl Iterator<Item = (usize, char)>) -> Option<usize> {
+    let mut near = chars.take(LONGEST_CUT_WORD + 1);
+    near.find(|(_, c)| c.is_whitespace()).map(|(idx, _)| idx)
 }
 
 /// The kind of the section that the byte `offset` lies in.
@@ -82,7 +83,7 @@ mod tests {
     fn long_context_is_cut_at_word_borders() {
         let words = "zéro words of five chars ".repeat(6);
         let text = format!("{words}KEY {words}");
-        let left = "five chars zéro words of five chars zéro words of five chars";
+        let left = "chars zéro words of five chars zéro words of five chars";
         let right = "zéro words of five chars zéro words of five chars zéro";
         check(&text, "KEY", (left, right));
     }

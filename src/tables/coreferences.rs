@@ -22,7 +22,7 @@ table! {
     /// What the group shares, to read.
     #[example = "Ukraine"]
     label: &'c str,
-    /// Languages of the articles of the group.
+    /// Languages of the articles of the group; `und` is none.
     #[unit = "languages"]
     #[example = "3"]
     languages: usize,

@@ -36,7 +36,7 @@ table! {
     #[unit = "ISO 3166"]
     #[example = "UA"]
     iso_code: Id<'c>,
-    /// Languages of the articles that name it.
+    /// Languages of the articles that name it; `und` is none.
     #[unit = "languages"]
     #[example = "3"]
     languages: usize,

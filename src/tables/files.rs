@@ -11,12 +11,15 @@ use super::package;
 use super::schema::Schema;
 use crate::error::Error;
 
-/// Makes the output folder with those above it.
+/// Makes the output folder with those above it, and tries whether it takes a file.
 pub fn make_folder(folder: &Path) -> Result<(), Error> {
-    fs::create_dir_all(folder).map_err(|source| Error::Write {
-        path: folder.to_owned(),
-        source,
-    })
+    fs::create_dir_all(folder)
+        .and_then(|()| temporary_file(folder, "parallax"))
+        .map(drop)
+        .map_err(|source| Error::Write {
+            path: folder.to_owned(),
+            source,
+        })
 }
 
 /// Writes `folder/name` with what `content` writes, and gives what `content` gives.
@@ -128,4 +131,113 @@ fn first_line(path: &Path) -> io::Result<String> {
     let mut line = String::new();
     BufReader::new(File::open(path)?.take(1 << 16)).read_line(&mut line)?;
     Ok(line.trim_start_matches('\u{feff}').trim_end().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::CsvStyle;
+    use super::super::schema::ColumnType;
+    use super::*;
+
+    fn schema(table: &'static str) -> Schema {
+        let column = |name: &str| super::super::schema::Column {
+            name: name.to_owned(),
+            column_type: ColumnType::Text,
+            unit: "",
+            meaning: String::new(),
+            example: "",
+        };
+        let columns = vec![column("a"), column("b")];
+        Schema {
+            table,
+            meaning: String::new(),
+            key: vec![],
+            references: vec![],
+            columns,
+        }
+    }
+
+    fn put(folder: &Path, name: &str, content: &str) {
+        write(folder, name, |out| out.write_all(content.as_bytes()))
+            .expect("the folder is writable");
+    }
+
+    #[test]
+    fn a_failed_write_leaves_the_old_file_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        put(folder.path(), "a.csv", "old");
+        let result = write(folder.path(), "a.csv", |out| {
+            out.write_all(b"half")?;
+            Err::<(), _>(io::Error::other("the disk is full"))
+        });
+        assert!(matches!(result, Err(Error::Write { .. })));
+        assert_eq!(
+            fs::read_to_string(folder.path().join("a.csv")).expect("is there"),
+            "old"
+        );
+        assert_eq!(fs::read_dir(folder.path()).expect("is there").count(), 1);
+    }
+
+    #[test]
+    fn an_unchanged_file_is_left_alone() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("a.csv");
+        put(folder.path(), "a.csv", &"long ".repeat(10_000));
+        let earlier = std::time::SystemTime::UNIX_EPOCH;
+        let file = File::options().append(true).open(&path).expect("is there");
+        file.set_modified(earlier).expect("the owner may");
+        let modified = || {
+            fs::metadata(&path)
+                .and_then(|data| data.modified())
+                .expect("is there")
+        };
+        put(folder.path(), "a.csv", &"long ".repeat(10_000));
+        assert_eq!(modified(), earlier);
+        put(folder.path(), "a.csv", &"lung ".repeat(10_000));
+        assert_ne!(modified(), earlier);
+    }
+
+    #[test]
+    fn only_unaltered_tables_of_an_earlier_run_are_removed() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let old = ["gone", "edited", "kept"].map(schema);
+        put(
+            folder.path(),
+            package::FILE,
+            &package::json(&old, CsvStyle::default()),
+        );
+        put(folder.path(), "gone.csv", "\u{feff}a,b\n1,2\n");
+        put(folder.path(), "edited.csv", "my,notes\n");
+        put(folder.path(), "kept.csv", "a,b\n");
+        put(folder.path(), "foreign.csv", "a,b\n");
+        remove_stale(folder.path(), &[schema("kept")]).expect("the folder is writable");
+        let is_there = |name: &str| folder.path().join(name).exists();
+        assert!(!is_there("gone.csv"));
+        assert!(is_there("edited.csv") && is_there("kept.csv") && is_there("foreign.csv"));
+    }
+
+    #[test]
+    fn a_list_of_another_program_removes_nothing() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let list = package::json(&[schema("gone")], CsvStyle::default());
+        put(
+            folder.path(),
+            package::FILE,
+            &list.replace("parallax", "another"),
+        );
+        put(folder.path(), "gone.csv", "a,b\n");
+        remove_stale(folder.path(), &[]).expect("the folder is writable");
+        assert!(folder.path().join("gone.csv").exists());
+    }
+
+    #[test]
+    fn listed_names_do_not_leave_the_folder() {
+        let mut list: Value =
+            serde_json::from_str(&package::json(&[schema("x")], CsvStyle::default()))
+                .expect("is JSON");
+        for path in ["../x.csv", "/x.csv", "sub/x.csv", ".csv", "x.txt"] {
+            list["resources"][0]["path"] = path.into();
+            assert_eq!(listed_table(&list["resources"][0]), None, "{path}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Writes what was found as tables: the only module that knows CSV.
 //!
-//! [`TABLES`] lists the tables, each a file with a row struct and a function `rows`. The doc comments of the row structs
+//! `TABLES` lists the tables, each a file with a row struct and a function `rows`. The doc comments of the row structs
 //! are the dictionary that people find beside the tables (`columns.csv`) and that programs read (`datapackage.json`).
 //!
 //! Files are UTF-8 with a byte order mark, RFC 4180 with one exception: a record ends with a line feed alone, which
@@ -195,7 +195,16 @@ pub fn schemas(languages: &[Language]) -> Vec<Schema> {
         .collect()
 }
 
-/// Writes all tables, `columns.csv` and `datapackage.json` into `folder`, which is made if it is not there.
+/// Makes `folder` if it is not there, and makes sure that files can be written into it, before the long work begins.
+///
+/// # Errors
+///
+/// The folder could not be made or written into.
+pub fn prepare(folder: &Path) -> Result<(), Error> {
+    files::make_folder(folder)
+}
+
+/// Writes all tables, `columns.csv` and `datapackage.json` into `folder`, which must be there.
 ///
 /// Each file is written beside its place and renamed; a file that would not change is left alone. Tables that an
 /// earlier run listed in its `datapackage.json` and that there are no more are removed.
@@ -204,7 +213,6 @@ pub fn schemas(languages: &[Language]) -> Vec<Schema> {
 ///
 /// The folder or file that could not be written.
 pub fn write(folder: &Path, found: &Found<'_>, style: CsvStyle) -> Result<Vec<Written>, Error> {
-    files::make_folder(folder)?;
     let schemas = schemas(&found.languages());
     let mut written = Vec::new();
     for (table, schema) in TABLES.iter().zip(&schemas) {
@@ -281,3 +289,6 @@ impl<'w> Sheet<'w> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

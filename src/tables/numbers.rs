@@ -26,7 +26,8 @@ table! {
     /// What kind of number it is.
     #[example = "money"]
     kind: NumberKind,
-    /// How the value is meant; `between` has `low` and `high` and no `value`, as has `vague` (thousands).
+    /// How the value is meant: just so, about, more than (`gt`), at least (`ge`), less than (`lt`), at most (`le`);
+    /// `between` and `vague` (thousands of) have `low` and `high` and no `value`.
     #[example = "gt"]
     op: Op,
     /// The figure; of a date, time or duration ISO 8601, with X for unknown digits.
@@ -329,5 +330,119 @@ fn text_cells(kind: NumberKind, text: &Text) -> Said<'_> {
         low,
         high,
         ..Said::of(kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cell::{Cell, Record};
+    use super::super::{CsvStyle, Separator};
+    use super::*;
+    use crate::document::DateValue;
+
+    /// Compares the cells kind, value, low, high, unit, currency, from, to, grain, time, zone.
+    fn check(value: &NumberValue, expected: &str) {
+        let mut record = Record::new(CsvStyle {
+            separator: Separator::Comma,
+            byte_order_mark: false,
+        });
+        let said = said(value);
+        said.kind.write(&mut record);
+        [said.value, said.low, said.high]
+            .iter()
+            .for_each(|cell| cell.write(&mut record));
+        [said.unit, said.currency]
+            .iter()
+            .for_each(|cell| cell.write(&mut record));
+        [said.date_from, said.date_to]
+            .iter()
+            .for_each(|cell| cell.write(&mut record));
+        said.grain.write(&mut record);
+        [said.time, said.timezone]
+            .iter()
+            .for_each(|cell| cell.write(&mut record));
+        assert_eq!(
+            record.cells().iter().collect::<Vec<_>>().join(","),
+            expected
+        );
+    }
+
+    fn amount(low: i64, high: i64) -> Amount {
+        let (low, high) = (Decimal::new(low, 1), Decimal::new(high, 1));
+        if low == high {
+            Amount::Point(low)
+        } else {
+            Amount::Range { low, high }
+        }
+    }
+
+    #[test]
+    fn a_point_has_a_value_and_a_range_has_ends() {
+        check(
+            &NumberValue::Cardinal(amount(80_000, 80_000)),
+            "cardinal,8000,,,,,,,,,",
+        );
+        check(&NumberValue::Ordinal(amount(30, 30)), "ordinal,3,,,,,,,,,");
+        let percent = |points| NumberValue::Percent {
+            amount: amount(560, 605),
+            points,
+        };
+        check(&percent(false), "percent,,56,60.5,%,,,,,,");
+        check(&percent(true), "percent,,56,60.5,pp,,,,,,");
+    }
+
+    #[test]
+    fn money_has_a_currency_and_measures_have_a_unit() {
+        let currency = Some("USD".to_owned());
+        check(
+            &NumberValue::Money {
+                amount: amount(15, 15),
+                currency,
+            },
+            "money,1.5,,,,USD,,,,,",
+        );
+        let unit = "Cel".to_owned();
+        check(
+            &NumberValue::Temperature {
+                amount: amount(-50, -50),
+                unit,
+            },
+            "temperature,-5,,,Cel,,,,,,",
+        );
+    }
+
+    #[test]
+    fn dates_have_first_and_last_day() {
+        let date = DateValue {
+            value: Text::Point("2025-03".to_owned()),
+            from: Some(jiff::civil::date(2025, 3, 1)),
+            to: Some(jiff::civil::date(2025, 3, 31)),
+            grain: Grain::Month,
+            anchor: None,
+        };
+        check(
+            &NumberValue::Date(date),
+            "date,2025-03,,,,,2025-03-01,2025-03-31,month,,",
+        );
+    }
+
+    #[test]
+    fn only_a_point_in_time_fills_the_time() {
+        let time = |value| NumberValue::Time {
+            value,
+            zone: Some("GMT".to_owned()),
+        };
+        check(
+            &time(Text::Point("14:30".to_owned())),
+            "time,14:30,,,,,,,,14:30,GMT",
+        );
+        let range = Text::Range("14:30".to_owned(), "16:00".to_owned());
+        check(&time(range), "time,,14:30,16:00,,,,,,,GMT");
+        check(
+            &NumberValue::Duration {
+                value: Text::Point("PT6H".to_owned()),
+            },
+            "duration,PT6H,,,,,,,,,",
+        );
     }
 }

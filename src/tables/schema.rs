@@ -1,5 +1,4 @@
-//! What a table says about itself: the macro [`table!`](macro@super::schema::table) makes a row, its columns and their
-//! documentation from one text.
+//! What a table says about itself: the macro `table!` makes a row, its columns and their documentation from one text.
 
 use super::cell::{Cell, Record};
 use crate::language::Language;
@@ -143,7 +142,7 @@ impl Schema {
     }
 }
 
-/// A row of a table; made by [`table!`](macro@super::schema::table).
+/// A row of a table; made by `table!`.
 pub trait Row {
     /// What the table is, in a corpus of these languages.
     fn schema(languages: &[Language]) -> Schema;
