@@ -28,7 +28,7 @@ pub struct Metadata {
     pub title: Option<String>,
     /// The day, month or year it was published, as ISO 8601 (`2025-03-10`, `2025-03`, `2025`).
     pub published: Option<PartialDate>,
-    /// Where `published` was told.
+    /// Where the file says when; `None` exactly if `published` is.
     pub published_source: Option<PublishedSource>,
     /// Language as told, not detected.
     pub language: Option<Language>,
@@ -40,13 +40,13 @@ pub struct Metadata {
     pub url: Option<String>,
 }
 
-/// Where the date of publication of an article was told.
+/// Where the date of publication was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PublishedSource {
-    /// In the lines before the text.
+    /// In lines at the head of the text.
     FrontMatter,
-    /// In a field of a file of many articles.
+    /// In a field beside the text.
     Field,
 }
 
@@ -570,4 +570,11 @@ pub struct Figure {
     pub label: String,
     /// The numbers in order.
     pub members: Vec<Member>,
+}
+
+/// The kind of the section that byte `offset` lies in; body where no section says otherwise.
+#[must_use]
+pub fn section_at(sections: &[Section], offset: usize) -> SectionKind {
+    let after = sections.partition_point(|section| section.span.end() <= offset);
+    sections.get(after).map_or(SectionKind::Body, |section| section.kind)
 }

@@ -1,6 +1,6 @@
 //! The order of stages: `annotate` for one document, [`build`] for the corpus. The only parallel code.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::document::{Annotations, Article, Corpus, DetectedLanguage, Document, Metadata};
@@ -51,14 +51,15 @@ pub fn build(
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Built, Error> {
     let (start, started_at) = (Instant::now(), jiff::Timestamp::now());
+    let files = temporary_files(options.corpus)?;
+    check_not_nested(options.corpus, options.output)?;
     let resources = Resources::load()?;
     let language = options
         .language
         .map(|code| resources.language(code))
         .transpose()?;
-    check_folders(options.corpus, options.output)?;
     tables::prepare(options.output)?;
-    let (corpus, problems) = temporary_read(options.corpus, language, progress)?;
+    let (corpus, problems) = temporary_read(options.corpus, &files, language, progress);
 
     let found = Found {
         corpus: &corpus,
@@ -87,27 +88,18 @@ pub fn build(
     })
 }
 
-/// That there is a corpus folder, and that the tables would not lie among the articles or the articles among the
-/// tables.
-fn check_folders(corpus: &Path, output: &Path) -> Result<(), Error> {
-    let folder = corpus
-        .metadata()
-        .map_err(|_| Error::NoCorpus(corpus.to_owned()))?;
-    if !folder.is_dir() {
-        return Err(Error::CorpusNotAFolder(corpus.to_owned()));
-    }
+/// That the tables would not lie among the articles, or the articles among the tables.
+fn check_not_nested(corpus: &Path, output: &Path) -> Result<(), Error> {
     let (real_corpus, real_output) = (real_path(corpus), real_path(output));
     if real_output.starts_with(&real_corpus) || real_corpus.starts_with(&real_output) {
-        return Err(Error::Nested {
-            output: output.to_owned(),
-            corpus: corpus.to_owned(),
-        });
+        let (output, corpus) = (output.to_owned(), corpus.to_owned());
+        return Err(Error::Nested { output, corpus });
     }
     Ok(())
 }
 
 /// `path` from the root, without symbolic links as far as it is there.
-fn real_path(path: &Path) -> std::path::PathBuf {
+fn real_path(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     for ancestor in path.ancestors() {
         if let (Ok(real), Ok(rest)) = (ancestor.canonicalize(), path.strip_prefix(ancestor)) {
@@ -117,44 +109,54 @@ fn real_path(path: &Path) -> std::path::PathBuf {
     path
 }
 
-/// TEMPORARY, to be replaced by the stages: reads `.txt` files without finding anything in them.
-fn temporary_read(
-    folder: &Path,
-    language: Option<Language>,
-    progress: &(dyn Fn(usize, usize) + Sync),
-) -> Result<(Corpus, Vec<Problem>), Error> {
-    let mut articles = Vec::new();
-    let mut problems = Vec::new();
+/// TEMPORARY, to be replaced by `read::files`: the `.txt` files of the folder.
+fn temporary_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    if !folder.exists() {
+        return Err(Error::NoCorpus(folder.to_owned()));
+    }
+    if !folder.is_dir() {
+        return Err(Error::CorpusNotAFolder(folder.to_owned()));
+    }
     let entries = walkdir::WalkDir::new(folder)
         .sort_by_file_name()
-        .into_iter()
-        .flatten();
-    let files: Vec<_> = entries
-        .filter(|entry| {
-            entry
-                .path()
-                .extension()
-                .is_some_and(|extension| extension == "txt")
-        })
+        .into_iter();
+    let paths = entries.flatten().map(walkdir::DirEntry::into_path);
+    let files: Vec<_> = paths
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
         .collect();
     if files.is_empty() {
         return Err(Error::EmptyCorpus(folder.to_owned()));
     }
+    Ok(files)
+}
+
+/// TEMPORARY, to be replaced by the stages: reads the files without finding anything in them.
+fn temporary_read(
+    folder: &Path,
+    files: &[PathBuf],
+    language: Option<Language>,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> (Corpus, Vec<Problem>) {
+    let mut corpus = Corpus {
+        articles: Vec::new(),
+        clusters: Vec::new(),
+        figures: Vec::new(),
+    };
+    let mut problems = Vec::new();
     for (idx, file) in files.iter().enumerate() {
         progress(idx + 1, files.len());
         let path = file
-            .path()
             .strip_prefix(folder)
-            .unwrap_or(file.path())
+            .unwrap_or(file)
             .display()
             .to_string();
-        let text = std::fs::read_to_string(file.path()).unwrap_or_default();
+        let text = std::fs::read_to_string(file).unwrap_or_default();
         if text.trim().is_empty() {
             problems.push(Problem {
                 path,
                 stage: Stage::Read,
                 severity: Severity::Skipped,
-                problem: "the file is empty".to_owned(),
+                problem: "empty file".to_owned(),
                 detail: String::new(),
             });
             continue;
@@ -167,9 +169,10 @@ fn temporary_read(
             metadata,
             front_matter: Span::new(0, 0),
         };
+        let language = language.unwrap_or(Language::UNDETERMINED);
         let annotations = Annotations {
             language: DetectedLanguage {
-                language: language.unwrap_or(Language::UNDETERMINED),
+                language,
                 confidence: 1.0,
             },
             sections: Vec::new(),
@@ -178,18 +181,11 @@ fn temporary_read(
             mentions: Vec::new(),
             numbers: Vec::new(),
         };
-        articles.push(Article {
+        corpus.articles.push(Article {
             id,
             document,
             annotations,
         });
     }
-    Ok((
-        Corpus {
-            articles,
-            clusters: Vec::new(),
-            figures: Vec::new(),
-        },
-        problems,
-    ))
+    (corpus, problems)
 }

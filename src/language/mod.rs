@@ -87,8 +87,10 @@ pub struct LanguageProfile {
     pub reporting_verbs: FxHashSet<String>,
     /// Prepositions that stand before places, lower case.
     pub place_prepositions: FxHashSet<String>,
-    /// Words that make a name an organisation or a place.
-    pub heads: Vec<Head>,
+    /// Words that make a name an organisation or a place, by where they stand and their folded tokens joined by spaces.
+    pub heads: FxHashMap<(HeadPosition, String), NameClass>,
+    /// Nouns that say what the name beside them is (*platform*, *Tageszeitung*), lower case.
+    pub type_words: FxHashMap<String, NameClass>,
     /// Endings that inflection puts on names, longest first.
     pub name_endings: Vec<NameEnding>,
     /// Words of the number grammar.
@@ -136,13 +138,9 @@ pub enum RoleKind {
     Role,
 }
 
-/// A word that makes the name around it an organisation or a place.
+/// What a word says about the name that it is part of or stands beside.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Head {
-    /// As written inside a sentence; without the hyphen for a suffix.
-    pub surface: String,
-    /// Where in the name it stands.
-    pub position: HeadPosition,
+pub struct NameClass {
     /// What it makes the name.
     #[serde(rename = "type")]
     pub entity_type: EntityType,
@@ -150,7 +148,7 @@ pub struct Head {
     pub subtype: String,
 }
 
-/// Where a [`Head`] stands.
+/// Where the word stands that makes a name an organisation or a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum HeadPosition {

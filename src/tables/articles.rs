@@ -2,8 +2,10 @@
 
 use super::cell::Id;
 use super::schema::table;
-use super::{Found, context, ids};
-use crate::document::{Article, Confidence, PartialDate, PublishedSource, SectionKind, TokenKind};
+use super::{Found, ids};
+use crate::document::{
+    Article, Confidence, PartialDate, PublishedSource, SectionKind, TokenKind, section_at,
+};
 use crate::language::Language;
 
 table! {
@@ -127,7 +129,7 @@ fn first_section(article: &Article, kind: SectionKind) -> Option<&str> {
 /// The number of word tokens in headline, body and captions.
 fn n_words(article: &Article) -> usize {
     let annotations = &article.annotations;
-    let is_counted = |offset: usize| match context::section(annotations, offset) {
+    let is_counted = |offset: usize| match section_at(&annotations.sections, offset) {
         SectionKind::Title | SectionKind::Body | SectionKind::Caption => true,
         SectionKind::Byline | SectionKind::Boilerplate => false,
     };

@@ -1,6 +1,6 @@
-//! What stands around a span: its section, its sentence, and the keyword in context.
+//! What stands around a span: its sentence, and the keyword in context.
 
-use crate::document::{Annotations, SectionKind};
+use crate::document::Annotations;
 use crate::text::Span;
 
 /// Most code points of context on either side.
@@ -42,17 +42,6 @@ pub fn right(text: &str, span: Span) -> &str {
 fn first_space(chars: impl Iterator<Item = (usize, char)>) -> Option<usize> {
     let mut near = chars.take(LONGEST_CUT_WORD + 1);
     near.find(|(_, c)| c.is_whitespace()).map(|(idx, _)| idx)
-}
-
-/// The kind of the section that the byte `offset` lies in.
-#[must_use]
-pub fn section(annotations: &Annotations, offset: usize) -> SectionKind {
-    let after = annotations
-        .sections
-        .partition_point(|section| section.span.start() <= offset);
-    after
-        .checked_sub(1)
-        .map_or(SectionKind::Body, |idx| annotations.sections[idx].kind)
 }
 
 /// The number of the sentence that the byte `offset` lies in, counted from 1 through the whole article.

@@ -3,7 +3,7 @@
 use super::cell::Id;
 use super::context;
 use super::schema::columns;
-use crate::document::{Annotations, Article, PartialDate, SectionKind};
+use crate::document::{Annotations, Article, PartialDate, SectionKind, section_at};
 use crate::language::Language;
 use crate::text::{CharOffsets, Span};
 
@@ -67,7 +67,7 @@ impl PositionCells {
             start_char: offsets.at(span.start()),
             end_char: offsets.at(span.end()),
             sentence_no: context::sentence_no(annotations, span.start()),
-            section: context::section(annotations, span.start()),
+            section: section_at(&annotations.sections, span.start()),
         }
     }
 }

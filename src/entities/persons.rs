@@ -1,0 +1,256 @@
+//! Names of persons by their shape: a given name and what follows, a title and what follows.
+
+use std::ops::Range;
+
+use super::{Pattern, Shape};
+use super::guard::is_title;
+use super::words::{Case, Words};
+use crate::document::{Confidence, EntityType, SectionKind};
+use crate::language::{HeadPosition, RoleKind};
+use crate::resources::gazetteer::Prefix;
+
+/// How often a word must be a given name in the source of the list to begin a name of a person.
+const MIN_GIVEN: u16 = 5;
+/// The same for a word that is also an ordinary word where its capital says nothing.
+const MIN_GIVEN_OF_WORD: u16 = 60;
+/// How often a word must be a surname to end a name on that evidence.
+const MIN_SURNAME: u16 = 2;
+const MAX_NAME_TOKENS: usize = 6;
+
+/// Names of persons by their shape, in order of start.
+pub(super) fn find(words: &Words) -> Vec<Pattern> {
+    let mut patterns = Vec::new();
+    for sentence in words.sentences {
+        let mut idx = sentence.tokens.start;
+        while idx < sentence.tokens.end {
+            let found = full_name(words, idx, sentence.tokens.end)
+                .or_else(|| name_after_title(words, idx, sentence.tokens.end))
+                .or_else(|| capitals_before_surname(words, idx, sentence.tokens.end))
+                .or_else(|| speaking_surname(words, idx, &sentence.tokens));
+            match found {
+                Some(pattern) => {
+                    idx = pattern.tokens.end;
+                    patterns.push(pattern);
+                }
+                None => idx += 1,
+            }
+        }
+    }
+    patterns
+}
+
+/// A given name, further given names, initials or particles, and at least one more name.
+fn full_name(words: &Words, first: usize, end: usize) -> Option<Pattern> {
+    if !is_given_name(words, first) && !is_initial(words, first) {
+        return None;
+    }
+    let last = last_of_name(words, first, end)?;
+    let evidence = words.gazetteer.name_token(words.key(last));
+    let surname_known = evidence.surname >= MIN_SURNAME || words.surface(last).contains('-');
+    let given_known = is_given_name(words, first);
+    let capital_tells = !words.profile.nouns_capitalized && !words.opens(first);
+    let given_is_word = words.gazetteer.is_word_in(words.key(first), words.profile.language);
+    let given_suffices = given_known && (capital_tells || !given_is_word);
+    if !surname_known && (!given_suffices || words.section(first) == SectionKind::Boilerplate) {
+        return None;
+    }
+    let confidence = match (given_known, surname_known) {
+        (true, true) => 88,
+        (true, false) if words.profile.nouns_capitalized => 65,
+        (true, false) => 76,
+        (false, _) => 70,
+    };
+    Some(pattern(words, first..last + 1, Shape::FullName, confidence))
+}
+
+/// Index of the last token of the name that begins at `first`, if it has at least two parts.
+fn last_of_name(words: &Words, first: usize, end: usize) -> Option<usize> {
+    let mut last = None;
+    let mut idx = first + 1;
+    while idx < end.min(first + MAX_NAME_TOKENS) && follows_in_name(words, idx) {
+        if is_initial(words, idx) {
+            idx = skip_stop(words, idx, end);
+            continue;
+        }
+        if let Some(after) = particle(words, idx, end) {
+            let goes_on = last.is_none() || !(idx..after).any(|idx| words.is_function_word(idx));
+            if !goes_on {
+                break;
+            }
+            idx = after;
+            continue;
+        }
+        if !is_name_like(words, idx) {
+            break;
+        }
+        let is_office = words.role(idx).is_some() && words.gazetteer.name_token(words.key(idx)).surname < 20;
+        let complete = last.is_some();
+        if complete && !continues(words, idx) || is_office {
+            break;
+        }
+        last = Some(idx);
+        if ends_here(words, idx) {
+            break;
+        }
+        idx += 1;
+    }
+    last
+}
+
+/// Whether a capitalised word after a complete name still belongs to it.
+///
+/// Where nouns have capitals only a known surname does that is no ordinary word; elsewhere every word whose capital tells.
+fn continues(words: &Words, idx: usize) -> bool {
+    let token = words.gazetteer.name_token(words.key(idx));
+    let known = token.surname >= MIN_SURNAME && !words.gazetteer.is_word_in(words.key(idx), words.profile.language);
+    known || !words.profile.nouns_capitalized && !words.opens(idx)
+}
+
+/// Whether the word carries an ending that closes a name: `Kelly's`.
+fn ends_here(words: &Words, idx: usize) -> bool {
+    super::words::possessive_start(words.surface(idx)).is_some()
+}
+
+fn follows_in_name(words: &Words, idx: usize) -> bool {
+    words.adjoins_next(idx - 1)
+}
+
+fn is_initial(words: &Words, idx: usize) -> bool {
+    let surface = words.surface(idx);
+    let letters = surface.trim_end_matches('.');
+    let has_stop = letters.len() < surface.len()
+        || idx + 1 < words.tokens.len() && words.surface(idx + 1) == "." && words.adjoins_next(idx);
+    let is_listed = words.gazetteer.look_up(Prefix::default().then(words.key(idx))).is_some_and(|(mut names, _)| {
+        letters.contains('.') && names.next().is_some()
+    });
+    words.is_word(idx) && has_stop && !is_listed && letters.split('.').all(|letter| {
+        letter.chars().count() == 1 && letter.chars().all(char::is_uppercase)
+    })
+}
+
+fn skip_stop(words: &Words, idx: usize, end: usize) -> usize {
+    let stop_follows = idx + 1 < end && words.surface(idx + 1) == ".";
+    if stop_follows { idx + 2 } else { idx + 1 }
+}
+
+/// The index after a particle (`van der`) that begins at `idx`, if a capitalised word follows it.
+fn particle(words: &Words, idx: usize, end: usize) -> Option<usize> {
+    let longest = (1..=3).rev().filter(|&length| idx + length < end).find(|&length| {
+        let phrase: Vec<_> = (idx..idx + length).map(|idx| words.lower(idx)).collect();
+        words.profile.person_particles.contains(&phrase.join(" ")) && words.has_capital(idx + length)
+    })?;
+    let is_lower = (idx..idx + longest).all(|idx| words.case(idx) == Case::Lower);
+    let follows = is_lower || is_name_like(words, idx + longest);
+    follows.then_some(idx + longest)
+}
+
+/// Whether the word may begin the name of a person.
+pub(super) fn is_given_name(words: &Words, idx: usize) -> bool {
+    if !words.has_capital(idx) || words.is_function_word(idx) && words.opens(idx) {
+        return false;
+    }
+    let key = words.key(idx).split('-').next().unwrap_or_default();
+    let token = words.gazetteer.name_token(key);
+    let is_word = words.is_function_word(idx)
+        || words.is_calendar_word(idx)
+        || words.gazetteer.is_word_in(key, words.profile.language);
+    let capital_tells = !words.opens(idx) && !words.profile.nouns_capitalized;
+    let enough = if is_word && !capital_tells { MIN_GIVEN_OF_WORD } else { MIN_GIVEN };
+    token.given >= enough
+}
+
+/// Whether the word may be a later part of a name of a person.
+fn is_name_like(words: &Words, idx: usize) -> bool {
+    let key = words.key(idx);
+    let shape = match words.case(idx) {
+        Case::Capitalized | Case::Mixed => words.has_capital(idx),
+        Case::Upper => key.chars().count() >= 4 || words.section(idx) == SectionKind::Byline,
+        Case::Lower | Case::Caseless => false,
+    };
+    let is_other = words.is_calendar_word(idx)
+        || words.is_function_word(idx) && words.gazetteer.name_token(key).surname < 20
+        || words.profile.heads.contains_key(&(HeadPosition::Last, key.to_owned()))
+        || words.role(idx) == Some(RoleKind::Title);
+    shape && key.chars().count() >= 2 && !is_other && !key.contains('.')
+}
+
+/// A title or role and the surname after it: *Mr. Smith*, *Außenminister Lawrow*.
+fn name_after_title(words: &Words, idx: usize, end: usize) -> Option<Pattern> {
+    let role = words.role(idx)?;
+    let stop = idx + 1 < end && words.surface(idx + 1) == "." && words.adjoins_next(idx);
+    let first = if stop { idx + 2 } else { idx + 1 };
+    if first >= end || !follows_in_name(words, first) || words.role(first).is_some() {
+        return None;
+    }
+    let start = particle(words, first, end).unwrap_or(first);
+    if start >= end || !is_name_like(words, start) {
+        return None;
+    }
+    let key = words.key(start);
+    let known = words.gazetteer.name_token(key).surname >= MIN_SURNAME;
+    let is_word = words.gazetteer.is_word_in(key, words.profile.language);
+    let stands_alone = start + 1 >= end || !words.has_capital(start + 1) || !words.adjoins_next(start);
+    let confidence = match role {
+        RoleKind::Title if is_title(words, idx) && (known || !words.profile.nouns_capitalized) => 82,
+        RoleKind::Role if known && !is_word && stands_alone => 72,
+        RoleKind::Title | RoleKind::Role => return None,
+    };
+    Some(pattern(words, first..start + 1, Shape::Role, confidence))
+}
+
+/// An unknown capitalised word inside a sentence and a known surname after it: *Dyteon Simpson*.
+fn capitals_before_surname(words: &Words, first: usize, end: usize) -> Option<Pattern> {
+    let is_unknown = |idx: usize| {
+        words.case(idx) == Case::Capitalized
+            && is_name_like(words, idx)
+            && words.role(idx).is_none()
+            && !words.gazetteer.is_word_in(words.key(idx), words.profile.language)
+            && words.gazetteer.look_up(Prefix::default().then(words.key(idx))).is_none()
+    };
+    let capital_tells = !words.profile.nouns_capitalized && !words.opens(first);
+    let alone_before = !words.before(first).is_some_and(|idx| words.has_capital(idx) && words.adjoins_next(idx));
+    let last = first + 1;
+    if !capital_tells || !alone_before || last >= end || !words.adjoins_next(first) || !is_unknown(first) {
+        return None;
+    }
+    let surname = words.gazetteer.name_token(words.key(last));
+    let alone_after = last + 1 >= end || !words.has_capital(last + 1) || !words.adjoins_next(last);
+    let is_surname = is_unknown(last) && surname.surname >= 10 && surname.surname > surname.given;
+    (is_surname && alone_after).then(|| pattern(words, first..last + 1, Shape::Neighbour, 68))
+}
+
+/// A surname beside a verb of saying: *sagte Müller*, *Toker said*.
+fn speaking_surname(words: &Words, idx: usize, sentence: &Range<usize>) -> Option<Pattern> {
+    let key = words.key(idx);
+    let token = words.gazetteer.name_token(key);
+    let is_surname = is_name_like(words, idx)
+        && token.surname >= 10
+        && token.surname > token.given
+        && !words.gazetteer.is_word_in(key, words.profile.language)
+        && !words.is_function_word(idx)
+        && words.role(idx).is_none();
+    if !is_surname {
+        return None;
+    }
+    let speaks = |at: Option<usize>| {
+        at.filter(|at| sentence.contains(at)).is_some_and(|at| {
+            words.profile.reporting_verbs.contains(words.lower(at)) && words.case(at) == Case::Lower
+        })
+    };
+    let is_alone = |at: Option<usize>| at.filter(|at| sentence.contains(at)).is_none_or(|at| !words.has_capital(at));
+    let (before, after) = (idx.checked_sub(1), Some(idx + 1));
+    let found = speaks(before) && is_alone(after) || speaks(after) && is_alone(before);
+    found.then(|| pattern(words, idx..idx + 1, Shape::Role, 66))
+}
+
+fn pattern(words: &Words, tokens: Range<usize>, shape: Shape, confidence: u8) -> Pattern {
+    Pattern {
+        span: words.span(tokens.start, tokens.end),
+        tokens,
+        entity_type: EntityType::Person,
+        subtype: String::new(),
+        confidence: Confidence::new(confidence),
+        shape,
+        abbreviates: None,
+    }
+}
