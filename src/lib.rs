@@ -2,12 +2,14 @@
 //! figures it gives, and where articles speak of the same thing.
 
 pub mod document;
+pub mod entities;
 pub mod error;
 pub mod fold;
 pub mod language;
 pub mod link;
+pub mod pipeline;
 pub mod resources;
 pub mod stem;
+pub mod tables;
 pub mod text;
 pub mod tokenize;
-pub mod entities;

@@ -41,6 +41,21 @@ impl Resources {
             .unwrap_or_else(|| &self.profiles[&Language::UNDETERMINED])
     }
 
+    /// The language that a person means by `code`.
+    ///
+    /// # Errors
+    ///
+    /// There is no data for it; the undetermined language is none to ask for.
+    pub fn language(&self, code: &str) -> Result<Language, Error> {
+        let profiles = self.profiles().into_iter().map(|profile| profile.language);
+        let known: Vec<_> = profiles.filter(|&code| code != Language::UNDETERMINED).collect();
+        let asked = Language::parse(code).filter(|asked| known.contains(asked));
+        asked.ok_or_else(|| Error::UnknownLanguage {
+            code: code.to_owned(),
+            known: known.iter().map(Language::code).collect::<Vec<_>>().join(", "),
+        })
+    }
+
     /// All profiles in order of their codes.
     #[must_use]
     pub fn profiles(&self) -> Vec<&LanguageProfile> {
@@ -48,4 +63,18 @@ impl Resources {
         profiles.sort_by_key(|profile| profile.language);
         profiles
     }
+}
+
+/// Name and BLAKE3 hash of each file of `data/gazetteer/`, in order of name.
+#[must_use]
+pub fn list_hashes() -> Vec<(String, String)> {
+    let hash =
+        |name: String, content: &str| (name, blake3::hash(content.as_bytes()).to_hex().to_string());
+    let mut hashes = vec![hash("name_tokens.tsv".to_owned(), gazetteer::NAME_TOKENS)];
+    for (class, entities, names) in gazetteer::CLASSES {
+        hashes.push(hash(format!("{class}/entities.tsv"), entities));
+        hashes.push(hash(format!("{class}/names.tsv"), names));
+    }
+    hashes.sort();
+    hashes
 }
