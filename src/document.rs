@@ -28,6 +28,8 @@ pub struct Metadata {
     pub title: Option<String>,
     /// The day, month or year it was published, as ISO 8601 (`2025-03-10`, `2025-03`, `2025`).
     pub published: Option<PartialDate>,
+    /// Where the file says when; `None` exactly if `published` is.
+    pub published_source: Option<PublishedSource>,
     /// Language as told, not detected.
     pub language: Option<Language>,
     /// Who published it.
@@ -36,6 +38,16 @@ pub struct Metadata {
     pub author: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
+}
+
+/// Where the date of publication was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PublishedSource {
+    /// In lines at the head of the text.
+    FrontMatter,
+    /// In a field beside the text.
+    Field,
 }
 
 /// A day, month or year of the Gregorian calendar.

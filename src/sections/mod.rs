@@ -1,0 +1,1 @@
+//! Tells the parts of an article from each other.
