@@ -5,6 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::fold::slug;
 use crate::language::Language;
 use crate::text::Span;
 
@@ -522,6 +523,20 @@ pub struct Corpus {
     pub clusters: Vec<Cluster>,
     /// The figures that at least two articles give, in order of their ids.
     pub figures: Vec<Figure>,
+}
+
+/// The id of the article at `path`: `a-`, the path in plain letters, and hexadecimal digits of its hash.
+///
+/// Paths that differ only in what plain letters lose still get different ids; of long paths only the first letters are
+/// kept, with more digits.
+#[must_use]
+pub fn article_id(path: &str) -> String {
+    const MAX_LETTERS: usize = 48;
+    let mut letters = slug(path);
+    let n_digits = if letters.len() > MAX_LETTERS { 16 } else { 8 };
+    letters.truncate(MAX_LETTERS);
+    let hash = blake3::hash(path.as_bytes()).to_hex();
+    format!("a-{}-{}", letters.trim_end_matches('-'), &hash[..n_digits])
 }
 
 /// A mention or number of the corpus, by its place.

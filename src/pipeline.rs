@@ -1,15 +1,20 @@
-//! The order of stages: `annotate` for one document, [`build`] for the corpus. The only parallel code.
+//! The order of stages: [`annotate`] for one document, [`build`] for the corpus. The only parallel code.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::document::{Annotations, Article, Corpus, DetectedLanguage, Document, Metadata};
+use rayon::prelude::*;
+
+use crate::document::{Annotations, Article, Corpus, Document, article_id};
 use crate::error::{Error, Problem, Severity, Stage};
 use crate::language::Language;
+use crate::read::{self, CorpusFile};
 use crate::resources::{self, Resources};
+use crate::stem::{self, Stemmer};
 use crate::tables::run::{Counts, Run};
 use crate::tables::{self, CsvStyle, Found, Written};
-use crate::text::Span;
+use crate::{detect, entities, link, sections, tokenize};
 
 /// What a build is told.
 #[derive(Debug, Clone)]
@@ -51,7 +56,7 @@ pub fn build(
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Built, Error> {
     let (start, started_at) = (Instant::now(), jiff::Timestamp::now());
-    let files = temporary_files(options.corpus)?;
+    let (files, mut problems) = read::files(options.corpus)?;
     check_not_nested(options.corpus, options.output)?;
     let resources = Resources::load()?;
     let language = options
@@ -59,8 +64,14 @@ pub fn build(
         .map(|code| resources.language(code))
         .transpose()?;
     tables::prepare(options.output)?;
-    let (corpus, problems) = temporary_read(options.corpus, &files, language, progress);
-
+    let articles = with_threads(options.jobs, || {
+        let (documents, spoiled) = documents(&files);
+        problems.extend(spoiled);
+        articles(documents, language, &resources, progress)
+    })?;
+    problems.extend(articles.iter().filter_map(|article| language_problem(article, &resources)));
+    problems.sort();
+    let corpus = link::link(articles, &resources.gazetteer);
     let found = Found {
         corpus: &corpus,
         problems: &problems,
@@ -88,6 +99,83 @@ pub fn build(
     })
 }
 
+/// All that can be found in one document. `told` is its language, if the document does not say and the user does.
+#[must_use]
+pub fn annotate(document: &Document, told: Option<Language>, resources: &Resources) -> Annotations {
+    let text = document.text.as_str();
+    let sections = sections::sections(document, &resources.furniture);
+    let told = document.metadata.language.or(told);
+    let language = detect::detect(text, &sections, told, &resources.codes);
+    let profile = resources.profile(language.language);
+    let tokens = tokenize::tokens(text, profile);
+    let sentences = tokenize::sentences(text, &tokens, profile);
+    let stemmer = Stemmer::named(&profile.stemmer).expect("checked when the profile was loaded");
+    let forms = stem::word_forms(text, &tokens, &stemmer);
+    let gazetteer = &resources.gazetteer;
+    let mentions = entities::find(text, &sections, &sentences, &tokens, &forms, profile, gazetteer);
+    Annotations {
+        language,
+        mentions,
+        numbers: Vec::new(),
+        sections,
+        sentences,
+        tokens,
+    }
+}
+
+/// Runs `work` in a pool of `jobs` threads, or in the usual one.
+fn with_threads<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T + Send) -> Result<T, Error> {
+    let Some(jobs) = jobs else { return Ok(work()) };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+    let pool = pool.map_err(|source| Error::Threads { jobs, source })?;
+    Ok(pool.install(work))
+}
+
+/// The documents of all files, in order of path, and what was wrong with the files.
+fn documents(files: &[CorpusFile]) -> (Vec<Document>, Vec<Problem>) {
+    let readings: Vec<_> = files.par_iter().map(read::documents).collect();
+    let (documents, problems): (Vec<_>, Vec<_>) =
+        readings.into_iter().map(|reading| (reading.documents, reading.problems)).unzip();
+    (documents.concat(), problems.concat())
+}
+
+/// The annotated documents in order of their ids.
+fn articles(
+    documents: Vec<Document>,
+    told: Option<Language>,
+    resources: &Resources,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Vec<Article> {
+    let (n_all, n_done) = (documents.len(), AtomicUsize::new(0));
+    let article = |document: Document| {
+        let annotations = annotate(&document, told, resources);
+        progress(n_done.fetch_add(1, Ordering::Relaxed) + 1, n_all);
+        Article { id: article_id(&document.path), document, annotations }
+    };
+    let mut articles: Vec<_> = documents.into_par_iter().map(article).collect();
+    articles.sort_by(|a, b| a.id.cmp(&b.id));
+    articles
+}
+
+/// What a person should know about the language of an article.
+fn language_problem(article: &Article, resources: &Resources) -> Option<Problem> {
+    let language = article.annotations.language.language;
+    let (problem, detail) = if language == Language::UNDETERMINED {
+        ("language unknown", "names that are the same in every language, and digits, were looked for".to_owned())
+    } else if resources.profile(language).language != language {
+        ("no data for the language", format!("`{language}`: names of the lists, and digits, were looked for"))
+    } else {
+        return None;
+    };
+    Some(Problem {
+        path: article.document.path.clone(),
+        stage: Stage::Detect,
+        severity: Severity::Warning,
+        problem: problem.to_owned(),
+        detail,
+    })
+}
+
 /// That the tables would not lie among the articles, or the articles among the tables.
 fn check_not_nested(corpus: &Path, output: &Path) -> Result<(), Error> {
     let (real_corpus, real_output) = (real_path(corpus), real_path(output));
@@ -109,83 +197,3 @@ fn real_path(path: &Path) -> PathBuf {
     path
 }
 
-/// TEMPORARY, to be replaced by `read::files`: the `.txt` files of the folder.
-fn temporary_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    if !folder.exists() {
-        return Err(Error::NoCorpus(folder.to_owned()));
-    }
-    if !folder.is_dir() {
-        return Err(Error::CorpusNotAFolder(folder.to_owned()));
-    }
-    let entries = walkdir::WalkDir::new(folder)
-        .sort_by_file_name()
-        .into_iter();
-    let paths = entries.flatten().map(walkdir::DirEntry::into_path);
-    let files: Vec<_> = paths
-        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
-        .collect();
-    if files.is_empty() {
-        return Err(Error::EmptyCorpus(folder.to_owned()));
-    }
-    Ok(files)
-}
-
-/// TEMPORARY, to be replaced by the stages: reads the files without finding anything in them.
-fn temporary_read(
-    folder: &Path,
-    files: &[PathBuf],
-    language: Option<Language>,
-    progress: &(dyn Fn(usize, usize) + Sync),
-) -> (Corpus, Vec<Problem>) {
-    let mut corpus = Corpus {
-        articles: Vec::new(),
-        clusters: Vec::new(),
-        figures: Vec::new(),
-    };
-    let mut problems = Vec::new();
-    for (idx, file) in files.iter().enumerate() {
-        progress(idx + 1, files.len());
-        let path = file
-            .strip_prefix(folder)
-            .unwrap_or(file)
-            .display()
-            .to_string();
-        let text = std::fs::read_to_string(file).unwrap_or_default();
-        if text.trim().is_empty() {
-            problems.push(Problem {
-                path,
-                stage: Stage::Read,
-                severity: Severity::Skipped,
-                problem: "empty file".to_owned(),
-                detail: String::new(),
-            });
-            continue;
-        }
-        let id = format!("a-{}", crate::fold::slug(&path));
-        let metadata = Metadata::default();
-        let document = Document {
-            path,
-            text,
-            metadata,
-            front_matter: Span::new(0, 0),
-        };
-        let language = language.unwrap_or(Language::UNDETERMINED);
-        let annotations = Annotations {
-            language: DetectedLanguage {
-                language,
-                confidence: 1.0,
-            },
-            sections: Vec::new(),
-            sentences: Vec::new(),
-            tokens: Vec::new(),
-            mentions: Vec::new(),
-            numbers: Vec::new(),
-        };
-        corpus.articles.push(Article {
-            id,
-            document,
-            annotations,
-        });
-    }
-    (corpus, problems)
-}

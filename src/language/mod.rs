@@ -1,5 +1,7 @@
 //! [`Language`], a code, and [`LanguageProfile`], what the files of `data/languages/CODE/` say about it.
 
+pub mod codes;
+pub mod furniture;
 pub mod number_words;
 
 use rustc_hash::{FxHashMap, FxHashSet};

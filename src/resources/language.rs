@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::gazetteer::key_tokens;
 use super::number_words;
 use super::tsv;
+use crate::stem::Stemmer;
 use crate::document::EntityType;
 use crate::error::Error;
 use crate::language::{
@@ -92,6 +93,15 @@ fn load(files: &LanguageFiles) -> Result<LanguageProfile, Error> {
         let rows = particles.iter().filter(|row| row.position == position);
         rows.map(|row| row.surface.to_lowercase()).collect()
     };
+    if Stemmer::named(&table.stemmer).is_none() {
+        return Err(Error::Data {
+            file: path("language.toml"),
+            line: 0,
+            column: "stemmer".to_owned(),
+            expected: "`none` or `LIBRARY:ALGORITHM`".to_owned(),
+            found: table.stemmer,
+        });
+    }
     let mut name_endings: Vec<NameEnding> = tsv::rows(&path("name_endings.tsv"), files.name_endings)?;
     name_endings.sort_by_key(|row| std::cmp::Reverse(row.ending.len()));
     Ok(LanguageProfile {

@@ -1,5 +1,7 @@
 //! Loads `data/`, which is compiled into the program.
 
+pub mod codes;
+pub mod furniture;
 pub mod gazetteer;
 pub mod language;
 pub mod number_words;
@@ -8,6 +10,8 @@ pub mod tsv;
 use rustc_hash::FxHashMap;
 
 use crate::error::Error;
+use crate::language::codes::LanguageCodes;
+use crate::language::furniture::Furniture;
 use crate::language::{Language, LanguageProfile};
 use gazetteer::Gazetteer;
 
@@ -17,6 +21,10 @@ pub struct Resources {
     profiles: FxHashMap<Language, LanguageProfile>,
     /// Names and what they name.
     pub gazetteer: Gazetteer,
+    /// What page furniture is made of, in all languages together.
+    pub furniture: Furniture,
+    /// The languages that can be detected.
+    pub codes: LanguageCodes,
 }
 
 impl Resources {
@@ -27,8 +35,11 @@ impl Resources {
     /// A file that breaks its rules, with its line; the tests of the project rule this out.
     pub fn load() -> Result<Self, Error> {
         let (profiles, gazetteer) = rayon::join(language::load_all, Gazetteer::load);
+        let profiles = profiles?;
         Ok(Self {
-            profiles: profiles?,
+            furniture: furniture::load(&profiles)?,
+            codes: codes::load()?,
+            profiles,
             gazetteer: gazetteer?,
         })
     }
