@@ -7,7 +7,7 @@ use super::guard::is_title;
 use super::words::{Case, Words};
 use crate::document::{Confidence, EntityType, SectionKind};
 use crate::language::{HeadPosition, RoleKind};
-use crate::resources::gazetteer::Prefix;
+use crate::resources::gazetteer::{NameKind, Prefix};
 
 /// How often a word must be a given name in the source of the list to begin a name of a person.
 const MIN_GIVEN: u16 = 5;
@@ -15,6 +15,10 @@ const MIN_GIVEN: u16 = 5;
 const MIN_GIVEN_OF_WORD: u16 = 60;
 /// How often a word must be a surname to end a name on that evidence.
 const MIN_SURNAME: u16 = 2;
+/// How often a word must be a name to be one on its own.
+const MIN_LONE: u16 = 15;
+/// The same for a word that may be a noun as well.
+const MIN_SURNAME_OF_WORD: u16 = 15;
 const MAX_NAME_TOKENS: usize = 6;
 
 /// Names of persons by their shape, in order of start.
@@ -26,7 +30,8 @@ pub(super) fn find(words: &Words) -> Vec<Pattern> {
             let found = full_name(words, idx, sentence.tokens.end)
                 .or_else(|| name_after_title(words, idx, sentence.tokens.end))
                 .or_else(|| capitals_before_surname(words, idx, sentence.tokens.end))
-                .or_else(|| speaking_surname(words, idx, &sentence.tokens));
+                .or_else(|| speaking_surname(words, idx, &sentence.tokens))
+                .or_else(|| lone_name(words, idx));
             match found {
                 Some(pattern) => {
                     idx = pattern.tokens.end;
@@ -41,20 +46,18 @@ pub(super) fn find(words: &Words) -> Vec<Pattern> {
 
 /// A given name, further given names, initials or particles, and at least one more name.
 fn full_name(words: &Words, first: usize, end: usize) -> Option<Pattern> {
-    if !is_given_name(words, first) && !is_initial(words, first) {
+    let given_known = is_given_name(words, first);
+    if !given_known && !is_initial(words, first) || is_office(words, first) || is_other_name(words, first) {
         return None;
     }
     let last = last_of_name(words, first, end)?;
-    let evidence = words.gazetteer.name_token(words.key(last));
-    let surname_known = evidence.surname >= MIN_SURNAME || words.surface(last).contains('-');
-    let given_known = is_given_name(words, first);
-    let capital_tells = !words.profile.nouns_capitalized && !words.opens(first);
+    let surname_known = is_known_surname(words, last);
     let given_is_word = words.gazetteer.is_word_in(words.key(first), words.profile.language);
-    let given_suffices = given_known && (capital_tells || !given_is_word);
-    if given_is_word && words.before(first).is_some_and(|idx| words.is_article(idx)) {
+    let after_article = words.before(first).is_some_and(|idx| words.is_article(idx));
+    if given_is_word && (after_article || words.profile.nouns_capitalized && !has_role_before(words, first)) {
         return None;
     }
-    if !surname_known && (!given_suffices || words.section(first) == SectionKind::Boilerplate) {
+    if !surname_known && !(given_known && may_have_unknown_surname(words, first, last, given_is_word)) {
         return None;
     }
     let confidence = match (given_known, surname_known) {
@@ -64,6 +67,49 @@ fn full_name(words: &Words, first: usize, end: usize) -> Option<Pattern> {
         (false, _) => 70,
     };
     Some(pattern(words, first..last + 1, Shape::FullName, confidence))
+}
+
+fn is_known_surname(words: &Words, idx: usize) -> bool {
+    let key = words.key(idx);
+    let is_noun = words.profile.nouns_capitalized && words.gazetteer.is_word_in(key, words.profile.language);
+    let min = if is_noun { MIN_SURNAME_OF_WORD } else { MIN_SURNAME };
+    words.gazetteer.name_token(key).surname >= min || words.surface(idx).contains('-') && !words.profile.nouns_capitalized
+}
+
+/// Whether a given name makes a name of a person with a surname that is on no list.
+///
+/// Where nouns have capitals the word after may be any noun (*bekam Herzl Besuch*), so that a role before the name or a
+/// mark or verb of saying after it must show that the name ends there.
+fn may_have_unknown_surname(words: &Words, first: usize, last: usize, given_is_word: bool) -> bool {
+    if words.section(first) == SectionKind::Boilerplate || !words.knows_language() {
+        return false;
+    }
+    if !words.profile.nouns_capitalized {
+        return !words.opens(first) || !given_is_word;
+    }
+    let closes = words.after(last + 1).is_none_or(|idx| {
+        matches!(words.surface(idx), "," | "(" | "/" | ":") || words.profile.reporting_verbs.contains(words.lower(idx))
+    });
+    has_role_before(words, first) || closes
+}
+
+fn has_role_before(words: &Words, idx: usize) -> bool {
+    words.before(idx).is_some_and(|before| words.role(before).is_some())
+}
+
+/// Whether the word is an office or title and hardly ever a surname: *King*, *Senator*.
+fn is_office(words: &Words, idx: usize) -> bool {
+    words.role(idx).is_some() && words.gazetteer.name_token(words.key(idx)).given < 200
+}
+
+/// Whether the word is the adjective of a place, or initials of the lists.
+fn is_other_name(words: &Words, idx: usize) -> bool {
+    words.gazetteer.look_up(Prefix::default().then(words.key(idx))).is_some_and(|(mut names, _)| {
+        names.any(|name| {
+            name.kind == NameKind::Demonym && words.has_capital(idx)
+                || words.case(idx) == Case::Upper && !name.guarded
+        })
+    })
 }
 
 /// Index of the last token of the name that begins at `first`, if it has at least two parts.
@@ -186,8 +232,9 @@ fn name_after_title(words: &Words, idx: usize, end: usize) -> Option<Pattern> {
     if first >= end || !follows_in_name(words, first) || words.role(first).is_some() || is_full(first) {
         return None;
     }
-    let start = particle(words, first, end).unwrap_or(first);
-    if start >= end || !is_name_like(words, start) {
+    let particle = particle(words, first, end).filter(|_| role == RoleKind::Title);
+    let start = particle.unwrap_or(first);
+    if start >= end || !is_name_like(words, start) || is_other_name(words, start) {
         return None;
     }
     let key = words.key(start);
@@ -211,7 +258,7 @@ fn capitals_before_surname(words: &Words, first: usize, end: usize) -> Option<Pa
             && !words.gazetteer.is_word_in(words.key(idx), words.profile.language)
             && words.gazetteer.look_up(Prefix::default().then(words.key(idx))).is_none()
     };
-    let capital_tells = !words.profile.nouns_capitalized && !words.opens(first);
+    let capital_tells = words.knows_language() && !words.profile.nouns_capitalized && !words.opens(first);
     let alone_before = !words.before(first).is_some_and(|idx| words.has_capital(idx) && words.adjoins_next(idx));
     let last = first + 1;
     if !capital_tells || !alone_before || last >= end || !words.adjoins_next(first) || !is_unknown(first) {
@@ -245,6 +292,28 @@ fn speaking_surname(words: &Words, idx: usize, sentence: &Range<usize>) -> Optio
     let (before, after) = (idx.checked_sub(1), Some(idx + 1));
     let found = speaks(before) && is_alone(after) || speaks(after) && is_alone(before);
     found.then(|| pattern(words, idx..idx + 1, Shape::Role, 66))
+}
+
+/// A known surname or given name that stands alone where its capital tells: *as he and Walter had predicted*.
+fn lone_name(words: &Words, idx: usize) -> Option<Pattern> {
+    let key = words.key(idx);
+    let token = words.gazetteer.name_token(key);
+    let is_name = is_name_like(words, idx)
+        && words.case(idx) == Case::Capitalized
+        && token.surname.max(token.given) >= MIN_LONE
+        && !words.gazetteer.is_word_in(key, words.profile.language)
+        && !words.is_function_word(idx)
+        && words.role(idx).is_none()
+        && words.type_word(idx).is_none()
+        && words.gazetteer.look_up(Prefix::default().then(key)).is_none();
+    if !is_name || !words.knows_language() || words.opens(idx) || words.surface(idx).contains('-') {
+        return None;
+    }
+    let touches = |at: Option<usize>| at.is_some_and(|at| words.has_capital(at) && !words.profile.nouns_capitalized);
+    let before = words.before(idx).filter(|&before| words.adjoins_next(before));
+    let after = words.after(idx + 1).filter(|_| words.adjoins_next(idx));
+    let is_alone = !touches(before) && !touches(after);
+    is_alone.then(|| pattern(words, idx..idx + 1, Shape::Neighbour, 60))
 }
 
 fn pattern(words: &Words, tokens: Range<usize>, shape: Shape, confidence: u8) -> Pattern {

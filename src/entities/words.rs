@@ -1,7 +1,7 @@
 //! What the recognisers of names ask about the tokens of a text.
 
 use crate::document::{Section, SectionKind, Sentence, Token, TokenKind, section_at};
-use crate::language::{LanguageProfile, NameClass, RoleKind};
+use crate::language::{HeadPosition, LanguageProfile, NameClass, RoleKind};
 use crate::resources::gazetteer::{Gazetteer, key_token};
 use crate::stem::WordForms;
 use crate::text::Span;
@@ -94,6 +94,11 @@ impl<'a> Words<'a> {
         let n_words = words().count();
         let n_capitals = words().filter(|&idx| self.has_capital(idx)).count();
         n_words >= 4 && n_capitals * 4 >= n_words * 3 && !self.profile.nouns_capitalized
+    }
+
+    /// Whether there is data for the language, so that an unknown word means something.
+    pub(super) fn knows_language(&self) -> bool {
+        !self.profile.function_words.is_empty()
     }
 
     /// The token as written.
@@ -201,8 +206,17 @@ impl<'a> Words<'a> {
     /// From token `first` to the token before `end`, without a possessive ending on the last.
     pub(super) fn span(&self, first: usize, end: usize) -> Span {
         let last = self.tokens[end - 1].span;
-        let kept = possessive_start(last.of(self.text)).unwrap_or(last.len());
+        let surface = last.of(self.text);
+        let kept = possessive_start(surface).unwrap_or_else(|| self.without_last_stop(end, surface));
         Span::new(self.tokens[first].span.start(), last.start() + kept)
+    }
+
+    /// How much of the token before `end` is kept if it closes the sentence with a full stop that is no legal form's.
+    fn without_last_stop(&self, end: usize, surface: &str) -> usize {
+        let closes = self.after(end).is_none() && surface.ends_with('.') && surface.len() > 3;
+        let key = (HeadPosition::Last, self.key(end - 1).to_owned());
+        let is_abbreviation = self.profile.heads.contains_key(&key) || surface.matches('.').count() > 1;
+        if closes && !is_abbreviation { surface.len() - 1 } else { surface.len() }
     }
 }
 
