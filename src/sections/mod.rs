@@ -645,6 +645,35 @@ mod tests {
     }
 
     #[test]
+    fn paper_and_its_sections_above_the_title() {
+        check(&format!(
+            "B|Kanalbote
+             X|Home
+             X|Sport
+
+             T|Bridge closes after storm: what we know
+
+             X|Published on 10 March 2024
+             A|By Jane Miller
+
+             B|{EN}"
+        ));
+    }
+
+    #[test]
+    fn sentences_that_begin_like_notices_are_body() {
+        check(&format!(
+            "T|Lees verder dan de kop, zegt de bond
+
+             B|{NL}
+
+             B|Wij gebruiken cookies bij de koffie, zegt de bakker aan de brug over het kanaal.
+
+             B|{NL}"
+        ));
+    }
+
+    #[test]
     fn subheadings_and_lists_are_body() {
         check(&format!(
             "B|{EN}
