@@ -107,7 +107,11 @@ mod tests {
 
     #[test]
     fn short_dutch_is_not_taken_for_afrikaans() {
-        check("De minister wil dat er meer geld komt voor de scholen in de stad.", None, "nl");
+        check(
+            "De minister wil dat er meer geld komt voor de scholen in de stad.",
+            None,
+            "nl",
+        );
     }
 
     #[test]

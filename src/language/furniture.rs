@@ -61,10 +61,9 @@ impl Furniture {
         self.calendar.extend(words(word));
     }
 
-    /// Adds the words of a particle like *van der*.
+    /// Adds a particle of names like *van der*.
     pub fn add_particle(&mut self, particle: &str) {
-        self.particles
-            .extend(particle.split_whitespace().map(str::to_lowercase));
+        self.particles.insert(particle.to_lowercase());
     }
 
     /// The longest phrase that `words` begin with: its number of words and what it belongs to.
@@ -90,7 +89,7 @@ impl Furniture {
         self.calendar.contains(word)
     }
 
-    /// Whether the lower-case word is part of a particle.
+    /// Whether the lower-case words, with single spaces, are a particle.
     #[must_use]
     pub fn is_particle(&self, word: &str) -> bool {
         self.particles.contains(word)

@@ -27,6 +27,10 @@ pub fn load(profiles: &FxHashMap<Language, LanguageProfile>) -> Result<Furniture
         rows.iter()
             .for_each(|row| furniture.add_phrase(&row.surface, row.kind));
     }
+    #[expect(
+        clippy::iter_over_hash_type,
+        reason = "sets do not remember in which order they were filled"
+    )]
     for profile in profiles.values() {
         profile
             .calendar

@@ -18,7 +18,10 @@ pub(super) fn has_credit(line: &Line<'_>, furniture: &Furniture) -> bool {
 
 /// A credit word (`Photo:`, `(Foto von …)`) where a sentence or bracket begins, with a maker behind it.
 fn has_credit_word(line: &Line<'_>, furniture: &Furniture) -> bool {
-    let tokens: Vec<&str> = raw_tokens(line.text).iter().map(|span| span.of(line.text)).collect();
+    let tokens: Vec<&str> = raw_tokens(line.text)
+        .iter()
+        .map(|span| span.of(line.text))
+        .collect();
     let words: Vec<String> = tokens.iter().map(|token| bare(token)).collect();
     for start in 0..tokens.len() {
         let Some((n_words, kinds)) = furniture.phrase(&words[start..]) else {
@@ -30,10 +33,18 @@ fn has_credit_word(line: &Line<'_>, furniture: &Furniture) -> bool {
         }
         let maker = &tokens[start + n_words..];
         let has_colon = tokens[start + n_words - 1].ends_with(':') || maker.first() == Some(&":");
-        let has_mark = maker.first().is_some_and(|token| token.starts_with(['©', '|', '–', '-']));
+        let has_mark = maker
+            .first()
+            .is_some_and(|token| token.starts_with(['©', '|', '–', '-']));
         let is_label = has_colon || has_mark || n_words >= 2;
-        let is_labelled_text = start == 0 && has_colon && line.n_chars <= MAX_LABELLED_CHARS && !line.ends_sentence();
-        if is_labelled_text || (is_label && is_maker(maker, furniture)) {
+        let is_agency =
+            has_colon && maker.len() <= 4 && maker.iter().any(|token| token.contains('/'));
+        let has_comma = n_words >= 2 && tokens[start + n_words - 1].ends_with(',');
+        let is_labelled_text = start == 0
+            && (has_colon || has_comma)
+            && line.n_chars <= MAX_LABELLED_CHARS
+            && !line.ends_sentence();
+        if is_labelled_text || is_agency || (is_label && is_maker(maker, furniture)) {
             return true;
         }
     }
@@ -42,7 +53,9 @@ fn has_credit_word(line: &Line<'_>, furniture: &Furniture) -> bool {
 
 /// Whether `token` begins a sentence, bracket or part behind a stroke.
 fn begins_part(before: &str, token: &str) -> bool {
-    let ends_part = before.ends_with(['.', '!', '?', ':', ';', ',', ')', ']', '”', '"', '’', '|', '–', '/', '»', '…']);
+    let ends_part = before.ends_with([
+        '.', '!', '?', ':', ';', ',', ')', ']', '”', '"', '’', '|', '–', '/', '»', '…',
+    ]);
     ends_part || matches!(before, "-" | "·" | "•" | "©") || token.starts_with(['(', '[', '|', '©'])
 }
 
@@ -58,7 +71,9 @@ fn is_maker(tokens: &[&str], furniture: &Furniture) -> bool {
         n_small += usize::from(!is_name && word.chars().count() <= 3);
         is_name || word.chars().count() <= 3
     });
-    let has_name = tokens.iter().any(|token| token.contains(char::is_alphabetic));
+    let has_name = tokens
+        .iter()
+        .any(|token| token.contains(char::is_alphabetic));
     has_name && are_names && n_small <= 2 && tokens.len() <= 12
 }
 
@@ -72,17 +87,27 @@ fn has_maker_at_end(text: &str, furniture: &Furniture) -> bool {
     let maker: Vec<&str> = text[start.unwrap_or(0)..].split_whitespace().collect();
     let parts = maker.join(" ");
     let parts: Vec<&str> = parts.split('/').map(str::trim).collect();
-    let is_part = |part: &&str| part.starts_with(char::is_alphabetic) && part.split(' ').count() <= 4;
+    let is_part =
+        |part: &&str| part.starts_with(char::is_alphabetic) && part.split(' ').count() <= 4;
     let n_needed = if start.is_some() { 2 } else { 3 };
-    let is_list = parts.len() >= n_needed && parts.iter().all(is_part) && is_maker(&maker, furniture);
-    let begins_with_capital = maker.first().is_some_and(|token| token.starts_with(char::is_uppercase));
+    let is_list =
+        parts.len() >= n_needed && parts.iter().all(is_part) && is_maker(&maker, furniture);
+    let begins_with_capital = maker
+        .first()
+        .is_some_and(|token| token.starts_with(char::is_uppercase));
     is_list && (begins_with_capital || parts.len() > 2)
 }
 
 /// `© Jane Miller` at the end of a line, without a year.
 fn has_rights_mark(text: &str, furniture: &Furniture) -> bool {
-    let maker: Vec<&str> = text.rsplit_once('©').map_or("", |(_, maker)| maker).split_whitespace().collect();
-    let has_digits = maker.iter().any(|token| token.contains(|c: char| c.is_ascii_digit()));
+    let maker: Vec<&str> = text
+        .rsplit_once('©')
+        .map_or("", |(_, maker)| maker)
+        .split_whitespace()
+        .collect();
+    let has_digits = maker
+        .iter()
+        .any(|token| token.contains(|c: char| c.is_ascii_digit()));
     !has_digits && maker.len() <= 6 && is_maker(&maker, furniture)
 }
 
@@ -118,7 +143,13 @@ mod tests {
     fn credits_alone() {
         check(
             true,
-            &["Foto: Jan de Vries", "Photo by Jane Miller", "Bild: picture alliance/dpa", "© Anna Kern", "Jane Miller/City News/Agency"],
+            &[
+                "Foto: Jan de Vries",
+                "Photo by Jane Miller",
+                "Bild: picture alliance/dpa",
+                "© Anna Kern",
+                "Jane Miller/City News/Agency",
+            ],
         );
     }
 

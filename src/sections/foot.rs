@@ -14,7 +14,11 @@ const ENOUGH_TEASERS: usize = 3;
 ///
 /// Going up from the last line, furniture and teasers of other articles belong to the foot, and short lines do if a
 /// heading of furniture stands over them. The first line that reads like text ends the search.
-pub(super) fn foot_start(lines: &[Line<'_>], evidence: &[Evidence], furniture: &Furniture) -> usize {
+pub(super) fn foot_start(
+    lines: &[Line<'_>],
+    evidence: &[Evidence],
+    furniture: &Furniture,
+) -> usize {
     let mut start = lines.len();
     let mut n_glued = 0;
     let mut n_teasers = 0;
@@ -24,7 +28,7 @@ pub(super) fn foot_start(lines: &[Line<'_>], evidence: &[Evidence], furniture: &
         let is_glued = line.is_glued(furniture) && !line.ends_sentence();
         if evidence[line_idx] == Evidence::Heading {
             start = line_idx;
-        } else if evidence[line_idx] == Evidence::Strong || is_glued {
+        } else if evidence[line_idx] != Evidence::None || is_glued {
             n_glued += usize::from(is_glued);
             n_teasers += usize::from(is_teaser);
             if n_undecided == 0 || is_glued {
@@ -44,7 +48,9 @@ pub(super) fn foot_start(lines: &[Line<'_>], evidence: &[Evidence], furniture: &
 
 /// Whether the line could be a headline or button: short, not a sentence, no quotation, no symbol before it.
 fn is_link_shaped(line: &Line<'_>) -> bool {
-    let begins_as_text = line.text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '•' | '*' | '+' | '>'));
+    let begins_as_text = line
+        .text
+        .starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '•' | '*' | '+' | '>'));
     line.n_chars <= MAX_LINK_CHARS && begins_as_text && !line.ends_sentence()
 }
 

@@ -43,7 +43,11 @@ pub(super) fn lines(text: &str, start: usize) -> Vec<Line<'_>> {
 impl<'t> Line<'t> {
     fn new(start: usize, text: &'t str, block: usize) -> Self {
         let n_chars = text.chars().count();
-        let words = if n_chars > MAX_CHARS_FOR_WORDS { Vec::new() } else { words(text) };
+        let words = if n_chars > MAX_CHARS_FOR_WORDS {
+            Vec::new()
+        } else {
+            words(text)
+        };
         Self {
             start,
             text,
@@ -56,7 +60,9 @@ impl<'t> Line<'t> {
     /// Whether it ends as a sentence does: with a full stop and the like, perhaps inside quotation marks or brackets.
     pub fn ends_sentence(&self) -> bool {
         let end = self.text.trim_end_matches(is_closing);
-        end.ends_with(['.', '!', '?', '。', '！', '？', '।', '؟', '։', '።']) && !is_cut(end) && !ends_in_initials(end)
+        end.ends_with(['.', '!', '?', '。', '！', '？', '।', '؟', '։', '።'])
+            && !is_cut(end)
+            && !ends_in_initials(end)
     }
 
     /// Whether it breaks off within a sentence, with the ellipsis right behind a word.
@@ -103,15 +109,26 @@ fn is_cut(text: &str) -> bool {
 fn ends_in_initials(text: &str) -> bool {
     let last = text.split_whitespace().next_back().unwrap_or("");
     let inside = last.trim_end_matches('.');
-    inside.len() < last.len() && inside.contains('.') && inside.split('.').all(|part| part.chars().count() == 1)
+    inside.len() < last.len()
+        && inside.contains('.')
+        && inside.split('.').all(|part| part.chars().count() == 1)
 }
 
 fn is_closing(c: char) -> bool {
-    matches!(c, '"' | '\'' | '”' | '’' | '“' | '»' | '«' | '‹' | '›' | ')' | ']' | '*' | '_')
+    matches!(
+        c,
+        '"' | '\'' | '”' | '’' | '“' | '»' | '«' | '‹' | '›' | ')' | ']' | '*' | '_'
+    )
 }
 
 fn year_before_capital(token: &str) -> bool {
-    let digits_end = |at: usize| token[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+    let digits_end = |at: usize| {
+        token[..at]
+            .bytes()
+            .rev()
+            .take_while(u8::is_ascii_digit)
+            .count()
+    };
     token.char_indices().any(|(at, c)| {
         let behind = &token[at + c.len_utf8()..];
         let is_word = c.is_uppercase() && behind.starts_with(char::is_lowercase);
@@ -156,7 +173,10 @@ mod tests {
     #[test]
     fn blank_lines_part_blocks() {
         let text = "a\r\n b \r\n\r\n\r\nc";
-        let found: Vec<_> = lines(text, 0).iter().map(|l| (l.start, l.text, l.block)).collect();
+        let found: Vec<_> = lines(text, 0)
+            .iter()
+            .map(|l| (l.start, l.text, l.block))
+            .collect();
         assert_eq!(found, [(0, "a", 0), (3, "b", 0), (12, "c", 1)]);
         assert_eq!(lines("a\rb", 0).len(), 2);
     }
@@ -178,6 +198,8 @@ mod tests {
         furniture.add_calendar_word("dienstag");
         assert!(line("Von Anna Kern04.02.2025Der Rat hat").is_glued(&furniture));
         assert!(line("Anna KernDienstag, 4. Februar").is_glued(&furniture));
-        assert!(!line("Am Dienstag, 4.2.2025, tagte der Rat im YouTube-Studio").is_glued(&furniture));
+        assert!(
+            !line("Am Dienstag, 4.2.2025, tagte der Rat im YouTube-Studio").is_glued(&furniture)
+        );
     }
 }

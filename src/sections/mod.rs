@@ -33,7 +33,9 @@ pub fn sections(document: &Document, furniture: &Furniture) -> Vec<Section> {
 #[must_use]
 pub fn title(document: &Document, sections: &[Section]) -> Option<String> {
     let in_text = || {
-        let section = sections.iter().find(|section| section.kind == SectionKind::Title)?;
+        let section = sections
+            .iter()
+            .find(|section| section.kind == SectionKind::Title)?;
         Some(plain(section.span.of(&document.text)).to_owned())
     };
     document.metadata.title.clone().or_else(in_text)
@@ -41,7 +43,11 @@ pub fn title(document: &Document, sections: &[Section]) -> Option<String> {
 
 /// A headline without the marks of Markdown around it.
 fn plain(title: &str) -> &str {
-    title.trim().trim_start_matches('#').trim_matches('*').trim()
+    title
+        .trim()
+        .trim_start_matches('#')
+        .trim_matches('*')
+        .trim()
 }
 
 /// An article whose lines are being told apart.
@@ -61,8 +67,14 @@ impl<'a> Article<'a> {
             document,
             lines,
             furniture,
-            evidence: lines.iter().map(|line| phrases::evidence(line, furniture)).collect(),
-            makings: lines.iter().map(|line| byline::making(line, furniture)).collect(),
+            evidence: lines
+                .iter()
+                .map(|line| phrases::evidence(line, furniture))
+                .collect(),
+            makings: lines
+                .iter()
+                .map(|line| byline::making(line, furniture))
+                .collect(),
             kinds: vec![None; lines.len()],
         }
     }
@@ -76,22 +88,44 @@ impl<'a> Article<'a> {
         self.mark_captions(foot);
         self.mark_tail(foot);
         self.keep_a_body();
-        self.kinds.iter().map(|kind| kind.unwrap_or(SectionKind::Body)).collect()
+        self.kinds
+            .iter()
+            .map(|kind| kind.unwrap_or(SectionKind::Body))
+            .collect()
     }
 
-    /// Marks the lines that are furniture wherever they stand, and weak ones beside them or before any text.
+    /// Marks the lines that are furniture wherever they stand, and less certain ones by their place.
     fn mark_furniture(&mut self) {
-        let is_strong = |evidence| matches!(evidence, Evidence::Strong | Evidence::Heading);
-        let first_prose = self.lines.iter().position(Line::is_prose).unwrap_or(0);
-        let mut run_start = 0;
-        for run in self.evidence.chunk_by(|a, b| (*a == Evidence::None) == (*b == Evidence::None)) {
-            let run_end = run_start + run.len();
-            let has_strong = run.iter().any(|&evidence| is_strong(evidence));
-            let is_head = run_end <= first_prose;
-            if run[0] != Evidence::None && (has_strong || is_head || run.len() >= 3) {
-                self.kinds[run_start..run_end].fill(Some(SectionKind::Boilerplate));
+        let is_text = |line_idx: &usize| {
+            self.evidence[*line_idx] == Evidence::None && self.lines[*line_idx].is_prose()
+        };
+        let first_text = (0..self.lines.len()).find(is_text).unwrap_or(0);
+        let last_text = (0..self.lines.len())
+            .rfind(is_text)
+            .unwrap_or(self.lines.len());
+        let mut line_idx = 0;
+        for run in self
+            .evidence
+            .chunk_by(|a, b| (*a == Evidence::None) == (*b == Evidence::None))
+        {
+            let is_sure = run.len() >= 3
+                || run
+                    .iter()
+                    .any(|evidence| matches!(evidence, Evidence::Strong | Evidence::Heading));
+            for evidence in run {
+                let is_furniture = match evidence {
+                    Evidence::None => false,
+                    Evidence::Strong | Evidence::Heading => true,
+                    Evidence::Weak | Evidence::Notice => {
+                        is_sure || line_idx < first_text || line_idx > last_text
+                    }
+                    Evidence::Link => is_sure || line_idx > first_text,
+                };
+                if is_furniture {
+                    self.kinds[line_idx] = Some(SectionKind::Boilerplate);
+                }
+                line_idx += 1;
             }
-            run_start = run_end;
         }
     }
 
@@ -104,17 +138,32 @@ impl<'a> Article<'a> {
 
     fn title_of_metadata(&self, foot: usize) -> Option<usize> {
         let title = folded(self.document.metadata.title.as_deref()?);
-        let head = &self.lines[..foot.min(HEAD_LINES)];
-        head.iter().position(|line| folded(plain(line.text)) == title)
+        let head = &self.lines[..foot.min(3 * HEAD_LINES)];
+        head.iter()
+            .position(|line| folded(plain(line.text)) == title)
     }
 
-    /// The first line that is neither furniture nor byline, if it looks like a headline.
+    /// Indices of the first lines that are not furniture.
+    fn head(&self, foot: usize) -> impl Iterator<Item = usize> {
+        let is_furniture =
+            |line_idx: &usize| self.kinds[*line_idx] == Some(SectionKind::Boilerplate);
+        (0..foot)
+            .filter(move |line_idx| !is_furniture(line_idx))
+            .take(HEAD_LINES)
+    }
+
+    /// The first line that is not a byline, if it looks like a headline; a single word above another headline is the
+    /// name of the paper or of one of its sections.
     fn first_headline(&self, foot: usize) -> Option<usize> {
-        let first = (0..foot.min(HEAD_LINES)).find(|&line_idx| {
-            let is_free = self.kinds[line_idx].is_none();
-            is_free && !self.is_making_before_headline(line_idx, foot)
-        })?;
-        self.is_headline(first, foot).then_some(first)
+        let mut candidates = self
+            .head(foot)
+            .filter(|&line_idx| !self.is_making_before_headline(line_idx, foot));
+        let first = candidates.next()?;
+        let next = candidates.next().filter(|&next| {
+            let is_under_name = self.lines[first].n_words() == 1 && self.lines[next].n_words() >= 4;
+            is_under_name && self.is_headline(next, foot)
+        });
+        next.or_else(|| self.is_headline(first, foot).then_some(first))
     }
 
     /// Whether the line is a byline or date; a bare name is one only if a headline follows, else it may be the headline.
@@ -124,7 +173,9 @@ impl<'a> Article<'a> {
             Some(Making::Name) => {
                 let is_author = self.document.metadata.author.as_deref() == Some(line.text);
                 let has_other_title = self.document.metadata.title.is_some();
-                is_author || has_other_title || (line_idx + 1 < foot && self.is_headline(line_idx + 1, foot))
+                is_author
+                    || has_other_title
+                    || (line_idx + 1 < foot && self.is_headline(line_idx + 1, foot))
             }
             Some(Making::Agencies) | None => false,
             Some(Making::ByNames | Making::NameAndDate | Making::Date) => true,
@@ -142,11 +193,15 @@ impl<'a> Article<'a> {
             let is_longer = next.n_chars >= 2 * line.n_chars || next.is_prose();
             next.block != line.block || is_longer || next_is_told
         });
-        let has_text_after = after.iter().any(|next| next.is_prose() || next.n_chars > 2 * line.n_chars);
+        let has_text_after = after
+            .iter()
+            .any(|next| next.is_prose() || next.n_chars > 2 * line.n_chars);
         let is_short = line.n_chars <= MAX_TITLE_CHARS;
         let is_question = line.text.ends_with(['?', '!']);
         let ends_openly = line.text.ends_with(['…', ',', ';', ':']) || line.is_cut_off();
-        let begins_as_text = line.text.starts_with(|c: char| c.is_alphanumeric() || is_opening(c));
+        let begins_as_text = line
+            .text
+            .starts_with(|c: char| c.is_alphanumeric() || is_opening(c));
         is_markdown
             || (is_short
                 && (is_question || !line.ends_sentence())
@@ -160,13 +215,13 @@ impl<'a> Article<'a> {
     /// Marks bylines and dates before the text begins; a name alone counts only before the first paragraph.
     fn mark_head(&mut self, foot: usize) {
         let mut n_prose = 0;
-        for line_idx in 0..foot.min(HEAD_LINES) {
+        for line_idx in self.head(foot).collect::<Vec<_>>() {
+            if self.kinds[line_idx].is_some() {
+                continue;
+            }
             n_prose += usize::from(self.lines[line_idx].is_prose());
             if n_prose > 1 {
                 break;
-            }
-            if self.kinds[line_idx].is_some() {
-                continue;
             }
             self.kinds[line_idx] = match self.makings[line_idx] {
                 Some(Making::ByNames | Making::NameAndDate) => Some(SectionKind::Byline),
@@ -200,7 +255,9 @@ impl<'a> Article<'a> {
         let has_blocks = n_lines < self.lines.len();
         for line_idx in (0..credit_idx).rev() {
             let line = &self.lines[line_idx];
-            let belongs = line.block == block && line.n_chars <= MAX_DESCRIPTION_CHARS && self.kinds[line_idx].is_none();
+            let belongs = line.block == block
+                && line.n_chars <= MAX_DESCRIPTION_CHARS
+                && self.kinds[line_idx].is_none();
             let is_description = is_small && (has_blocks || !line.is_prose());
             if !belongs || !is_description {
                 break;
@@ -215,15 +272,19 @@ impl<'a> Article<'a> {
         let authors = self.authors();
         for line_idx in (foot.saturating_sub(TAIL_LINES)..foot).rev() {
             let line = &self.lines[line_idx];
-            let is_first = line_idx == 0 || self.lines[..line_idx].iter().all(|line| !line.is_prose());
-            let about_author = authors.iter().any(|author| line.text.starts_with(author.as_str()));
+            let has_text_above = self.lines[..line_idx].iter().any(Line::is_prose);
+            let about_author = authors
+                .iter()
+                .any(|author| line.text.starts_with(author.as_str()));
             let is_making = self.makings[line_idx].is_some();
             match self.kinds[line_idx] {
-                None if is_first => break,
+                None if !has_text_above => break,
                 None if self.makings[line_idx] == Some(Making::Date) => {
                     self.kinds[line_idx] = Some(SectionKind::Boilerplate);
                 }
-                None if is_making || about_author => self.kinds[line_idx] = Some(SectionKind::Byline),
+                None if is_making || about_author => {
+                    self.kinds[line_idx] = Some(SectionKind::Byline)
+                }
                 None | Some(SectionKind::Body | SectionKind::Title) => break,
                 Some(SectionKind::Byline | SectionKind::Caption | SectionKind::Boilerplate) => {}
             }
@@ -233,11 +294,15 @@ impl<'a> Article<'a> {
     /// Names of authors, from the metadata and from names that stand alone at the head.
     fn authors(&self) -> Vec<String> {
         let told = self.document.metadata.author.clone();
-        let heads = self.lines.iter().zip(&self.makings).zip(&self.kinds).take(HEAD_LINES);
-        let named = heads
-            .filter(|((_, making), kind)| **making == Some(Making::Name) && **kind == Some(SectionKind::Byline))
-            .map(|((line, _), _)| line.text.to_owned());
-        told.into_iter().chain(named).filter(|name| name.contains(' ')).collect()
+        let named = self.head(self.lines.len()).filter(|&line_idx| {
+            self.makings[line_idx] == Some(Making::Name)
+                && self.kinds[line_idx] == Some(SectionKind::Byline)
+        });
+        let named = named.map(|line_idx| self.lines[line_idx].text.to_owned());
+        told.into_iter()
+            .chain(named)
+            .filter(|name| name.contains(' '))
+            .collect()
     }
 
     /// A text that would be left without body has been misread: only what is furniture beyond doubt stays out of it.
@@ -246,7 +311,10 @@ impl<'a> Article<'a> {
             return;
         }
         for line_idx in 0..self.lines.len() {
-            if !matches!(self.evidence[line_idx], Evidence::Strong | Evidence::Heading) {
+            if !matches!(
+                self.evidence[line_idx],
+                Evidence::Strong | Evidence::Heading
+            ) {
                 self.kinds[line_idx] = None;
             }
         }
@@ -254,7 +322,24 @@ impl<'a> Article<'a> {
 }
 
 fn is_opening(c: char) -> bool {
-    matches!(c, '"' | '\'' | '“' | '„' | '‘' | '‚' | '«' | '»' | '‹' | '›' | '(' | '[' | '#' | '*' | '¿' | '¡')
+    matches!(
+        c,
+        '"' | '\''
+            | '“'
+            | '„'
+            | '‘'
+            | '‚'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '('
+            | '['
+            | '#'
+            | '*'
+            | '¿'
+            | '¡'
+    )
 }
 
 /// `title` as titles are compared: lower case, single spaces, plain quotation marks.
@@ -274,16 +359,29 @@ fn folded(title: &str) -> String {
 /// Joins neighbouring lines of one kind; front matter is a part of its own kind at the start.
 fn joined(document: &Document, lines: &[Line<'_>], kinds: &[SectionKind]) -> Vec<Section> {
     let front_matter = (!document.front_matter.is_empty()).then_some((0, SectionKind::Boilerplate));
-    let starts = lines.iter().map(|line| line.start).zip(kinds.iter().copied());
+    let starts = lines
+        .iter()
+        .map(|line| line.start)
+        .zip(kinds.iter().copied());
     let mut parts: Vec<(usize, SectionKind)> = front_matter.into_iter().chain(starts).collect();
     parts.dedup_by_key(|(_, kind)| *kind);
     match parts.first_mut() {
         Some((start, _)) => *start = 0,
         None => parts.push((0, SectionKind::Boilerplate)),
     }
-    let ends = parts.iter().skip(1).map(|(start, _)| *start).chain([document.text.len()]);
-    let spans = parts.iter().zip(ends).map(|(&(start, kind), end)| (Span::new(start, end), kind));
-    spans.filter(|(span, _)| !span.is_empty()).map(|(span, kind)| Section { span, kind }).collect()
+    let ends = parts
+        .iter()
+        .skip(1)
+        .map(|(start, _)| *start)
+        .chain([document.text.len()]);
+    let spans = parts
+        .iter()
+        .zip(ends)
+        .map(|(&(start, kind), end)| (Span::new(start, end), kind));
+    spans
+        .filter(|(span, _)| !span.is_empty())
+        .map(|(span, kind)| Section { span, kind })
+        .collect()
 }
 
 #[cfg(test)]
@@ -297,27 +395,108 @@ mod tests {
     /// A small set of phrases in three languages, so that the tests do not change with the data.
     pub(super) fn furniture() -> Furniture {
         use FurnitureKind::{
-            Advertisement, Byline, Comment, Consent, Copyright, Credit, Navigation, ReadMore, Related, Share, Subscribe,
+            Advertisement, Byline, Comment, Consent, Copyright, Credit, Navigation, ReadMore,
+            Related, Share, Subscribe,
         };
         let phrases: &[(FurnitureKind, &[&str])] = &[
             (Advertisement, &["advertisement", "advertentie", "anzeige"]),
-            (Byline, &["by", "door", "von", "about the author", "über den autor"]),
-            (Comment, &["leave a comment", "plaats een reactie", "reacties", "kommentar schreiben", "your email address will not be published"]),
-            (Consent, &["we use cookies", "wij gebruiken cookies", "accept all", "alle cookies accepteren", "privacy policy"]),
-            (Copyright, &["copyright", "all rights reserved", "alle rechten voorbehouden"]),
-            (Credit, &["photo", "photo by", "photograph", "foto", "foto von", "foto van", "beeld", "bild"]),
-            (Navigation, &["home", "sport", "politiek", "updated", "published on", "menu", "weather"]),
-            (ReadMore, &["read more", "lees ook", "lees", "meer lezen", "lesen sie auch"]),
-            (Related, &["related articles", "mehr zum thema", "gerelateerde artikelen", "tags"]),
-            (Share, &["share", "tweet", "teilen", "facebook", "whatsapp", "delen"]),
-            (Subscribe, &["sign up for our newsletter", "newsletter abonnieren"]),
+            (
+                Byline,
+                &["by", "door", "von", "about the author", "über den autor"],
+            ),
+            (
+                Comment,
+                &[
+                    "leave a comment",
+                    "plaats een reactie",
+                    "reacties",
+                    "kommentar schreiben",
+                    "your email address will not be published",
+                ],
+            ),
+            (
+                Consent,
+                &[
+                    "we use cookies",
+                    "wij gebruiken cookies",
+                    "accept all",
+                    "alle cookies accepteren",
+                    "privacy policy",
+                ],
+            ),
+            (
+                Copyright,
+                &[
+                    "copyright",
+                    "all rights reserved",
+                    "alle rechten voorbehouden",
+                ],
+            ),
+            (
+                Credit,
+                &[
+                    "photo",
+                    "photo by",
+                    "photograph",
+                    "foto",
+                    "foto von",
+                    "foto van",
+                    "beeld",
+                    "bild",
+                ],
+            ),
+            (
+                Navigation,
+                &[
+                    "home",
+                    "sport",
+                    "politiek",
+                    "updated",
+                    "published on",
+                    "menu",
+                    "weather",
+                ],
+            ),
+            (
+                ReadMore,
+                &[
+                    "read more",
+                    "lees ook",
+                    "lees",
+                    "meer lezen",
+                    "lesen sie auch",
+                ],
+            ),
+            (
+                Related,
+                &[
+                    "related articles",
+                    "mehr zum thema",
+                    "gerelateerde artikelen",
+                    "tags",
+                ],
+            ),
+            (
+                Share,
+                &["share", "tweet", "teilen", "facebook", "whatsapp", "delen"],
+            ),
+            (
+                Subscribe,
+                &["sign up for our newsletter", "newsletter abonnieren"],
+            ),
         ];
         let mut furniture = Furniture::default();
         for (kind, phrases) in phrases {
-            phrases.iter().for_each(|phrase| furniture.add_phrase(phrase, *kind));
+            phrases
+                .iter()
+                .for_each(|phrase| furniture.add_phrase(phrase, *kind));
         }
-        ["march", "märz", "maart", "mei", "montag", "monday"].iter().for_each(|word| furniture.add_calendar_word(word));
-        ["van de", "de", "von"].iter().for_each(|word| furniture.add_particle(word));
+        ["march", "märz", "maart", "mei", "montag", "monday"]
+            .iter()
+            .for_each(|word| furniture.add_calendar_word(word));
+        ["van de", "de", "von"]
+            .iter()
+            .for_each(|word| furniture.add_particle(word));
         furniture
     }
 
@@ -347,7 +526,12 @@ mod tests {
         let sections = sections(&document, &furniture());
         let mut found = Vec::new();
         for section in &sections {
-            for line in section.span.of(&text).lines().filter(|line| !line.trim().is_empty()) {
+            for line in section
+                .span
+                .of(&text)
+                .lines()
+                .filter(|line| !line.trim().is_empty())
+            {
                 found.push((short(section.kind).to_owned(), line.to_owned()));
             }
         }
@@ -364,9 +548,12 @@ mod tests {
         }
     }
 
-    const NL: &str = "De gemeente sluit de oude brug over het kanaal vanaf maandag voor al het verkeer.";
-    const DE: &str = "Die Stadt sperrt die alte Brücke über den Kanal ab Montag für den gesamten Verkehr.";
-    const EN: &str = "The city will close the old bridge over the canal to all traffic from Monday on.";
+    const NL: &str =
+        "De gemeente sluit de oude brug over het kanaal vanaf maandag voor al het verkeer.";
+    const DE: &str =
+        "Die Stadt sperrt die alte Brücke über den Kanal ab Montag für den gesamten Verkehr.";
+    const EN: &str =
+        "The city will close the old bridge over the canal to all traffic from Monday on.";
 
     #[test]
     fn head_of_a_dutch_page() {
@@ -449,8 +636,41 @@ mod tests {
 
     #[test]
     fn cut_off_last_line_of_a_paywalled_article_is_body() {
-        check(&format!("T|Old bridge to close\n\nB|{EN}\n\nB|The mayor said on Sunday that she would ..."));
-        check(&format!("B|{NL}\nB|Volgens de wethouder was het nog maar de vraag of..."));
+        check(&format!(
+            "T|Old bridge to close\n\nB|{EN}\n\nB|The mayor said on Sunday that she would ..."
+        ));
+        check(&format!(
+            "B|{NL}\nB|Volgens de wethouder was het nog maar de vraag of..."
+        ));
+    }
+
+    #[test]
+    fn paper_and_its_sections_above_the_title() {
+        check(&format!(
+            "B|Kanalbote
+             X|Home
+             X|Sport
+
+             T|Bridge closes after storm: what we know
+
+             X|Published on 10 March 2024
+             A|By Jane Miller
+
+             B|{EN}"
+        ));
+    }
+
+    #[test]
+    fn sentences_that_begin_like_notices_are_body() {
+        check(&format!(
+            "T|Lees verder dan de kop, zegt de bond
+
+             B|{NL}
+
+             B|Wij gebruiken cookies bij de koffie, zegt de bakker aan de brug over het kanaal.
+
+             B|{NL}"
+        ));
     }
 
     #[test]
@@ -483,7 +703,10 @@ mod tests {
         let text = format!("# Old **bridge** closes\n\n{EN}\n");
         let mut document = document(&text);
         let found = sections(&document, &furniture());
-        assert_eq!(title(&document, &found).as_deref(), Some("Old **bridge** closes"));
+        assert_eq!(
+            title(&document, &found).as_deref(),
+            Some("Old **bridge** closes")
+        );
         document.metadata.title = Some("A bridge".to_owned());
         assert_eq!(title(&document, &found).as_deref(), Some("A bridge"));
     }
@@ -494,8 +717,13 @@ mod tests {
         let mut document = document(&text);
         document.metadata.title = Some("Het is ‘oud’, zegt de Stad.".to_owned());
         let found = sections(&document, &furniture());
-        let title = found.iter().find(|section| section.kind == SectionKind::Title);
-        assert_eq!(title.map(|section| section.span.of(&text)), Some("Het is «oud», zegt de stad.\n"));
+        let title = found
+            .iter()
+            .find(|section| section.kind == SectionKind::Title);
+        assert_eq!(
+            title.map(|section| section.span.of(&text)),
+            Some("Het is «oud», zegt de stad.\n")
+        );
     }
 
     #[test]
@@ -503,10 +731,16 @@ mod tests {
         let text = format!("date 2024-03 {EN}");
         let mut document = document(&text);
         document.front_matter = Span::new(0, 13);
-        let section = |start, end, kind| Section { span: Span::new(start, end), kind };
+        let section = |start, end, kind| Section {
+            span: Span::new(start, end),
+            kind,
+        };
         assert_eq!(
             sections(&document, &furniture()),
-            [section(0, 13, SectionKind::Boilerplate), section(13, text.len(), SectionKind::Body)]
+            [
+                section(0, 13, SectionKind::Boilerplate),
+                section(13, text.len(), SectionKind::Body)
+            ]
         );
     }
 

@@ -8,8 +8,13 @@ use crate::language::furniture::{Furniture, FurnitureKind, bare};
 pub(super) enum Evidence {
     /// It says nothing of the kind.
     None,
-    /// A word that is a heading in one place and a button in another: counts beside better evidence only.
+    /// A word that is a heading in one place and a button in another: counts beside better evidence, before any text
+    /// and behind all of it.
     Weak,
+    /// Words that a link to another article begins with, and a headline may: counts behind the first text.
+    Link,
+    /// A sentence of the page to its reader, and perhaps one of the article: counts before or behind all text.
+    Notice,
     /// Page furniture, complete in itself.
     Strong,
     /// Page furniture that more of its kind stands under: a heading of links, a comment form.
@@ -26,20 +31,25 @@ pub(super) fn evidence(line: &Line<'_>, furniture: &Furniture) -> Evidence {
     if cover.is_complete(line) {
         return cover.evidence();
     }
-    if is_labelled_link(line, furniture) || begins_as_notice(line, furniture) || cover.is_notice(line) {
+    if cover.is_mostly_notices(line) {
         return Evidence::Strong;
     }
-    if cover.is_thin_notice(line) {
-        return Evidence::Weak;
+    let Some((n_words, kinds)) = furniture.phrase(&line.words) else {
+        return Evidence::None;
+    };
+    match link(line, n_words, kinds) {
+        Evidence::None => notice(line, n_words, kinds, &cover),
+        link => link,
     }
-    Evidence::None
 }
 
 /// Whether the line is a web address, or one link of Markdown and nothing else.
 fn is_link(text: &str) -> bool {
     let text = text.trim_start_matches(['-', '*', '+', '•', '>', ' ']);
     let is_address = |text: &str| {
-        let has_scheme = ["http://", "https://", "www."].iter().any(|start| text.starts_with(start));
+        let has_scheme = ["http://", "https://", "www."]
+            .iter()
+            .any(|start| text.starts_with(start));
         has_scheme && !text.contains(char::is_whitespace)
     };
     let is_markdown = text.starts_with('[')
@@ -52,18 +62,22 @@ fn is_link(text: &str) -> bool {
 /// Whether the line is at least two hash tags and nothing else.
 fn is_tag_list(text: &str) -> bool {
     let mut tokens = text.split_whitespace();
-    let is_tag = |token: &str| token.len() > 1 && token.starts_with('#') && !token[1..].starts_with('#');
+    let is_tag =
+        |token: &str| token.len() > 1 && token.starts_with('#') && !token[1..].starts_with('#');
     text.split_whitespace().count() >= 2 && tokens.all(is_tag)
 }
 
-/// Whether the line names the owner of the page: a mark or word of copyright at its start, and a year.
+/// Whether the line names the owner of the page: a mark of copyright at its start and digits, or a word and a year.
 fn is_copyright(line: &Line<'_>, furniture: &Furniture) -> bool {
     const MAX_CHARS: usize = 300;
-    let begins = line.text.starts_with('©') || line.text.to_lowercase().starts_with("(c)") || {
+    let has_mark = line.text.starts_with('©') || line.text.to_lowercase().starts_with("(c)");
+    let has_word = || {
         let phrase = furniture.phrase(&line.words);
         phrase.is_some_and(|(_, kinds)| kinds.contains(&FurnitureKind::Copyright))
     };
-    begins && line.n_chars <= MAX_CHARS && line.words.iter().take(8).any(|word| is_year(word))
+    let has_digit = line.text.contains(|c: char| c.is_ascii_digit());
+    let has_year = || line.words.iter().take(8).any(|word| is_year(word));
+    line.n_chars <= MAX_CHARS && ((has_mark && has_digit) || (has_word() && has_year()))
 }
 
 /// `2024`, `2019-2024`.
@@ -73,21 +87,24 @@ fn is_year(word: &str) -> bool {
     n_digits == 4 && word.starts_with(['1', '2']) && matches!(behind, None | Some('-' | '–' | '/'))
 }
 
-/// Whether the line begins with a phrase of a link and a mark behind it (`Read also: …`), or with such a phrase of
-/// several words and no end of a sentence.
-fn is_labelled_link(line: &Line<'_>, furniture: &Furniture) -> bool {
+/// Whether the line, which begins with a phrase of `n_words`, is a link to another article: by a mark behind the phrase
+/// (`Read also: …`), or by a phrase of several words without an end of a sentence.
+fn link(line: &Line<'_>, n_words: usize, kinds: &[FurnitureKind]) -> Evidence {
     use FurnitureKind::{Advertisement, ReadMore, Related, Subscribe};
     const MAX_CHARS: usize = 250;
-    let Some((n_words, kinds)) = furniture.phrase(&line.words) else {
-        return false;
-    };
-    if line.n_chars > MAX_CHARS {
-        return false;
-    }
     let has_kind = |wanted: &[FurnitureKind]| kinds.iter().any(|kind| wanted.contains(kind));
-    let has_mark = mark_behind(line.text, n_words);
-    (has_mark && has_kind(&[ReadMore, Related, Subscribe, Advertisement]))
-        || (n_words >= 2 && has_kind(&[ReadMore]) && !line.ends_sentence() && !line.is_cut_off())
+    let is_marked =
+        mark_behind(line.text, n_words) && has_kind(&[ReadMore, Related, Subscribe, Advertisement]);
+    let is_open = !line.ends_sentence() && !line.is_cut_off();
+    if line.n_chars > MAX_CHARS {
+        Evidence::None
+    } else if is_marked && n_words >= 2 {
+        Evidence::Strong
+    } else if is_open && (is_marked || (n_words >= 2 && has_kind(&[ReadMore]))) {
+        Evidence::Link
+    } else {
+        Evidence::None
+    }
 }
 
 /// Whether a colon, arrow or the like stands behind the first `n_words` words of `text`.
@@ -99,26 +116,38 @@ fn mark_behind(text: &str, n_words: usize) -> bool {
         if left == 0 {
             let next = tokens.get(token_idx + 1);
             return token.ends_with([':', '»', '>', '→'])
-                || next.is_some_and(|next| matches!(*next, ":" | "»" | ">" | "→" | "|" | "–" | "-"));
+                || next
+                    .is_some_and(|next| matches!(*next, ":" | "»" | ">" | "→" | "|" | "–" | "-"));
         }
     }
     false
 }
 
-/// Whether the line begins with a phrase of several words that only notices to the reader begin with.
-fn begins_as_notice(line: &Line<'_>, furniture: &Furniture) -> bool {
+/// Whether the line, which begins with a phrase of `n_words`, speaks to the reader: the longer the phrase, the surer.
+fn notice(line: &Line<'_>, n_words: usize, kinds: &[FurnitureKind], cover: &Cover) -> Evidence {
     use FurnitureKind::{Advertisement, Comment, Consent, Copyright, ReadMore, Subscribe};
     const MAX_CHARS: usize = 400;
-    let Some((n_words, kinds)) = furniture.phrase(&line.words) else {
-        return false;
+    const UNMISTAKABLE_WORDS: usize = 5;
+    let is_notice = |kind: &FurnitureKind| {
+        matches!(
+            kind,
+            Advertisement | Comment | Consent | Copyright | ReadMore | Subscribe
+        )
     };
-    let is_question = line.text.ends_with('?');
-    line.n_chars <= MAX_CHARS
-        && kinds.iter().any(|kind| match kind {
-            Advertisement | Consent | Copyright | ReadMore | Subscribe => n_words >= 3,
-            Comment => n_words >= 4 && !is_question,
-            _ => false,
-        })
+    let is_covered = cover.n_notices >= 2 || cover.n_covered * 10 >= line.words.len() * 4;
+    if line.n_chars > MAX_CHARS
+        || n_words < 3
+        || line.text.ends_with('?')
+        || !kinds.iter().any(is_notice)
+    {
+        Evidence::None
+    } else if n_words >= UNMISTAKABLE_WORDS {
+        Evidence::Strong
+    } else if is_covered || kinds.contains(&Consent) {
+        Evidence::Notice
+    } else {
+        Evidence::None
+    }
 }
 
 /// How much of a line phrases of furniture cover, each as long as possible, from left to right.
@@ -135,7 +164,9 @@ struct Cover {
 
 impl Cover {
     fn of(words: &[String], furniture: &Furniture) -> Self {
-        use FurnitureKind::{Advertisement, Byline, Comment, Consent, Copyright, Credit, Related, Subscribe};
+        use FurnitureKind::{
+            Advertisement, Byline, Comment, Consent, Copyright, Credit, Related, Subscribe,
+        };
         let mut cover = Self::default();
         let mut word_idx = 0;
         while word_idx < words.len() {
@@ -144,7 +175,8 @@ impl Cover {
                 continue;
             };
             word_idx += n_words;
-            let has_kind = |wanted: &[FurnitureKind]| kinds.iter().any(|kind| wanted.contains(kind));
+            let has_kind =
+                |wanted: &[FurnitureKind]| kinds.iter().any(|kind| wanted.contains(kind));
             if kinds.iter().all(|kind| matches!(kind, Credit | Byline)) {
                 continue;
             }
@@ -161,7 +193,10 @@ impl Cover {
 
     /// Whether every word is covered, numbers of comments and the like aside.
     fn is_complete(&self, line: &Line<'_>) -> bool {
-        let numbers = line.words.iter().filter(|word| word.bytes().all(|b| b.is_ascii_digit()));
+        let numbers = line
+            .words
+            .iter()
+            .filter(|word| word.bytes().all(|b| b.is_ascii_digit()));
         self.n_phrases > 0 && self.n_covered + numbers.count() >= line.words.len()
     }
 
@@ -176,12 +211,8 @@ impl Cover {
         }
     }
 
-    fn is_notice(&self, line: &Line<'_>) -> bool {
+    fn is_mostly_notices(&self, line: &Line<'_>) -> bool {
         self.n_phrases >= 2 && self.n_notices >= 1 && self.n_covered * 10 >= line.words.len() * 6
-    }
-
-    fn is_thin_notice(&self, line: &Line<'_>) -> bool {
-        self.n_notices >= 2 && self.n_covered * 10 >= line.words.len() * 3
     }
 }
 
@@ -202,9 +233,22 @@ mod tests {
     fn phrases_and_marks_alone_are_furniture() {
         check(
             Evidence::Strong,
-            &["* * *", "ADVERTISEMENT", "Anzeige", "- [Elders](https://example.org/x)", "#storm #delft"],
+            &[
+                "* * *",
+                "ADVERTISEMENT",
+                "Anzeige",
+                "- [Elders](https://example.org/x)",
+                "#storm #delft",
+            ],
         );
-        check(Evidence::Heading, &["Leave a comment", "Mehr zum Thema", "12 reacties plaats een reactie"]);
+        check(
+            Evidence::Heading,
+            &[
+                "Leave a comment",
+                "Mehr zum Thema",
+                "12 reacties plaats een reactie",
+            ],
+        );
         check(Evidence::Weak, &["Sport", "Politiek"]);
     }
 
@@ -215,11 +259,22 @@ mod tests {
             &[
                 "Lees ook: Storm richt schade aan in Delft",
                 "Lesen Sie auch » Sturm über Bremen",
-                "Meer lezen Storm over Delft",
-                "We use cookies to improve your visit. By going on you agree to our terms.",
+                "We use cookies. Accept all, privacy policy",
                 "© 2024 De Post. Alle rechten voorbehouden.",
                 "Copyright 2019-2024 Weser-Zeitung GmbH",
             ],
+        );
+    }
+
+    #[test]
+    fn what_may_be_an_article_needs_its_place() {
+        check(
+            Evidence::Link,
+            &["Meer lezen over de storm", "Lees: Storm over Delft"],
+        );
+        check(
+            Evidence::Notice,
+            &["We use cookies to improve your visit and for nothing else."],
         );
     }
 
@@ -230,6 +285,7 @@ mod tests {
             &[
                 "Het bedrijf zei dat het cookies alleen na toestemming plaatst.",
                 "Lees ook de kleine letters, zegt de bond.",
+                "Lees: wie zwijgt, stemt toe.",
                 "Die Anzeige wurde am Montag erstattet.",
                 "The sport has lost its way, and politics did not help.",
                 "In 2024 the copyright of the song ran out.",
