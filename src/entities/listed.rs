@@ -209,8 +209,8 @@ fn is_function_word(words: &Words, place: &Listed) -> bool {
     let capital_tells = !words.opens(first) && !words.profile.nouns_capitalized;
     place.tokens.len() == 1
         && place.form == Form::Whole
-        && words.is_function_word(first)
-        && !capital_tells
+        && (words.is_function_word(first) || words.is_calendar_word(first))
+        && (!capital_tells || words.is_calendar_word(first))
         && matches!(words.case(first), Case::Capitalized | Case::Lower)
 }
 

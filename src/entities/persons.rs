@@ -11,12 +11,18 @@ use crate::resources::gazetteer::{NameKind, Prefix};
 
 /// How often a word must be a given name in the source of the list to begin a name of a person.
 const MIN_GIVEN: u16 = 5;
-/// The same for a word that is also an ordinary word where its capital says nothing.
-const MIN_GIVEN_OF_WORD: u16 = 60;
+/// The same for a word that is also an ordinary word.
+const MIN_GIVEN_OF_WORD: u16 = 120;
 /// How often a word must be a surname to end a name on that evidence.
 const MIN_SURNAME: u16 = 2;
 /// How often a word must be a name to be one on its own.
 const MIN_LONE: u16 = 15;
+/// The same for a given name that makes a name of the noun-like word after it.
+const MIN_GIVEN_ALONE: u16 = 300;
+/// The same for a given name that is a city too: *Paris*, *London*.
+const MIN_GIVEN_OF_CITY: u16 = 500;
+/// From this prior on a place is a large city.
+const LARGE_CITY: u8 = 125;
 /// The same for a word that may be a noun as well.
 const MIN_SURNAME_OF_WORD: u16 = 15;
 const MAX_NAME_TOKENS: usize = 6;
@@ -86,6 +92,12 @@ fn may_have_unknown_surname(words: &Words, first: usize, last: usize, given_is_w
     }
     if !words.profile.nouns_capitalized {
         return !words.opens(first) || !given_is_word;
+    }
+    let given = words.gazetteer.name_token(words.key(first));
+    let looks_foreign = words.case(last) == Case::Mixed
+        || words.surface(last).contains(|c: char| !c.is_ascii() && !"äöüÄÖÜß".contains(c));
+    if given.given >= MIN_GIVEN_ALONE && given.given > 2 * given.surname || looks_foreign {
+        return true;
     }
     let closes = words.after(last + 1).is_none_or(|idx| {
         matches!(words.surface(idx), "," | "(" | "/" | ":") || words.profile.reporting_verbs.contains(words.lower(idx))
@@ -203,9 +215,21 @@ pub(super) fn is_given_name(words: &Words, idx: usize) -> bool {
     let is_word = words.is_function_word(idx)
         || words.is_calendar_word(idx)
         || words.gazetteer.is_word_in(key, words.profile.language);
-    let capital_tells = !words.opens(idx) && !words.profile.nouns_capitalized;
-    let enough = if is_word && !capital_tells { MIN_GIVEN_OF_WORD } else { MIN_GIVEN };
-    token.given >= enough
+    let enough = if is_word { MIN_GIVEN_OF_WORD } else { MIN_GIVEN };
+    let later_parts_are_names = words.key(idx).split('-').skip(1).all(|part| {
+        let token = words.gazetteer.name_token(part);
+        token.given > 0 || token.surname > 0
+    });
+    token.given >= enough && later_parts_are_names && !(token.given < MIN_GIVEN_OF_CITY && is_large_city(words, idx))
+}
+
+fn is_large_city(words: &Words, idx: usize) -> bool {
+    words.gazetteer.look_up(Prefix::default().then(words.key(idx))).is_some_and(|(mut names, _)| {
+        names.any(|name| {
+            let entity = words.gazetteer.entity(name.entity);
+            entity.entity_type == EntityType::Location && entity.prior >= LARGE_CITY && name.kind != NameKind::Demonym
+        })
+    })
 }
 
 /// Whether the word may be a later part of a name of a person.
@@ -309,10 +333,14 @@ fn lone_name(words: &Words, idx: usize) -> Option<Pattern> {
     if !is_name || !words.knows_language() || words.opens(idx) || words.surface(idx).contains('-') {
         return None;
     }
-    let touches = |at: Option<usize>| at.is_some_and(|at| words.has_capital(at) && !words.profile.nouns_capitalized);
     let before = words.before(idx).filter(|&before| words.adjoins_next(before));
     let after = words.after(idx + 1).filter(|_| words.adjoins_next(idx));
-    let is_alone = !touches(before) && !touches(after);
+    let is_noun_like = before.is_some_and(|before| {
+        words.is_article(before) || super::guard::is_place_preposition(words, before)
+    });
+    let continues = |at: usize| words.has_capital(at) || words.surface(at) == "-";
+    let follows = before.is_some_and(|before| words.has_capital(before) && !words.profile.nouns_capitalized);
+    let is_alone = !is_noun_like && !follows && !after.is_some_and(continues);
     is_alone.then(|| pattern(words, idx..idx + 1, Shape::Neighbour, 60))
 }
 
