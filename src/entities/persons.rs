@@ -134,18 +134,23 @@ fn last_of_name(words: &Words, first: usize, end: usize) -> Option<usize> {
             continue;
         }
         if let Some(after) = particle(words, idx, end) {
-            let goes_on = last.is_none() || !(idx..after).any(|idx| words.is_function_word(idx));
+            let goes_on = last.is_none_or(|last| is_rather_given(words, last))
+                || !(idx..after).any(|idx| words.is_function_word(idx));
             if !goes_on {
                 break;
             }
             idx = after;
             continue;
         }
+        if last.is_some() && is_regnal_number(words, idx) {
+            last = Some(idx);
+            break;
+        }
         if !is_name_like(words, idx) {
             break;
         }
         let is_office = words.role(idx).is_some() && words.gazetteer.name_token(words.key(idx)).surname < 20;
-        let complete = last.is_some();
+        let complete = last.is_some_and(|last| !is_rather_given(words, last));
         if complete && !continues(words, idx) || is_office {
             break;
         }
@@ -165,6 +170,18 @@ fn continues(words: &Words, idx: usize) -> bool {
     let token = words.gazetteer.name_token(words.key(idx));
     let known = token.surname >= MIN_SURNAME && !words.gazetteer.is_word_in(words.key(idx), words.profile.language);
     known || !words.profile.nouns_capitalized && !words.opens(idx)
+}
+
+/// Whether the word is more often a first than a last part of a name.
+fn is_rather_given(words: &Words, idx: usize) -> bool {
+    let token = words.gazetteer.name_token(words.key(idx));
+    token.given > token.surname && words.adjoins_next(idx)
+}
+
+/// `II` in *Edward Mutesa II*.
+fn is_regnal_number(words: &Words, idx: usize) -> bool {
+    let numeral = words.surface(idx);
+    numeral.len() > 1 && numeral.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
 }
 
 /// Whether the word carries an ending that closes a name: `Kelly's`.
