@@ -234,8 +234,9 @@ impl<T> Phrases<T> {
     /// How many parts the longest phrase has that begins with `first`; 0 if none does.
     #[must_use]
     pub fn longest(&self, first: &str) -> usize {
-        let first = first.trim_end_matches('.');
-        self.longest.get(first).copied().unwrap_or(0)
+        let trimmed = first.trim_end_matches('.');
+        let key = if trimmed.is_empty() { first } else { trimmed };
+        self.longest.get(key).copied().unwrap_or(0)
     }
 
     /// The meanings of the phrase of `parts`, given as written and in lower case, and whether it is written with a final

@@ -154,13 +154,20 @@ fn scale(scan: &Scan, at: usize, is_money: bool) -> Option<(Decimal, usize)> {
 /// `5 and a half`.
 fn digits_and_half(scan: &Scan, value: Decimal, end: usize) -> (Decimal, usize) {
     match and_half(scan, end) {
-        Some(used) => (value + Decimal::new(5, 1), end + used),
+        Some(used) => (value + Decimal::new(5, 1) * last_scale(value), end + used),
         None => (value, end),
     }
 }
 
+/// The largest scale that divides `value`: of what *and a half* is a half.
+fn last_scale(value: Decimal) -> Decimal {
+    let scales = [1_000_000_000_000_i64, 1_000_000_000, 1_000_000, 1000];
+    let divides = |scale: &Decimal| value >= *scale && (value % scale).is_zero();
+    scales.into_iter().map(Decimal::from).find(divides).unwrap_or(Decimal::ONE)
+}
+
 /// *and a half* at `at`.
-fn and_half(scan: &Scan, at: usize) -> Option<usize> {
+pub fn and_half(scan: &Scan, at: usize) -> Option<usize> {
     let (_, and) = scan.number(at, NumberRole::And)?;
     let article = scan.number(at + and, NumberRole::Article).map_or(0, |(_, used)| used);
     let (_, half) = scan.number(at + and + article, NumberRole::Half)?;

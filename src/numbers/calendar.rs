@@ -51,7 +51,7 @@ fn word(scan: &Scan, at: usize) -> Option<(CalendarWord, usize, bool)> {
     let word = *scan.profile.calendar.get(lower.trim_end_matches('.'))?;
     let is_short = lower.chars().count() <= 5;
     let stop = is_short && scan.is(at + 1, ".") && scan.touches_previous(at + 1) && at + 2 < scan.len();
-    let is_guarded = scan.time(at, TimeRole::Guarded).is_some();
+    let is_guarded = scan.is_guarded(at);
     Some((word, 1 + usize::from(stop), is_guarded))
 }
 
@@ -150,7 +150,8 @@ fn month_first(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     if let Some((date, more)) = day_behind(scan, end, month, anchor) {
         return Some((date, 97, used + more));
     }
-    if let Some((year, more)) = year_behind(scan, end) {
+    let hyphen = usize::from(scan.is(end, "-") && year(scan, end + 1).is_some());
+    if let Some((year, more)) = year_behind(scan, end + hyphen).map(|(year, more)| (year, hyphen + more)) {
         let value = format!("{year:04}-{month:02}");
         return Some((resolve::stretch(value, Grain::Month, resolve::month(year, month), None), 97, used + more));
     }
@@ -263,20 +264,40 @@ fn dashed(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         && scan.is_digits(at + 4)
         && !(scan.touches_previous(at + 5) && (scan.is(at + 5, mark) || scan.is_letters(at + 5)));
     if !is_shaped {
-        return None;
+        return day_and_month(scan, at, anchor);
     }
     let (first, second, third) = (scan.surface(at), scan.surface(at + 2), scan.surface(at + 4));
-    let number = |field: &str| field.parse::<i8>().ok().filter(|_| field.len() <= 2);
     let (year, month, day) = if first.len() == 4 {
-        (full_year(first)?, number(second)?, number(third)?)
+        (full_year(first)?, short_number(second)?, short_number(third)?)
     } else {
-        let (one, two) = (number(first)?, number(second)?);
-        let month_first = match scan.profile.date_order {
-            DateOrder::Mdy => one <= 12,
-            DateOrder::Dmy => two > 12,
-        };
-        let (month, day) = if month_first { (one, two) } else { (two, one) };
+        let (month, day) = in_order(scan, first, second)?;
         (full_year(third)?, month, day)
     };
     days(Some(year), month, day, None, anchor).map(|date| (date, 95, 5))
+}
+
+/// `22/04` behind a word that goes before dates.
+fn day_and_month(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    let touch = (at + 1..=at + 2).all(|part| scan.touches_previous(part));
+    let goes_on = scan.touches_previous(at + 3) && (scan.is_letters(at + 3) || scan.is(at + 3, "/"));
+    let is_shaped = scan.is(at + 1, "/") && touch && scan.is_digits(at + 2) && !goes_on;
+    if !is_shaped || !scan.time_ends_before(at, TimeRole::DateBefore) {
+        return None;
+    }
+    let (month, day) = in_order(scan, scan.surface(at), scan.surface(at + 2))?;
+    days(None, month, day, None, anchor).map(|date| (date, 75, 3))
+}
+
+fn short_number(field: &str) -> Option<i8> {
+    field.parse().ok().filter(|_| field.len() <= 2)
+}
+
+/// Month and day in the order of the language, or in the only one that is a date.
+fn in_order(scan: &Scan, first: &str, second: &str) -> Option<(i8, i8)> {
+    let (one, two) = (short_number(first)?, short_number(second)?);
+    let month_first = match scan.profile.date_order {
+        DateOrder::Mdy => one <= 12,
+        DateOrder::Dmy => two > 12,
+    };
+    Some(if month_first { (one, two) } else { (two, one) })
 }

@@ -21,6 +21,11 @@ pub struct Length<'a> {
 pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let (length, mut used) = length(scan, at)?;
     let mut text = iso(&length)?;
+    if let (Some(half), Some(value)) = (amount::and_half(scan, at + used), length.count.value()) {
+        let count = Count { amount: Amount::Point(value.checked_add(Decimal::new(5, 1))?), ..length.count };
+        text = iso(&Length { count, unit: length.unit })?;
+        used += half;
+    }
     if let (Text::Point(first), Some((second, more))) = (&text, second(scan, &length, at + used)) {
         text = Text::Point(joined(first, &second)?);
         used += more;

@@ -26,7 +26,7 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 pub fn digits(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
     let surface = scan.surface(at);
     let is_short = scan.kind(at) == Some(PartKind::Digits) && surface.len() <= 4 && surface.bytes().all(|b| b.is_ascii_digit());
-    if !is_short || surface.starts_with('0') || !scan.touches_previous(at + 1) {
+    if !is_short || surface.starts_with("00") || surface == "0" || !scan.touches_previous(at + 1) {
         return None;
     }
     let value: Decimal = surface.parse().ok()?;

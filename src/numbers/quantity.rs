@@ -51,6 +51,6 @@ fn with_smaller_unit(scan: &Scan, code: &str, count: &Count, at: usize) -> Optio
     let ((base, large), (other, small)) = (scan.words.bases.get(code)?, scan.words.bases.get(smaller)?);
     let value = second.value().filter(|_| base == other && small < large)?;
     let ratio = value.checked_mul(*small)?.checked_div(*large)?;
-    let sum = first.checked_add(ratio)?.round_dp(12).normalize();
+    let sum = first.checked_add(ratio)?.round_dp(15).normalize();
     (ratio < Decimal::ONE).then_some((Amount::Point(sum), at + and + used + more))
 }

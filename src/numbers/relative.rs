@@ -69,7 +69,8 @@ fn named(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         let (part, longer) = scan.time(next + more, TimeRole::DayPart).map_or((None, 0), |(part, used)| (Some(part), used));
         return Some((calendar::weekday_date(number, part, Some(relative), anchor), 92, used + more + longer));
     }
-    if let Some((month, more, _)) = calendar::month(scan, next) {
+    let month = calendar::month(scan, next).filter(|(_, _, is_guarded)| !is_guarded || scan.is_capitalized(next));
+    if let Some((month, more, _)) = month {
         return Some((calendar::month_date(month, Some(relative), anchor), 90, used + more));
     }
     if let Some((season, more)) = scan.time(next, TimeRole::Season) {

@@ -164,6 +164,14 @@ impl<'a> Scan<'a> {
         (1..=2.min(at)).any(|n_parts| self.number(at - n_parts, role).is_some_and(|(_, used)| used == n_parts))
     }
 
+    /// Whether the month, weekday or season at `at` is also another word, whatever its case.
+    pub fn is_guarded(&self, at: usize) -> bool {
+        let lower = self.lower(at);
+        let lower = lower.trim_end_matches('.');
+        let rows = self.words.times.get(std::iter::once((lower, lower)));
+        rows.is_some_and(|(rows, _)| rows.iter().any(|(role, _)| *role == TimeRole::Guarded))
+    }
+
     fn phrase_of<R: Copy + PartialEq>(
         &self,
         phrases: &'a Phrases<(R, String)>,

@@ -16,6 +16,7 @@ pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Read
         numbered(scan, at, anchor),
         season(scan, at, anchor),
         years(scan, at),
+        iso_month(scan, at),
         plain_year(scan, at),
     ];
     let (date, confidence, used) = readings.into_iter().flatten().max_by_key(|(_, _, used)| *used)?;
@@ -86,6 +87,17 @@ fn is_month(first: i16, second: i16, surface: &str, mark: &str) -> bool {
     surface.len() == 2 && mark == "-" && second - first != 1 && second % 100 <= 12
 }
 
+/// `2025-03`.
+fn iso_month(scan: &Scan, at: usize) -> Found {
+    let (year, used) = calendar::year(scan, at)?;
+    let digits = scan.surface(at + used + 1);
+    let is_joined = scan.is(at + used, "-") && scan.touches_previous(at + used) && scan.touches_previous(at + used + 1);
+    let goes_on = scan.touches_previous(at + used + 2) && (scan.is_letters(at + used + 2) || scan.is(at + used + 2, "-"));
+    let month: i8 = digits.parse().ok().filter(|_| digits.len() == 2)?;
+    let date = resolve::stretch(format!("{year:04}-{month:02}"), Grain::Month, resolve::month(year, month), None);
+    (is_joined && !goes_on && date.from.is_some()).then_some((date, 80, used + 2))
+}
+
 /// *1990s*, *90er Jahre*.
 fn decade(scan: &Scan, at: usize) -> Found {
     let surface = scan.surface(at);
@@ -153,7 +165,7 @@ fn year_near(scan: &Scan, at: usize) -> Option<(i16, usize)> {
 fn season(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let (season, used) = scan.time(at, TimeRole::Season)?;
     let year = year_near(scan, at + used);
-    let is_guarded = scan.time(at, TimeRole::Guarded).is_some();
+    let is_guarded = scan.is_guarded(at);
     let text = year.map_or("XXXX".to_owned(), |(year, _)| format!("{year:04}"));
     let is_evident = year.is_some() || !is_guarded && scan.time_ends_before(at, TimeRole::YearBefore);
     let date = resolve::stretch(format!("{text}-{season}"), Grain::Season, None, anchor);

@@ -130,7 +130,7 @@ fn load_numbers(words: &mut NumberWords, rows: Vec<NumberRow>) {
 
 fn builds_joined_words(role: NumberRole) -> bool {
     use NumberRole as R;
-    matches!(role, R::Digit | R::One | R::Teen | R::Tens | R::Hundred | R::Scale | R::And | R::Half)
+    matches!(role, R::Digit | R::One | R::Article | R::Teen | R::Tens | R::Hundred | R::Scale | R::And | R::Half)
 }
 
 fn load_units(words: &mut NumberWords, rows: Vec<UnitRow>) {
