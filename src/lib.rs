@@ -5,6 +5,7 @@ pub mod document;
 pub mod error;
 pub mod fold;
 pub mod language;
+pub mod marked;
 pub mod numbers;
 pub mod resources;
 pub mod stem;

@@ -18,8 +18,6 @@ pub struct NumberWords {
     pub modifiers: Phrases<ModifierRole>,
     /// `counted.tsv`: key of what is counted, by its forms.
     pub counted: Phrases<String>,
-    /// The stems of the single words of `counted.tsv` that all have one key.
-    pub counted_stems: FxHashMap<String, String>,
     /// `times.tsv`: words of clock and calendar.
     pub times: Phrases<(TimeRole, String)>,
     /// Base unit and factor of UCUM codes.
@@ -236,7 +234,8 @@ impl<T> Phrases<T> {
     pub fn longest(&self, first: &str) -> usize {
         let trimmed = first.trim_end_matches('.');
         let key = if trimmed.is_empty() { first } else { trimmed };
-        self.longest.get(key).copied().unwrap_or(0)
+        let longest = if key.is_ascii() { self.longest.get(key) } else { self.longest.get(&joined(std::iter::once(key))) };
+        longest.copied().unwrap_or(0)
     }
 
     /// The meanings of the phrase of `parts`, given as written and in lower case, and whether it is written with a final

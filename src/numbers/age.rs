@@ -9,7 +9,7 @@ use crate::language::number_words::UnitRole;
 
 /// Reads an age.
 pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
-    joined(scan, at).or_else(|| with_unit(scan, at)).or_else(|| behind_word(scan, at))
+    joined(scan, at).or_else(|| with_unit(scan, at)).or_else(|| behind_word(scan, at)).or_else(|| behind_name(scan, at))
 }
 
 /// A count with *-jährige* or *years old* behind it.
@@ -42,6 +42,19 @@ fn behind_word(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let code = duration.map_or("a", |(code, _)| code);
     let more = duration.map_or(0, |(_, more)| more);
     (is_plausible && is_number).then(|| (age(&count, code, 90), used + more))
+}
+
+/// *Sarah Palin, 29, of Wasilla*: a number of two digits between commas behind a name.
+fn behind_name(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    let first_name = at.checked_sub(3)?;
+    let is_between = scan.is(at - 1, ",") && scan.is(at + 1, ",") && scan.surface(at).len() == 2;
+    let is_name = scan.is_capitalized(at - 2) && scan.is_letters(at - 2) && scan.is_letters(first_name);
+    let is_calendar = super::calendar::month(scan, at - 2).or_else(|| super::calendar::weekday(scan, at - 2)).is_some();
+    if scan.profile.nouns_capitalized || !is_between || !is_name || is_calendar || !scan.is_digits(at) {
+        return None;
+    }
+    let (count, used) = amount::single(scan, at, false).filter(|(count, used)| *used == 1 && count.form == Form::Digits)?;
+    Some((age(&count, "a", 75), used))
 }
 
 /// *sechsjährige*: a number word with the ending of an age.

@@ -291,7 +291,8 @@ fn share(scan: &Scan, at: usize, first: Decimal, used: usize) -> Option<(Count, 
         Some((numeral, more)) => (numeral.value, more),
         None => words::cardinal(scan, next).filter(|(word, _)| word.weak.is_none()).map(|(word, more)| (word.value, more))?,
     };
-    let is_ratio = first < second && first >= Decimal::ONE && second.is_integer() && first.is_integer();
+    let is_of = scan.number(at + used, NumberRole::Of).is_some();
+    let is_ratio = first < second && !(is_of && first == Decimal::ONE) && first >= Decimal::ONE && second.is_integer() && first.is_integer();
     let is_usual = second <= Decimal::TEN || [Decimal::ONE_HUNDRED, Decimal::from(1000)].contains(&second);
     let has_unit = scan.unit(next + more, UnitRole::Duration).is_some() || scan.unit(next + more, UnitRole::Percent).is_some();
     (is_ratio && is_usual && !has_unit).then(|| {

@@ -14,33 +14,36 @@ pub struct Place {
     pub to: usize,
 }
 
-/// Adds to `mention` what stands around its place.
-pub fn add(scan: &Scan, place: Place, mention: &mut NumberMention) {
-    if matches!(mention.op, Op::Eq | Op::Vague) {
-        if let Some((op, span)) = modifier(scan, place) {
-            mention.op = if mention.op == Op::Vague { Op::Vague } else { op };
-            mention.modifier = Some(span);
+/// Adds to `mention` what stands around its place; how many parts behind it belong to that (*a year*).
+pub fn add(scan: &Scan, place: Place, mention: &mut NumberMention) -> usize {
+    let mut from = place.from;
+    if let Some((op, start, end)) = modifier(scan, place, mention) {
+        if mention.op == Op::Eq {
+            mention.op = op;
         }
-    } else if mention.op == Op::Between {
-        let opener = [ModifierRole::Open, ModifierRole::From].into_iter().find_map(|role| super::amount::opener(scan, place.from, role));
-        mention.modifier = opener.map(|(from, to)| scan.span(from, to));
+        mention.modifier = Some(scan.span(start, end));
+        from = from.min(start);
     }
-    if !matches!(mention.value, NumberValue::Date(_) | NumberValue::Time { .. }) {
-        add_measure(scan, place, mention);
+    match mention.value {
+        NumberValue::Date(_) | NumberValue::Time { .. } => 0,
+        _ => add_measure(scan, Place { from, to: place.to }, mention),
     }
 }
 
-fn add_measure(scan: &Scan, place: Place, mention: &mut NumberMention) {
-    if let Some((code, _)) = scan.unit(place.to, UnitRole::Per) {
-        mention.per = code.to_owned();
+fn add_measure(scan: &Scan, place: Place, mention: &mut NumberMention) -> usize {
+    let per = scan.unit(place.to, UnitRole::Per);
+    mention.per = per.map_or(String::new(), |(code, _)| code.to_owned());
+    let n_per = per.map_or(0, |(_, used)| used);
+    if matches!(mention.value, NumberValue::Ordinal(_)) {
+        return n_per;
     }
     mention.direction = direction(scan, place);
     let takes_what = matches!(
         mention.value,
-        NumberValue::Cardinal(_) | NumberValue::Percent { .. } | NumberValue::Ordinal(_)
+        NumberValue::Cardinal(_) | NumberValue::Percent { .. }
     );
     if !takes_what {
-        return;
+        return n_per;
     }
     let is_count = matches!(mention.value, NumberValue::Cardinal(_));
     let behind = counted_behind(scan, place.to);
@@ -54,29 +57,41 @@ fn add_measure(scan: &Scan, place: Place, mention: &mut NumberMention) {
         mention.what = Some(span);
         mention.what_key = key;
     }
+    n_per
 }
 
-/// The words before or behind that say how a number is meant.
-fn modifier(scan: &Scan, place: Place) -> Option<(Op, Span)> {
-    let before = |end: usize| {
-        (1..=4.min(end)).rev().find_map(|n_parts| {
-            let start = end - n_parts;
-            let (op, used) = scan.modifier(start, |role| match role {
-                ModifierRole::Before(op) => Some(op),
-                _ => None,
-            })?;
-            (used == n_parts).then(|| (op, scan.span(start, end)))
-        })
-    };
+/// The parts before or behind that say how a number is meant, and its op.
+fn modifier(scan: &Scan, place: Place, mention: &NumberMention) -> Option<(Op, usize, usize)> {
+    if mention.op == Op::Between {
+        let open = |role| super::amount::opener(scan, place.from, role);
+        let (start, end) = open(ModifierRole::Open).or_else(|| open(ModifierRole::From))?;
+        return Some((Op::Between, start, end));
+    }
+    let is_calendar = matches!(mention.value, NumberValue::Date(_));
+    let fits = |(op, ..): &(Op, usize, usize)| !is_calendar || *op == Op::Approx;
     let article = place.from.checked_sub(1).filter(|&at| scan.number(at, NumberRole::Determiner).is_some());
-    before(place.from).or_else(|| before(article?)).or_else(|| {
-        let (op, used) = scan.modifier(place.to, |role| match role {
-            ModifierRole::After(op) => Some(op),
+    let before = modifier_before(scan, place.from).or_else(|| modifier_before(scan, article?));
+    before.filter(fits).or_else(|| modifier_behind(scan, place.to).filter(|_| !is_calendar))
+}
+
+fn modifier_before(scan: &Scan, end: usize) -> Option<(Op, usize, usize)> {
+    (1..=4.min(end)).rev().find_map(|n_parts| {
+        let start = end - n_parts;
+        let (op, used) = scan.modifier(start, |role| match role {
+            ModifierRole::Before(op) => Some(op),
             _ => None,
         })?;
-        let is_sign = scan.is(place.to, "+");
-        (!is_sign || scan.touches_previous(place.to)).then(|| (op, scan.span(place.to, place.to + used)))
+        (used == n_parts).then_some((op, start, end))
     })
+}
+
+fn modifier_behind(scan: &Scan, at: usize) -> Option<(Op, usize, usize)> {
+    let (op, used) = scan.modifier(at, |role| match role {
+        ModifierRole::After(op) => Some(op),
+        _ => None,
+    })?;
+    let is_sign = scan.is(at, "+");
+    (!is_sign || scan.touches_previous(at)).then_some((op, at, at + used))
 }
 
 /// Whether a known counted word stands at `at` or behind one adjective.
@@ -90,13 +105,7 @@ fn known_key<'a>(scan: &Scan<'a>, at: usize) -> Option<(&'a str, usize)> {
         return None;
     }
     let listed = scan.phrase(&scan.words.counted, at, |key| Some(key.as_str()));
-    listed.or_else(|| stem_key(scan, at)).or_else(|| compound_key(scan, at))
-}
-
-fn stem_key<'a>(scan: &Scan<'a>, at: usize) -> Option<(&'a str, usize)> {
-    let is_noun = !scan.profile.nouns_capitalized || scan.is_capitalized(at);
-    let key = scan.words.counted_stems.get(scan.stem(at)).filter(|_| is_noun)?;
-    Some((key, 1))
+    listed.or_else(|| compound_key(scan, at))
 }
 
 const SHORTEST_HEAD: usize = 5;
@@ -127,15 +136,20 @@ const LONGEST_PHRASE: usize = 4;
 fn counted_behind(scan: &Scan, at: usize) -> Option<(Span, String)> {
     let of = scan.number(at, NumberRole::Of).map_or(0, |(_, used)| used);
     let mut start = at + of;
-    if let Some((_, used)) = scan.number(start, NumberRole::Determiner) {
-        start += used;
-    }
+    start += scan.number(start, NumberRole::Determiner).map_or(0, |(_, used)| used);
+    start += super::hyphen(scan, start);
     let mut end = start;
     let mut known = None;
     while end < start + LONGEST_PHRASE {
         if let Some((key, used)) = known_key(scan, end) {
+            if known.is_some() && !is_plural(scan, end) {
+                break;
+            }
             known = Some((key, end + used));
             end += used;
+            if is_plural(scan, end - 1) {
+                break;
+            }
             continue;
         }
         let is_hyphen = scan.is(end, "-") && scan.touches_previous(end) && scan.touches_previous(end + 1);

@@ -28,6 +28,7 @@ mod cardinal;
 mod context;
 mod digits;
 mod duration;
+pub mod label;
 mod money;
 mod names;
 mod ordinal;
@@ -91,7 +92,9 @@ fn find_in(scan: &Scan, anchor: Option<PartialDate>, mentions: &mut Vec<NumberMe
             continue;
         };
         if names::allows(scan, at, used, &reading) {
-            mentions.push(mention(scan, Place { from: at, to: at + used }, reading));
+            let (mention, n_behind) = mention(scan, Place { from: at, to: at + used }, reading);
+            mentions.push(mention);
+            at += n_behind;
         }
         at += used.max(1);
     }
@@ -122,7 +125,7 @@ fn longest(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Readi
     best.filter(|(_, used)| *used > 0 && at + used <= scan.len())
 }
 
-fn mention(scan: &Scan, place: Place, reading: Reading) -> NumberMention {
+fn mention(scan: &Scan, place: Place, reading: Reading) -> (NumberMention, usize) {
     let mut mention = NumberMention {
         span: scan.span(place.from, place.to),
         value: reading.value,
@@ -135,8 +138,8 @@ fn mention(scan: &Scan, place: Place, reading: Reading) -> NumberMention {
         confidence: Confidence::new(reading.confidence),
         review: reading.confidence < SURE,
     };
-    context::add(scan, place, &mut mention);
-    mention
+    let n_behind = context::add(scan, place, &mut mention);
+    (mention, n_behind)
 }
 
 /// 1 if a hyphen joins the number that ends before `at` to a word, as in *34-jährige*.

@@ -51,7 +51,7 @@ fn is_code(surface: &str) -> bool {
 }
 
 fn currency_last(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
-    let (count, used) = amount::read_money(scan, at)?;
+    let (count, used) = amount::read_money(scan, at).filter(|(count, _)| count.form != Form::Article)?;
     let end = at + used + super::hyphen(scan, at + used);
     let end = end + super::of_units(scan, end, &count);
     if let Some((code, more)) = scan.unit(end, UnitRole::Minor) {

@@ -57,11 +57,11 @@ pub fn allows(scan: &Scan, at: usize, used: usize, reading: &Reading) -> bool {
         }
         NumberValue::Ordinal(_) => !is_list_number(scan, at, end) && !is_regnal(scan, at),
         NumberValue::Quantity { .. } => !is_label(scan, at, end) || reading.confidence > 90,
+        NumberValue::Date(_) => !is_title(scan, at, end),
         NumberValue::Percent { .. }
         | NumberValue::Money { .. }
         | NumberValue::Age { .. }
         | NumberValue::Temperature { .. }
-        | NumberValue::Date(_)
         | NumberValue::Time { .. }
         | NumberValue::Duration { .. } => true,
     }
@@ -107,12 +107,20 @@ fn is_list_number(scan: &Scan, at: usize, end: usize) -> bool {
     is_first && (end - at == 2 && scan.is(1, ".") || end == 1 && matches!(scan.surface(1), "." | ")") && scan.touches_previous(1) && scan.len() > 2)
 }
 
+/// *the Sunday Times*: a day's name between an article and another name.
+fn is_title(scan: &Scan, at: usize, end: usize) -> bool {
+    let is_weekday = end == at + 1 && super::calendar::weekday(scan, at).is_some();
+    let between = at > 0 && scan.number(at - 1, NumberRole::Determiner).is_some() && scan.is_capitalized(end);
+    is_weekday && between && !scan.profile.nouns_capitalized
+}
+
 /// Digits glued to letters or signs that are no unit: `4x4`, `3D`, `#5`, `1080p`.
 fn is_code(scan: &Scan, at: usize, end: usize) -> bool {
     let sign_before = at > 0 && scan.touches_previous(at) && matches!(scan.surface(at - 1), "#" | "_" | "@" | "/" | "*" | "§" | "=" | "&");
+    let sign_behind = scan.touches_previous(end) && matches!(scan.surface(end), "&" | "_" | "@" | "*");
     let letters_behind = scan.is_digits(end - 1) && scan.touches_previous(end) && scan.is_letters(end);
     let word_behind = scan.is_digits(end - 1) && super::hyphen(scan, end) == 1 && scan.surface(end + 1).chars().count() < 3;
-    sign_before || letters_behind || word_behind
+    sign_before || sign_behind || letters_behind || word_behind
 }
 
 /// *Karl III.*, *Friedrich der 2.*: left to names.

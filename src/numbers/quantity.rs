@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::amount::{self, Count};
+use super::amount::{self, Count, Form};
 use super::reading::Reading;
 use super::scan::Scan;
 use crate::document::{Amount, NumberValue};
@@ -13,7 +13,7 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let (count, used) = amount::read(scan, at)?;
     let end = at + used + super::hyphen(scan, at + used);
     let end = end + super::of_units(scan, end, &count);
-    let (code, more) = unit(scan, end)?;
+    let (code, more) = unit(scan, end).filter(|_| count.form != Form::Article)?;
     let end = end + more;
     let (amount, end) = with_smaller_unit(scan, code, &count, end).unwrap_or((count.amount, end));
     let value = NumberValue::Quantity { amount, unit: code.to_owned(), base: base(scan, code, amount) };

@@ -46,11 +46,6 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// The stem of the token that the part is or belongs to.
-    pub fn stem(&self, at: usize) -> &'a str {
-        self.parts.get(at).map_or("", |part| self.forms.stem(part.token))
-    }
-
     /// What the part is made of; `None` beyond the sentence.
     pub fn kind(&self, at: usize) -> Option<PartKind> {
         self.parts.get(at).map(|part| part.kind)
@@ -111,16 +106,25 @@ impl<'a> Scan<'a> {
             return None;
         }
         let lower = self.lower(at);
+        let is_opening = self.is_opening_capital(at);
         let longest = phrases.longest(&lower).max(phrases.longest(self.surface(at)));
         for n_parts in (1..=longest.min(self.len() - at)).rev() {
             let lowers: Vec<Cow<'_, str>> = (at..at + n_parts).map(|idx| self.lower(idx)).collect();
-            let pairs = (0..n_parts).map(|offset| (self.surface(at + offset), lowers[offset].as_ref()));
+            let surface = |idx: usize| if idx == at && is_opening { lower.as_ref() } else { self.surface(idx) };
+            let pairs = (0..n_parts).map(|offset| (surface(at + offset), lowers[offset].as_ref()));
             let Some((values, has_stop)) = phrases.get(pairs) else { continue };
             if let Some(found) = values.iter().find_map(&pick) {
                 return Some((found, n_parts + usize::from(has_stop && self.stop_follows(at + n_parts))));
             }
         }
         None
+    }
+
+    /// Whether the part is a short word that has its capital from standing at the start of a sentence: *In*.
+    fn is_opening_capital(&self, at: usize) -> bool {
+        let surface = self.surface(at);
+        let starts = at == 0 || self.kind(at - 1) == Some(PartKind::Mark);
+        starts && surface.len() <= 2 && self.is_capitalized(at) && !surface.chars().skip(1).any(char::is_uppercase)
     }
 
     /// Whether a full stop touches the part before `at` and is not the end of the sentence.

@@ -63,23 +63,27 @@ fn is_counting(scan: &Scan, at: usize) -> bool {
     has_unit || super::context::counts_known(scan, at) || scan.number(at, NumberRole::Scale).is_some()
 }
 
-/// `2019-2023`, `2014/15`.
+/// `2019-2023`, `2014/15`, *2019 to 2023*.
 fn years(scan: &Scan, at: usize) -> Found {
     let (first, used) = calendar::year(scan, at)?;
     let mark = scan.surface(at + used);
-    let is_joined = matches!(mark, "-" | "–" | "/") && scan.touches_previous(at + used) == scan.touches_previous(at + used + 1);
-    let surface = scan.surface(at + used + 1);
+    let link = super::amount::link(scan, at, at + used).or((mark == "/").then_some(1))?;
+    let next = at + used + link;
+    let surface = scan.surface(next);
     let second: i16 = match surface.len() {
-        4 => calendar::year(scan, at + used + 1)?.0,
-        2 if mark != "–" || scan.touches_previous(at + used) => first / 100 * 100 + surface.parse::<i16>().ok()?,
+        4 => calendar::year(scan, next)?.0,
+        2 if matches!(mark, "-" | "/" | "–") && scan.touches_previous(next) => {
+            first / 100 * 100 + surface.parse::<i16>().ok()?
+        }
         _ => return None,
     };
-    let goes_on = scan.touches_previous(at + used + 2) && (scan.is(at + used + 2, mark) || scan.is_letters(at + used + 2));
-    let is_span = is_joined && first < second && (1900..2100).contains(&first) && !goes_on && !is_month(first, second, surface, mark);
+    let goes_on = scan.touches_previous(next + 1) && (scan.is(next + 1, mark) || scan.is_letters(next + 1));
+    let are_years = first < second && (1900..2100).contains(&first) && (1900..2100).contains(&second);
+    let counts = is_counting(scan, next + 1) || goes_on || is_month(first, second, surface, mark);
     let mut date = year_date(first);
-    date.to = resolve::year(second)?.1.into();
+    date.to = resolve::year(second).map(|(_, last)| last);
     date.value = Text::Range(format!("{first:04}"), format!("{second:04}"));
-    is_span.then_some((date, 85, used + 2))
+    (are_years && !counts).then_some((date, 85, used + link + 1))
 }
 
 /// `2025-03` is a month of ISO 8601, not a span of years.

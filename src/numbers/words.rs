@@ -138,7 +138,7 @@ fn segment_from(
 
 /// The morphs of a joined word with an ordinal ending; the last one becomes the ordinal.
 fn joined_ordinal(word: &str, words: &NumberWords) -> Option<Vec<(NumberRole, Decimal)>> {
-    for ending in &words.ordinal_endings {
+    for ending in words.ordinal_endings.iter().filter(|ending| ending.len() > 1) {
         let Some(base) = word.strip_suffix(ending.as_str()) else { continue };
         let single = words.morphs.get(base).filter(|(role, _)| !matches!(role, NumberRole::Digit | NumberRole::And));
         let mut pieces = single.map(|piece| vec![*piece]).or_else(|| segment(base, words)).unwrap_or_default();

@@ -9,7 +9,6 @@ use crate::error::Error;
 use crate::language::{
     AbbreviationKind, CalendarWord, DateOrder, Language, LanguageProfile, NameEnding, RoleKind,
 };
-use crate::stem::Stemmer;
 
 /// The text of every file of one language's folder.
 pub struct LanguageFiles {
@@ -83,13 +82,6 @@ fn load(files: &LanguageFiles) -> Result<LanguageProfile, Error> {
         expected: error.message().to_owned(),
         found: String::new(),
     })?;
-    let stemmer = Stemmer::named(&table.stemmer).ok_or_else(|| Error::Data {
-        file: path("language.toml"),
-        line: 0,
-        column: "stemmer".to_owned(),
-        expected: "the name of a stemmer".to_owned(),
-        found: table.stemmer.clone(),
-    })?;
     let particles: Vec<ParticleRow> = tsv::rows(&path("particles.tsv"), files.particles)?;
     let particles = |position: &str| {
         let rows = particles.iter().filter(|row| row.position == position);
@@ -115,7 +107,7 @@ fn load(files: &LanguageFiles) -> Result<LanguageProfile, Error> {
         place_prepositions: words(&path("place_prepositions.tsv"), files.place_prepositions)?,
         heads: tsv::rows(&path("organization_heads.tsv"), files.organization_heads)?,
         name_endings,
-        number_words: number_words::load(files.code, &files.numbers, &stemmer)?,
+        number_words: number_words::load(files.code, &files.numbers)?,
     })
 }
 

@@ -1,14 +1,12 @@
 //! Loads the files of the number grammar.
 
 use rust_decimal::Decimal;
-use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::tsv;
 use crate::document::{Direction, Op};
 use crate::error::Error;
 use crate::language::number_words::{ModifierRole, NumberRole, NumberWords, TimeRole, UnitRole};
-use crate::stem::Stemmer;
 
 /// The text of the files of the number grammar of one language.
 pub struct Files {
@@ -88,19 +86,21 @@ struct SymbolRow {
     factor: Option<Decimal>,
 }
 
-/// Reads the files of the language `code`, whose words `stemmer` stems, and those that all languages share.
+/// Reads the files of the language `code` and those that all languages share.
 ///
 /// # Errors
 ///
 /// A file that breaks its rules, with its line.
-pub fn load(code: &str, files: &Files, stemmer: &Stemmer) -> Result<NumberWords, Error> {
+pub fn load(code: &str, files: &Files) -> Result<NumberWords, Error> {
     let path = |name: &str| format!("data/languages/{code}/{name}.tsv");
     let mut words = NumberWords::default();
     load_numbers(&mut words, tsv::rows(&path("numbers"), files.numbers)?);
     load_units(&mut words, tsv::rows(&path("units"), files.units)?);
     load_symbols(&mut words)?;
     load_modifiers(&mut words, &path("modifiers"), files.modifiers)?;
-    load_counted(&mut words, tsv::rows(&path("counted"), files.counted)?, stemmer);
+    for row in tsv::rows::<CountedRow>(&path("counted"), files.counted)? {
+        words.counted.insert(&row.surface.to_lowercase(), row.key);
+    }
     for row in tsv::rows::<TimeRow>(&path("times"), files.times)? {
         words.times.insert(&row.surface, (row.role, row.value));
     }
@@ -199,21 +199,4 @@ fn op(value: &str) -> Option<Op> {
         "le" => Op::Le,
         _ => return None,
     })
-}
-
-fn load_counted(words: &mut NumberWords, rows: Vec<CountedRow>, stemmer: &Stemmer) {
-    let mut ambiguous = FxHashSet::default();
-    let mut stems: FxHashMap<String, String> = FxHashMap::default();
-    for row in rows {
-        if !row.surface.contains([' ', '-']) {
-            let stem = stemmer.stem(&row.surface.to_lowercase()).into_owned();
-            let known = stems.entry(stem.clone()).or_insert_with(|| row.key.clone());
-            if *known != row.key {
-                ambiguous.insert(stem);
-            }
-        }
-        words.counted.insert(&row.surface.to_lowercase(), row.key);
-    }
-    stems.retain(|stem, _| !ambiguous.contains(stem));
-    words.counted_stems = stems;
 }
