@@ -8,6 +8,8 @@ pub mod error;
 pub mod fold;
 pub mod language;
 pub mod link;
+pub mod marked;
+pub mod numbers;
 pub mod pipeline;
 pub mod read;
 pub mod resources;

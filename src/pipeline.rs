@@ -14,7 +14,7 @@ use crate::resources::{self, Resources};
 use crate::stem::{self, Stemmer};
 use crate::tables::run::{Counts, Run};
 use crate::tables::{self, CsvStyle, Found, Written};
-use crate::{detect, entities, link, sections, tokenize};
+use crate::{detect, entities, link, numbers, sections, tokenize};
 
 /// What a build is told.
 #[derive(Debug, Clone)]
@@ -113,10 +113,12 @@ pub fn annotate(document: &Document, told: Option<Language>, resources: &Resourc
     let forms = stem::word_forms(text, &tokens, &stemmer);
     let gazetteer = &resources.gazetteer;
     let mentions = entities::find(text, &sections, &sentences, &tokens, &forms, profile, gazetteer);
+    let anchor = document.metadata.published;
+    let numbers = numbers::find(text, &sentences, &tokens, &forms, profile, anchor);
     Annotations {
         language,
         mentions,
-        numbers: Vec::new(),
+        numbers,
         sections,
         sentences,
         tokens,

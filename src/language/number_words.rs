@@ -1,5 +1,263 @@
 //! What the data files of a language say about numbers.
 
-/// Words of the number grammar of one language.
+use rust_decimal::Decimal;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use crate::document::{Direction, Op};
+use crate::tokenize::{phrase_key, push_normalized};
+
+/// Words of the number grammar of one language, with the symbols that all languages share.
 #[derive(Debug, Default)]
-pub struct NumberWords {}
+pub struct NumberWords {
+    /// `numbers.tsv`: what builds a number.
+    pub numbers: Phrases<(NumberRole, Decimal)>,
+    /// `units.tsv` of the language and of all languages, and `currencies.tsv`: what follows or precedes a number.
+    pub units: Phrases<(UnitRole, String)>,
+    /// `modifiers.tsv`: what says how a number is meant.
+    pub modifiers: Phrases<ModifierRole>,
+    /// `counted.tsv`: key of what is counted, by its forms.
+    pub counted: Phrases<String>,
+    /// `times.tsv`: words of clock and calendar.
+    pub times: Phrases<(TimeRole, String)>,
+    /// Base unit and factor of UCUM codes.
+    pub bases: FxHashMap<String, (String, Decimal)>,
+    /// The pieces that joined number words are made of.
+    pub morphs: FxHashMap<String, (NumberRole, Decimal)>,
+    /// The first two characters of all `morphs`, for ruling out other words fast.
+    pub morph_starts: FxHashSet<[char; 2]>,
+    /// Endings that make an ordinal of a joined number word or of digits, longest first.
+    pub ordinal_endings: Vec<String>,
+    /// Endings of plural nouns.
+    pub plural_endings: Vec<String>,
+    /// Endings that make an age of a joined number word (`-jährige`), with the unit of the age, longest first.
+    pub age_endings: Vec<(String, String)>,
+}
+
+/// What a row of `numbers.tsv` does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberRole {
+    /// 0 to 9.
+    Digit,
+    /// 1, written like the article or the pronoun: counts only before a unit, scale or known counted word.
+    One,
+    /// The indefinite article: 1 before a scale, unit or fraction.
+    Article,
+    /// 10 to 19.
+    Teen,
+    /// 20, 30 … 90.
+    Tens,
+    /// 100.
+    Hundred,
+    /// 12, 1000, a million …: multiplies what stands before it.
+    Scale,
+    /// A scale that is short for it: `k`, `bn`; follows digits only.
+    ShortScale,
+    /// A scale that follows digits only in sums of money: `m`.
+    MoneyScale,
+    /// Joins the parts of a number.
+    And,
+    /// A half, before a scale or after *and*.
+    Half,
+    /// A number with a fraction in one word: *anderthalb*; may multiply a scale.
+    Whole,
+    /// The lower number of a fraction: *thirds*.
+    Denominator,
+    /// A place in a row.
+    Ordinal,
+    /// An ending that makes digits or a joined number word an ordinal.
+    OrdinalEnding,
+    /// An unknown number of scales: *thousands*.
+    Vague,
+    /// Makes the scale behind it vague: *several* hundred.
+    Some,
+    /// The decimal mark in words.
+    Point,
+    /// Negates.
+    Minus,
+    /// Stands between a number and what it is a share or count of.
+    Of,
+    /// *one in five*.
+    OutOf,
+    /// *every* third.
+    Every,
+    /// A definite article or other word that may stand between modifier and number, or *of* and noun.
+    Determiner,
+    /// Ending of a plural noun, for telling the head of a counted phrase.
+    Plural,
+    /// A capitalised word that names something by the number behind it: *Boeing*, *Windows*, *page*.
+    Label,
+}
+
+/// What a row of `units.tsv` does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitRole {
+    /// Hundredths.
+    Percent,
+    /// Percentage points.
+    Points,
+    /// A currency; the code is ISO 4217, or empty where the word names several.
+    Currency,
+    /// A hundredth of a currency.
+    Minor,
+    /// A unit of measure; the code is UCUM.
+    Unit,
+    /// Degrees of temperature; the code is UCUM.
+    Temperature,
+    /// A length of time; the code is UCUM.
+    Duration,
+    /// Follows a length of time and makes it an age: *old*.
+    Old,
+    /// Follows a number and makes it an age in the unit of the code: *-jährige*.
+    Aged,
+    /// Precedes a number and makes it an age: *aged*.
+    AgeBefore,
+    /// What a rate is per; the code is the key.
+    Per,
+}
+
+/// What a row of `modifiers.tsv` does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ModifierRole {
+    /// Before a number, gives the op.
+    Before(Op),
+    /// After a number, gives the op.
+    After(Op),
+    /// Opens a range whose ends are joined by `LinkOpen`.
+    Open,
+    /// Opens a range whose ends are joined by `Link`.
+    From,
+    /// Joins the ends of a range.
+    Link,
+    /// Joins the ends of an opened range.
+    LinkOpen,
+    /// A verb or noun of movement.
+    Moves(Direction),
+    /// Says that the next noun is counted: *number of*.
+    NumberOf,
+}
+
+/// What a row of `times.tsv` does; what its value is stands behind each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimeRole {
+    /// *yesterday*: days from the anchor.
+    RelativeDay,
+    /// *last*, *this*, *next*: -1, 0, 1.
+    Relative,
+    /// A stretch of the calendar that `Relative` or a number goes with: `day week month year weekend quarter decade century`.
+    Stretch,
+    /// *three days ago*, after the length of time.
+    AgoAfter,
+    /// *vor drei Tagen*, before it.
+    AgoBefore,
+    /// *in three days*.
+    AheadBefore,
+    /// *three days from now*.
+    AheadAfter,
+    /// A part of the day: `MO MI AF EV NI`.
+    DayPart,
+    /// A season: `SP SU FA WI`.
+    Season,
+    /// A word before a four-digit number that makes it a year.
+    YearBefore,
+    /// A word before a day's number or numeric date.
+    DateBefore,
+    /// A month or weekday that is also another word or a short form: needs evidence beside it.
+    Guarded,
+    /// After the hour: *Uhr*.
+    Clock,
+    /// Hours to add to a time of 1 to 12: *am* 0, *pm* 12.
+    Meridiem,
+    /// A word before a time: *at*.
+    At,
+    /// *half* an hour before the hour named (-30) or after it (30).
+    HalfHour,
+    /// A quarter of an hour.
+    QuarterHour,
+    /// Minutes after the hour that follows.
+    Past,
+    /// Minutes before the hour that follows.
+    To,
+    /// A time in one word: `12:00`.
+    Named,
+    /// A time zone: its name or abbreviation.
+    Zone,
+    /// Ending of a decade: *1990s*, *90er*.
+    DecadeEnding,
+    /// Word after or before the number of a century.
+    Century,
+    /// Word for a quarter of a year, after an ordinal.
+    Quarter,
+    /// Before Christ: the number is no year.
+    Era,
+}
+
+/// Phrases of one or more parts, each with one or more meanings.
+///
+/// A phrase in lower case of three letters or more is found in any case, another only as it is written.
+#[derive(Debug)]
+pub struct Phrases<T> {
+    longest: FxHashMap<String, usize>,
+    entries: FxHashMap<String, Entry<T>>,
+}
+
+#[derive(Debug)]
+struct Entry<T> {
+    values: Vec<T>,
+    has_stop: bool,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Self { longest: FxHashMap::default(), entries: FxHashMap::default() }
+    }
+}
+
+impl<T> Phrases<T> {
+    /// Adds a meaning of `surface`.
+    pub fn insert(&mut self, surface: &str, value: T) {
+        let key = phrase_key(surface);
+        let n_parts = key.split(' ').count();
+        let first = key.split(' ').next().unwrap_or_default().to_owned();
+        let longest = self.longest.entry(first).or_default();
+        *longest = n_parts.max(*longest);
+        let entry = self.entries.entry(key).or_insert_with(|| Entry { values: Vec::new(), has_stop: false });
+        entry.values.push(value);
+        entry.has_stop |= surface.ends_with('.');
+    }
+
+    /// How many parts the longest phrase has that begins with `first`; 0 if none does.
+    #[must_use]
+    pub fn longest(&self, first: &str) -> usize {
+        let trimmed = first.trim_end_matches('.');
+        let key = if trimmed.is_empty() { first } else { trimmed };
+        let longest = if key.is_ascii() { self.longest.get(key) } else { self.longest.get(&joined(std::iter::once(key))) };
+        longest.copied().unwrap_or(0)
+    }
+
+    /// The meanings of the phrase of `parts`, given as written and in lower case, and whether it is written with a final
+    /// full stop.
+    pub fn get<'p>(&self, parts: impl Iterator<Item = (&'p str, &'p str)> + Clone) -> Option<(&[T], bool)> {
+        let exact = joined(parts.clone().map(|(surface, _)| surface));
+        let lower = || joined(parts.map(|(_, lower)| lower));
+        let entry = self.entries.get(&exact).or_else(|| {
+            let lower = lower();
+            (lower.len() > 2).then(|| self.entries.get(&lower)).flatten()
+        })?;
+        Some((&entry.values, entry.has_stop))
+    }
+}
+
+fn joined<'p>(parts: impl Iterator<Item = &'p str>) -> String {
+    let mut key = String::new();
+    for part in parts {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        push_normalized(&mut key, part);
+    }
+    key
+}

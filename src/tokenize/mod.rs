@@ -4,8 +4,10 @@
 //! its vector code; [`tokens`] joins and splits these runs into the tokens that later stages want. Sentence boundaries
 //! are those of UAX #29 (crate `icu_segmenter`), without the ones after abbreviations, initials and ordinals.
 
+mod parts;
 mod sentences;
 
+pub use parts::{Part, PartKind, parts, phrase_key, push_normalized};
 pub use sentences::sentences;
 
 use tokenizers::pipeline::{PreTokenizer, PreTokenizerScratch};

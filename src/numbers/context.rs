@@ -1,0 +1,214 @@
+//! What stands around a number: words that say how it is meant, what it counts, per what, and which way it moved.
+
+use super::scan::Scan;
+use crate::document::{Direction, NumberMention, NumberValue, Op};
+use crate::language::number_words::{ModifierRole, NumberRole, UnitRole};
+use crate::text::Span;
+
+/// Where a number stands in its sentence: the parts `from..to`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// First part.
+    pub from: usize,
+    /// The part behind the last.
+    pub to: usize,
+}
+
+/// Adds to `mention` what stands around its place; how many parts behind it belong to that (*a year*).
+pub fn add(scan: &Scan, place: Place, mention: &mut NumberMention) -> usize {
+    let mut from = place.from;
+    if let Some((op, start, end)) = modifier(scan, place, mention) {
+        if mention.op == Op::Eq {
+            mention.op = op;
+        }
+        mention.modifier = Some(scan.span(start, end));
+        from = from.min(start);
+    }
+    match mention.value {
+        NumberValue::Date(_) | NumberValue::Time { .. } => 0,
+        _ => add_measure(scan, Place { from, to: place.to }, mention),
+    }
+}
+
+fn add_measure(scan: &Scan, place: Place, mention: &mut NumberMention) -> usize {
+    let per = scan.unit(place.to, UnitRole::Per);
+    mention.per = per.map_or(String::new(), |(code, _)| code.to_owned());
+    let n_per = per.map_or(0, |(_, used)| used);
+    if matches!(mention.value, NumberValue::Ordinal(_)) {
+        return n_per;
+    }
+    mention.direction = direction(scan, place);
+    let takes_what = matches!(
+        mention.value,
+        NumberValue::Cardinal(_) | NumberValue::Percent { .. }
+    );
+    if !takes_what {
+        return n_per;
+    }
+    let is_count = matches!(mention.value, NumberValue::Cardinal(_));
+    let behind = counted_behind(scan, place.to);
+    let before = || counted_before(scan, place.from).filter(|_| is_count);
+    let counted = match behind {
+        Some((span, key)) if !key.is_empty() => Some((span, key)),
+        Some(unknown) => before().or(Some(unknown)),
+        None => before(),
+    };
+    if let Some((span, key)) = counted {
+        mention.what = Some(span);
+        mention.what_key = key;
+    }
+    n_per
+}
+
+/// The parts before or behind that say how a number is meant, and its op.
+fn modifier(scan: &Scan, place: Place, mention: &NumberMention) -> Option<(Op, usize, usize)> {
+    if mention.op == Op::Between {
+        let open = |role| super::amount::opener(scan, place.from, role);
+        let (start, end) = open(ModifierRole::Open).or_else(|| open(ModifierRole::From))?;
+        return Some((Op::Between, start, end));
+    }
+    let is_calendar = matches!(mention.value, NumberValue::Date(_));
+    let fits = |(op, ..): &(Op, usize, usize)| !is_calendar || *op == Op::Approx;
+    let article = place.from.checked_sub(1).filter(|&at| scan.number(at, NumberRole::Determiner).is_some());
+    let before = modifier_before(scan, place.from).or_else(|| modifier_before(scan, article?));
+    before.filter(fits).or_else(|| modifier_behind(scan, place.to).filter(|_| !is_calendar))
+}
+
+fn modifier_before(scan: &Scan, end: usize) -> Option<(Op, usize, usize)> {
+    (1..=4.min(end)).rev().find_map(|n_parts| {
+        let start = end - n_parts;
+        let (op, used) = scan.modifier(start, |role| match role {
+            ModifierRole::Before(op) => Some(op),
+            _ => None,
+        })?;
+        (used == n_parts).then_some((op, start, end))
+    })
+}
+
+fn modifier_behind(scan: &Scan, at: usize) -> Option<(Op, usize, usize)> {
+    let (op, used) = scan.modifier(at, |role| match role {
+        ModifierRole::After(op) => Some(op),
+        _ => None,
+    })?;
+    let is_sign = scan.is(at, "+");
+    (!is_sign || scan.touches_previous(at)).then_some((op, at, at + used))
+}
+
+/// Whether a known counted word stands at `at` or behind one adjective.
+pub fn counts_known(scan: &Scan, at: usize) -> bool {
+    known_key(scan, at).is_some() || scan.is_letters(at) && !is_closed(scan, at) && known_key(scan, at + 1).is_some()
+}
+
+/// The key of the counted word or phrase at `at`, and its number of parts.
+fn known_key<'a>(scan: &Scan<'a>, at: usize) -> Option<(&'a str, usize)> {
+    if !scan.is_letters(at) {
+        return None;
+    }
+    let listed = scan.phrase(&scan.words.counted, at, |key| Some(key.as_str()));
+    listed.or_else(|| compound_key(scan, at))
+}
+
+const SHORTEST_HEAD: usize = 5;
+
+/// The key of the longest listed word that a joined word ends with: *Bundeswehrsoldaten*.
+fn compound_key<'a>(scan: &Scan<'a>, at: usize) -> Option<(&'a str, usize)> {
+    let is_noun = !scan.profile.nouns_capitalized || scan.is_capitalized(at);
+    let lower = scan.lower(at);
+    if !is_noun || lower.len() > 60 {
+        return None;
+    }
+    let heads = lower.char_indices().map(|(border, _)| border).skip(3);
+    heads.take_while(|border| lower.len() - border >= SHORTEST_HEAD).find_map(|border| {
+        let head = &lower[border..];
+        let (keys, _) = scan.words.counted.get(std::iter::once((head, head)))?;
+        keys.first().map(|key| (key.as_str(), 1))
+    })
+}
+
+/// A closed-class word, mark or number: no part of a counted phrase.
+fn is_closed(scan: &Scan, at: usize) -> bool {
+    !scan.is_letters(at) || scan.profile.function_words.contains(scan.lower(at).as_ref())
+}
+
+const LONGEST_PHRASE: usize = 4;
+
+/// The counted phrase right behind a number: adjectives and the head noun.
+fn counted_behind(scan: &Scan, at: usize) -> Option<(Span, String)> {
+    let of = scan.number(at, NumberRole::Of).map_or(0, |(_, used)| used);
+    let mut start = at + of;
+    start += scan.number(start, NumberRole::Determiner).map_or(0, |(_, used)| used);
+    start += super::hyphen(scan, start);
+    let mut end = start;
+    let mut known = None;
+    while end < start + LONGEST_PHRASE {
+        if let Some((key, used)) = known_key(scan, end) {
+            if known.is_some() && !is_plural(scan, end) {
+                break;
+            }
+            known = Some((key, end + used));
+            end += used;
+            if is_plural(scan, end - 1) {
+                break;
+            }
+            continue;
+        }
+        let is_hyphen = scan.is(end, "-") && scan.touches_previous(end) && scan.touches_previous(end + 1);
+        if is_closed(scan, end) && !is_hyphen || known.is_some() {
+            break;
+        }
+        end += 1;
+    }
+    if let Some((key, end)) = known {
+        return Some((scan.span(start, end), key.to_owned()));
+    }
+    let head = (start..end).rev().find(|&at| is_plural(scan, at))?;
+    Some((scan.span(start, head + 1), String::new()))
+}
+
+/// Whether a word looks like the plural of a noun.
+fn is_plural(scan: &Scan, at: usize) -> bool {
+    let lower = scan.lower(at);
+    let is_noun = !scan.profile.nouns_capitalized || scan.is_capitalized(at);
+    is_noun && scan.words.plural_endings.iter().any(|ending| lower.ends_with(ending.as_str()) && lower.len() > ending.len() + 2)
+}
+
+const CLAUSE: usize = 15;
+
+/// The noun behind *number of* in the clause before the number.
+fn counted_before(scan: &Scan, from: usize) -> Option<(Span, String)> {
+    for at in (from.saturating_sub(CLAUSE)..from).rev() {
+        if matches!(scan.surface(at), ";" | ":" | "." | "–") || scan.is_digits(at) {
+            return None;
+        }
+        if let Some(((), used)) = scan.modifier(at, |role| (role == ModifierRole::NumberOf).then_some(())) {
+            return counted_behind(scan, at + used).filter(|(span, _)| span.end() <= scan.span(from, from + 1).start());
+        }
+    }
+    None
+}
+
+const NEAR: usize = 9;
+
+/// The direction of the nearest verb of movement before the number, or right behind it.
+fn direction(scan: &Scan, place: Place) -> Option<Direction> {
+    let moves = |at: usize| {
+        scan.modifier(at, |role| match role {
+            ModifierRole::Moves(direction) => Some(direction),
+            _ => None,
+        })
+    };
+    for at in (place.from.saturating_sub(NEAR)..place.from).rev() {
+        if matches!(scan.surface(at), ";" | ":" | "." | "," | "(" | "–") || scan.is_digits(at) {
+            break;
+        }
+        if let Some((direction, _)) = moves(at) {
+            return Some(direction);
+        }
+    }
+    moves(place.to).map(|(direction, _)| direction)
+}
+
+/// Whether a verb of movement stands shortly before `at`, so that *from 3 to 5* is a change and not a range.
+pub fn moves_before(scan: &Scan, at: usize) -> bool {
+    direction(scan, Place { from: at, to: scan.len() }).is_some()
+}

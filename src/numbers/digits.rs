@@ -1,0 +1,143 @@
+//! Reads numbers in digits by the separators of the language.
+
+use rust_decimal::Decimal;
+
+use super::scan::Scan;
+use crate::language::LanguageProfile;
+
+/// A number in digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Numeral {
+    /// What it says.
+    pub value: Decimal,
+    /// Whether the separators fit the language, or the number is unusual in another way.
+    pub is_regular: bool,
+}
+
+/// Reads the digits at `at`, and groups of three behind it that only a space of the language separates.
+///
+/// `None` for what is no number: times, dates, versions, phone numbers with a leading zero.
+pub fn read(scan: &Scan, at: usize) -> Option<(Numeral, usize)> {
+    if !scan.is_digits(at) {
+        return None;
+    }
+    let mut used = 1;
+    while continues_group(scan, at, at + used) {
+        used += 1;
+    }
+    if used == 1 {
+        return Some((numeral(scan.surface(at), scan.profile)?, 1));
+    }
+    let joined: String = (at..at + used).map(|idx| scan.surface(idx)).collect();
+    Some((numeral(&joined, scan.profile)?, used))
+}
+
+/// Whether part `next` is a group of three digits of the number that begins at `first`.
+fn continues_group(scan: &Scan, first: usize, next: usize) -> bool {
+    let is_plain = |at: usize| scan.surface(at).bytes().all(|b| b.is_ascii_digit());
+    let mut gap = scan.gap_before(next).chars();
+    let (Some(separator), None) = (gap.next(), gap.next()) else {
+        return false;
+    };
+    let starts = scan.surface(first);
+    let (whole, decimals) = scan.surface(next).split_at_checked(3).unwrap_or_default();
+    is_plain(next - 1)
+        && starts.len() <= 3
+        && !starts.starts_with('0')
+        && scan.is_digits(next)
+        && whole.bytes().all(|b| b.is_ascii_digit())
+        && !whole.is_empty()
+        && (decimals.is_empty() || decimals.starts_with(scan.profile.decimal_separator))
+        && (separator == ' ' || scan.profile.group_separators.contains(&separator))
+        && separator.is_whitespace()
+        && !(scan.touches_previous(next + 1) && scan.is_digits(next + 1))
+}
+
+/// Reads `surface`, digits with single separators between them.
+pub fn numeral(surface: &str, profile: &LanguageProfile) -> Option<Numeral> {
+    let marks: Vec<char> = surface.chars().filter(|c| !c.is_ascii_digit()).collect();
+    let digits: String = surface.chars().filter(char::is_ascii_digit).collect();
+    let regular = |decimals: usize, is_regular: bool| {
+        let value = Decimal::from_str_exact(&with_point(&digits, decimals)).ok()?.normalize();
+        Some(Numeral { value, is_regular })
+    };
+    let Some(&last) = marks.last() else {
+        let leads_zero = digits.len() > 1 && digits.starts_with('0');
+        return (!leads_zero).then(|| regular(0, true))?;
+    };
+    let after_last = surface.len() - surface.rfind(last)? - last.len_utf8();
+    let before = &surface[..surface.rfind(last)?];
+    if marks.contains(&':') {
+        return None;
+    }
+    let is_uniform = marks.iter().all(|&mark| mark == last);
+    if !is_uniform {
+        let group = marks[0];
+        let is_valid = marks[..marks.len() - 1].iter().all(|&mark| mark == group) && is_grouped(before, group);
+        return is_valid.then(|| regular(after_last, last == profile.decimal_separator))?;
+    }
+    let groups = is_grouped(surface, last);
+    let is_apostrophe = crate::tokenize::is_apostrophe(last);
+    match marks.len() {
+        _ if is_apostrophe => groups.then(|| regular(0, true))?,
+        1 if groups && last != profile.decimal_separator => regular(0, profile.group_separators.contains(&last)),
+        1 if before.len() > 1 && before.starts_with('0') => None,
+        1 => regular(after_last, last == profile.decimal_separator),
+        _ => groups.then(|| regular(0, last != profile.decimal_separator))?,
+    }
+}
+
+/// Whether `surface` is one to three digits, then groups of three behind each `separator`.
+fn is_grouped(surface: &str, separator: char) -> bool {
+    let mut groups = surface.split(separator);
+    let first = groups.next().unwrap_or_default();
+    let rest_fits = groups.all(|group| group.len() == 3);
+    (1..=3).contains(&first.len()) && !first.starts_with('0') && rest_fits
+}
+
+fn with_point(digits: &str, decimals: usize) -> String {
+    let (whole, fraction) = digits.split_at(digits.len() - decimals);
+    if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::resources::Resources;
+
+    fn check(code: &str, surface: &str, expected: Option<&str>) {
+        let resources = Resources::load().expect("the project's own data");
+        let profile = resources.profile(Language::parse(code).expect("a code"));
+        let found = numeral(surface, profile).map(|numeral| numeral.value.to_string());
+        assert_eq!(found.as_deref(), expected, "{surface}");
+    }
+
+    #[test]
+    fn separators_are_those_of_the_language() {
+        check("de", "1.234", Some("1234"));
+        check("en", "1.234", Some("1.234"));
+        check("en", "1,234", Some("1234"));
+        check("nl", "1,234", Some("1.234"));
+        check("nl", "1.234.567,89", Some("1234567.89"));
+        check("en", "1,234,567.89", Some("1234567.89"));
+        check("de", "1’234’567", Some("1234567"));
+    }
+
+    #[test]
+    fn unambiguous_separators_of_another_language_are_understood() {
+        check("de", "3.5", Some("3.5"));
+        check("en", "3,5", Some("3.5"));
+        check("de", "1,234.56", Some("1234.56"));
+        check("de", "0.123", Some("0.123"));
+    }
+
+    #[test]
+    fn times_versions_and_phone_numbers_are_no_numbers() {
+        check("en", "14:30", None);
+        check("en", "1.2.3", None);
+        check("de", "17.12.2025", None);
+        check("nl", "0612345678", None);
+        check("en", "99999999999999999999999999999999999", None);
+    }
+}

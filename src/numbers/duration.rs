@@ -1,0 +1,114 @@
+//! Lengths of time: *six hours*, *drei Tage*, *anderthalf uur*, *3 years and 2 months*.
+
+use rust_decimal::Decimal;
+
+use super::amount::{self, Count, Form};
+use super::reading::Reading;
+use super::scan::Scan;
+use crate::document::{Amount, NumberValue, Op, Text};
+use crate::language::number_words::{NumberRole, UnitRole};
+
+/// A length of time in one unit.
+#[derive(Debug, Clone, Copy)]
+pub struct Length<'a> {
+    /// How many.
+    pub count: Count,
+    /// UCUM code, or a multiple of one: `10.a`.
+    pub unit: &'a str,
+}
+
+/// Reads a length of time; *years and months*, *hours and minutes* as one.
+pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    let (length, mut used) = length(scan, at)?;
+    let mut text = iso(&length)?;
+    if let (Some(half), Some(value)) = (amount::and_half(scan, at + used), length.count.value()) {
+        let count = Count { amount: Amount::Point(value.checked_add(Decimal::new(5, 1))?), ..length.count };
+        text = iso(&Length { count, unit: length.unit })?;
+        used += half;
+    }
+    if let (Text::Point(first), Some((second, more))) = (&text, second(scan, &length, at + used)) {
+        text = Text::Point(joined(first, &second)?);
+        used += more;
+    }
+    let mut reading = Reading::counted(NumberValue::Duration { value: text }, &length.count, 95);
+    if length.count.form == Form::Article {
+        reading.confidence = 75;
+    }
+    Some((reading, used))
+}
+
+/// Reads a count and a unit of time.
+pub fn length<'a>(scan: &Scan<'a>, at: usize) -> Option<(Length<'a>, usize)> {
+    let (count, used) = amount::read(scan, at).or_else(|| half_unit(scan, at))?;
+    let end = at + used + super::hyphen(scan, at + used);
+    let end = end + scan.number(end, NumberRole::Determiner).filter(|_| count.form != Form::Article).map_or(0, |_| 0);
+    let (unit, more) = scan.unit(end, UnitRole::Duration)?;
+    let is_symbol = scan.surface(end).chars().count() == 1;
+    let goes_on = scan.touches_previous(end + more) && scan.is_letters(end + more);
+    let fits = !goes_on && (!is_symbol || end > 0 && scan.is_digits(end - 1)) && is_counted(&count);
+    fits.then_some((Length { count, unit }, end + more - at))
+}
+
+/// A small count with a large fraction of its unit, or a vague one, is no length but a count of days.
+fn is_counted(count: &Count) -> bool {
+    !matches!(count.form, Form::One) || count.value() == Some(Decimal::ONE)
+}
+
+/// *half an hour*, *eine halbe Stunde*, *een half uur*.
+fn half_unit(scan: &Scan, at: usize) -> Option<(Count, usize)> {
+    let article = scan.number(at, NumberRole::Article).map_or(0, |(_, used)| used);
+    let (half, used) = scan.number(at + article, NumberRole::Half)?;
+    let end = at + article + used;
+    let behind = scan.number(end, NumberRole::Article).map_or(0, |(_, used)| used);
+    let count = Count { amount: Amount::Point(half), op: Op::Eq, form: Form::Words, confidence: 90 };
+    Some((count, end + behind - at))
+}
+
+/// *and two months* behind *three years*.
+fn second<'a>(scan: &Scan<'a>, first: &Length, at: usize) -> Option<(Length<'a>, usize)> {
+    let (_, and) = scan.number(at, NumberRole::And)?;
+    let (second, used) = length(scan, at + and)?;
+    let is_smaller = rank(second.unit)? > rank(first.unit)?;
+    (is_smaller && second.count.op == Op::Eq && first.count.op == Op::Eq).then_some((second, and + used))
+}
+
+fn joined(first: &str, second: &Length) -> Option<String> {
+    let Text::Point(second) = iso(second)? else { return None };
+    let (first_date, first_time) = halves(first);
+    let (second_date, second_time) = halves(&second);
+    let time = format!("{first_time}{second_time}");
+    let mark = if time.is_empty() { "" } else { "T" };
+    Some(format!("P{first_date}{second_date}{mark}{time}"))
+}
+
+fn halves(text: &str) -> (&str, &str) {
+    text.trim_start_matches('P').split_once('T').unwrap_or((text.trim_start_matches('P'), ""))
+}
+
+fn rank(unit: &str) -> Option<usize> {
+    ["a", "mo", "wk", "d", "h", "min", "s"].iter().position(|known| *known == unit)
+}
+
+/// ISO 8601 of a length, `None` for units it has no letter for.
+pub fn iso(length: &Length) -> Option<Text> {
+    let (factor, letter, is_time) = match length.unit {
+        "a" => (1, 'Y', false),
+        "mo" => (1, 'M', false),
+        "wk" => (1, 'W', false),
+        "d" => (1, 'D', false),
+        "h" => (1, 'H', true),
+        "min" => (1, 'M', true),
+        "s" => (1, 'S', true),
+        "10.a" => (10, 'Y', false),
+        "100.a" => (100, 'Y', false),
+        "2.wk" => (2, 'W', false),
+        "3.mo" => (3, 'M', false),
+        _ => return None,
+    };
+    let mark = if is_time { "T" } else { "" };
+    let text = |value: Decimal| format!("P{mark}{value}{letter}");
+    Some(match amount::times(length.count.amount, Decimal::from(factor))? {
+        Amount::Point(value) => Text::Point(text(value)),
+        Amount::Range { low, high } => Text::Range(text(low), text(high)),
+    })
+}

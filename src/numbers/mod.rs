@@ -1,0 +1,165 @@
+//! Finds numbers: counts, shares, sums, measures, ages, dates and times, in digits and in words.
+//!
+//! One grammar serves all languages; the words are rows of `data/languages/CODE/`:
+//!
+//! | file | columns | what |
+//! | --- | --- | --- |
+//! | `numbers.tsv` | `surface, role, value` | what numbers are made of; roles are those of [`NumberRole`], `value` is a decimal |
+//! | `units.tsv` | `surface, role, code` | percent, currencies (ISO 4217), units (UCUM), lengths of time, ages, rates; roles are those of [`UnitRole`] |
+//! | `modifiers.tsv` | `surface, role, value` | `before`, `after` with `eq approx gt ge lt le`; `open`, `from`, `link`, `link_open` of ranges; `moves` with `up down level`; `number_of` |
+//! | `counted.tsv` | `surface, key` | what is counted, a row for each form; the key is the same in every language |
+//! | `times.tsv` | `surface, role, value` | words of clock and calendar; roles are those of [`TimeRole`] |
+//!
+//! `data/currencies.tsv` (`surface, role, code`) and `data/units.tsv` (`surface, role, code, base, factor`: a quantity is
+//! `factor` times as many of the base unit) hold the symbols that all languages share. A phrase in lower case of three
+//! letters or more is found in any case, another only as it is written; final full stops do not count.
+//!
+//! A recogniser looks at a position of a sentence and answers with what it reads there and how many parts that has; the
+//! longest reading wins, and of two that are as long the one that stands first in the list of `longest`.
+//!
+//! [`NumberRole`]: crate::language::number_words::NumberRole
+//! [`UnitRole`]: crate::language::number_words::UnitRole
+//! [`TimeRole`]: crate::language::number_words::TimeRole
+
+mod age;
+mod amount;
+mod calendar;
+mod cardinal;
+mod context;
+mod digits;
+mod duration;
+pub mod label;
+mod money;
+mod names;
+mod ordinal;
+mod percent;
+mod quantity;
+mod range;
+mod reading;
+mod relative;
+mod resolve;
+mod scan;
+mod stretch;
+mod time;
+mod words;
+
+use crate::document::{Confidence, NumberMention, NumberValue, PartialDate, Sentence, Token};
+use crate::language::LanguageProfile;
+use crate::language::number_words::NumberRole;
+use crate::stem::WordForms;
+use crate::tokenize::parts;
+use amount::{Count, Form};
+use context::Place;
+use reading::Reading;
+use scan::Scan;
+
+/// A number below this certainty should be looked at by a person.
+const SURE: u8 = 70;
+
+/// Finds the numbers in `text`, written in digits or in words.
+///
+/// `sentences`, `tokens` and `forms` are those of `text`; `anchor` is the day, month or year of publication, against
+/// which *yesterday* and *Monday* are placed. Mentions come in order of their start, do not overlap and lie in one
+/// sentence each.
+#[must_use]
+pub fn find(
+    text: &str,
+    sentences: &[Sentence],
+    tokens: &[Token],
+    forms: &WordForms,
+    profile: &LanguageProfile,
+    anchor: Option<PartialDate>,
+) -> Vec<NumberMention> {
+    let mut mentions = Vec::new();
+    for sentence in sentences {
+        let range = sentence.tokens.clone();
+        let Some(tokens) = tokens.get(range.clone()) else { continue };
+        let parts = parts(text, tokens, range.start);
+        find_in(&Scan::new(text, &parts, forms, profile), anchor, &mut mentions);
+    }
+    mentions
+}
+
+fn find_in(scan: &Scan, anchor: Option<PartialDate>, mentions: &mut Vec<NumberMention>) {
+    let mut at = 0;
+    while at < scan.len() {
+        if let Some(skipped) = names::name(scan, at) {
+            at += skipped;
+            continue;
+        }
+        let Some((reading, used)) = range::read(scan, at, anchor) else {
+            at += 1;
+            continue;
+        };
+        if names::allows(scan, at, used, &reading) {
+            let (mention, n_behind) = mention(scan, Place { from: at, to: at + used }, reading);
+            mentions.push(mention);
+            at += n_behind;
+        }
+        at += used.max(1);
+    }
+}
+
+/// The longest reading at `at`.
+fn longest(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, usize)> {
+    let readings = [
+        money::read(scan, at),
+        percent::read(scan, at),
+        age::read(scan, at),
+        quantity::temperature(scan, at),
+        time::read(scan, at),
+        calendar::read(scan, at, anchor),
+        relative::read(scan, at, anchor),
+        duration::read(scan, at),
+        quantity::read(scan, at),
+        stretch::read(scan, at, anchor),
+        ordinal::read(scan, at),
+        cardinal::read(scan, at),
+    ];
+    let mut best: Option<(Reading, usize)> = None;
+    for (reading, used) in readings.into_iter().flatten() {
+        if best.as_ref().is_none_or(|(_, longest)| used > *longest) {
+            best = Some((reading, used));
+        }
+    }
+    best.filter(|(_, used)| *used > 0 && at + used <= scan.len())
+}
+
+fn mention(scan: &Scan, place: Place, reading: Reading) -> (NumberMention, usize) {
+    let mut mention = NumberMention {
+        span: scan.span(place.from, place.to),
+        value: reading.value,
+        op: reading.op,
+        modifier: None,
+        what: None,
+        what_key: String::new(),
+        per: String::new(),
+        direction: None,
+        confidence: Confidence::new(reading.confidence),
+        review: reading.confidence < SURE,
+    };
+    let n_behind = context::add(scan, place, &mut mention);
+    (mention, n_behind)
+}
+
+/// 1 if a hyphen joins the number that ends before `at` to a word, as in *34-jährige*.
+fn hyphen(scan: &Scan, at: usize) -> usize {
+    let is_hyphen = matches!(scan.surface(at), "-" | "‐" | "‑");
+    usize::from(is_hyphen && scan.touches_previous(at) && scan.touches_previous(at + 1) && scan.is_letters(at + 1))
+}
+
+/// Length of the *of* between a vague count or fraction and its unit: *billions of dollars*.
+fn of_units(scan: &Scan, at: usize, count: &Count) -> usize {
+    let takes_of = matches!(count.form, Form::Vague | Form::Fraction);
+    let of = scan.number(at, NumberRole::Of).filter(|_| takes_of).map_or(0, |(_, used)| used);
+    let article = scan.number(at + of, NumberRole::Article).filter(|_| takes_of).map_or(0, |(_, used)| used);
+    of + article
+}
+
+/// Whether a value is a plain count.
+fn is_cardinal(value: &NumberValue) -> bool {
+    matches!(value, NumberValue::Cardinal(_))
+}
+
+#[cfg(test)]
+mod tests;

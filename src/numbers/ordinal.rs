@@ -1,0 +1,41 @@
+//! Places in a row: *3rd*, *third*, *3e*, *derde*, *3.*, *dritte*, *einundzwanzigste*.
+
+use rust_decimal::Decimal;
+
+use super::reading::Reading;
+use super::scan::Scan;
+use super::words;
+use crate::document::{Amount, NumberValue};
+use crate::language::number_words::NumberRole;
+use crate::tokenize::PartKind;
+
+/// Reads an ordinal in digits or words.
+pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    let (value, used, confidence) = match digits(scan, at) {
+        Some((value, used)) => (value, used, 92),
+        None => {
+            let (spelled, used) = words::ordinal(scan, at)?;
+            (spelled.value, used, 85)
+        }
+    };
+    let value = NumberValue::Ordinal(Amount::Point(value));
+    Some((Reading::new(value, confidence), used))
+}
+
+/// Digits with an ending, or with a full stop where the language writes ordinals so.
+pub fn digits(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
+    let surface = scan.surface(at);
+    let is_short = scan.kind(at) == Some(PartKind::Digits) && surface.len() <= 4 && surface.bytes().all(|b| b.is_ascii_digit());
+    if !is_short || surface.starts_with("00") || surface == "0" || !scan.touches_previous(at + 1) {
+        return None;
+    }
+    let value: Decimal = surface.parse().ok()?;
+    if scan.is(at + 1, ".") {
+        let follows_word = scan.is_letters(at + 2) && !scan.touches_previous(at + 2);
+        let ends = scan.number(at + 1, NumberRole::OrdinalEnding).is_some();
+        return (ends && follows_word && surface.len() <= 3).then_some((value, 2));
+    }
+    let (_, used) = scan.number(at + 1, NumberRole::OrdinalEnding)?;
+    let is_last = !scan.touches_previous(at + 1 + used) || !scan.is_letters(at + 1 + used);
+    (is_last && scan.is_letters(at + 1)).then_some((value, 1 + used))
+}

@@ -1,0 +1,87 @@
+//! Joins two values of one kind to a range: *5 km to 10 km*, *2pm–5pm*, *von 2010 bis 2018*, *Monday to Friday*.
+
+use super::amount;
+use super::reading::Reading;
+use super::scan::Scan;
+use crate::document::{Amount, DateValue, NumberValue, Op, PartialDate, Text};
+use crate::language::number_words::{ModifierRole, NumberRole};
+
+/// Reads the longest value at `at`, or the range that begins with it.
+pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, usize)> {
+    let (first, used) = super::longest(scan, at, anchor)?;
+    if first.op != Op::Eq || super::is_cardinal(&first.value) {
+        return Some((first, used));
+    }
+    Some(with_second(scan, at, &first, used, anchor).unwrap_or((first, used)))
+}
+
+fn with_second(
+    scan: &Scan,
+    at: usize,
+    first: &Reading,
+    used: usize,
+    anchor: Option<PartialDate>,
+) -> Option<(Reading, usize)> {
+    let link = amount::link(scan, at, at + used)?;
+    let is_change = amount::opener(scan, at, ModifierRole::From).is_some() && super::context::moves_before(scan, at);
+    if is_change {
+        return None;
+    }
+    let next = at + used + link;
+    let article = scan.number(next, NumberRole::Determiner).map_or(0, |(_, used)| used);
+    let (second, more) = super::longest(scan, next + article, anchor).filter(|(second, _)| second.op == Op::Eq)?;
+    let value = joined(&first.value, &second.value)?;
+    let confidence = first.confidence.min(second.confidence);
+    Some((Reading { value, op: Op::Between, confidence }, used + link + article + more))
+}
+
+/// The range of two values, if they are of one kind and unit and in order.
+fn joined(first: &NumberValue, second: &NumberValue) -> Option<NumberValue> {
+    use NumberValue as V;
+    Some(match (first, second) {
+        (V::Percent { amount: low, points: a }, V::Percent { amount: high, points: b }) if a == b => {
+            V::Percent { amount: ends(*low, *high)?, points: *a }
+        }
+        (V::Money { amount: low, currency: a }, V::Money { amount: high, currency: b }) if a == b => {
+            V::Money { amount: ends(*low, *high)?, currency: a.clone() }
+        }
+        (V::Quantity { amount: low, unit: a, base: x }, V::Quantity { amount: high, unit: b, base: y }) if a == b => {
+            let base = x.as_ref().zip(y.as_ref()).and_then(|(x, y)| Some((x.0.clone(), ends(x.1, y.1)?)));
+            V::Quantity { amount: ends(*low, *high)?, unit: a.clone(), base }
+        }
+        (V::Temperature { amount: low, unit: a }, V::Temperature { amount: high, unit: b }) if a == b => {
+            V::Temperature { amount: ends(*low, *high)?, unit: a.clone() }
+        }
+        (V::Age { amount: low, unit: a }, V::Age { amount: high, unit: b }) if a == b => {
+            V::Age { amount: ends(*low, *high)?, unit: a.clone() }
+        }
+        (V::Time { value: low, .. }, V::Time { value: high, zone }) => {
+            V::Time { value: texts(low, high)?, zone: zone.clone() }
+        }
+        (V::Duration { value: low }, V::Duration { value: high }) => V::Duration { value: texts(low, high)? },
+        (V::Date(low), V::Date(high)) => V::Date(dates(low, high)?),
+        _ => return None,
+    })
+}
+
+fn ends(low: Amount, high: Amount) -> Option<Amount> {
+    match (low, high) {
+        (Amount::Point(low), Amount::Point(high)) if low < high => Some(Amount::Range { low, high }),
+        _ => None,
+    }
+}
+
+fn texts(low: &Text, high: &Text) -> Option<Text> {
+    match (low, high) {
+        (Text::Point(low), Text::Point(high)) if low != high => Some(Text::Range(low.clone(), high.clone())),
+        _ => None,
+    }
+}
+
+fn dates(low: &DateValue, high: &DateValue) -> Option<DateValue> {
+    let in_order = low.from.zip(high.to).is_none_or(|(from, to)| from <= to);
+    let value = texts(&low.value, &high.value)?;
+    let from = low.from.filter(|_| in_order);
+    let to = high.to.filter(|_| in_order);
+    Some(DateValue { value, from, to, grain: high.grain, anchor: high.anchor.or(low.anchor) })
+}

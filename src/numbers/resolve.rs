@@ -1,0 +1,111 @@
+//! Places stretches of the calendar against the day an article was published.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use crate::document::{DateValue, Grain, PartialDate, Text};
+
+/// A date value whose first and last day are known.
+pub fn stretch(value: String, grain: Grain, days: Option<(Date, Date)>, anchor: Option<PartialDate>) -> DateValue {
+    let (from, to) = days.unzip();
+    let anchor = anchor.filter(|_| from.is_some());
+    DateValue { value: Text::Point(value), from, to, grain, anchor }
+}
+
+/// The anchor, if it is a day.
+pub fn day(anchor: Option<PartialDate>) -> Option<Date> {
+    match anchor {
+        Some(PartialDate::Day(day)) => Some(day),
+        Some(PartialDate::Month(..) | PartialDate::Year(_)) | None => None,
+    }
+}
+
+/// First and last day of a year.
+pub fn year(year: i16) -> Option<(Date, Date)> {
+    Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?))
+}
+
+/// First and last day of a month.
+pub fn month(year: i16, month: i8) -> Option<(Date, Date)> {
+    let first = Date::new(year, month, 1).ok()?;
+    Some((first, first.last_of_month()))
+}
+
+/// First and last day of quarter 1 to 4.
+pub fn quarter(year: i16, quarter: i8) -> Option<(Date, Date)> {
+    let first = Date::new(year, quarter.checked_mul(3)?.checked_sub(2)?, 1).ok()?;
+    Some((first, first.checked_add(2.months()).ok()?.last_of_month()))
+}
+
+/// Monday to Sunday of the week that holds `day`, moved by `weeks`.
+pub fn week(day: Date, weeks: i32) -> Option<(Date, Date)> {
+    let moved = day.checked_add(i64::from(weeks).weeks()).ok()?;
+    let since_monday = i64::from(moved.weekday().to_monday_zero_offset());
+    let monday = moved.checked_sub(since_monday.days()).ok()?;
+    Some((monday, monday.checked_add(6.days()).ok()?))
+}
+
+/// `2025-W10` of a day.
+pub fn week_text(day: Date) -> String {
+    let week = day.iso_week_date();
+    format!("{:04}-W{:02}", week.year(), week.week())
+}
+
+/// The weekday 1 to 7 that is meant: strictly before (-1), in the week of (0) or after (1) the anchor, or, when nothing
+/// is said, the last one up to the anchor.
+pub fn weekday(anchor: Date, number: i8, relative: Option<i32>) -> Option<Date> {
+    let wanted = Weekday::from_monday_one_offset(number).ok()?;
+    match relative {
+        Some(1..) => anchor.nth_weekday(1, wanted).ok(),
+        Some(0) => Some(week(anchor, 0)?.0.checked_add(i64::from(number - 1).days()).ok()?),
+        Some(_) => anchor.nth_weekday(-1, wanted).ok(),
+        None if anchor.weekday() == wanted => Some(anchor),
+        None => anchor.nth_weekday(-1, wanted).ok(),
+    }
+}
+
+/// The year in which a month or day without year lies nearest to the anchor, or on the side that was said.
+pub fn nearest_year(anchor: Date, month: i8, day: Option<i8>, relative: Option<i32>) -> Option<i16> {
+    let year = anchor.year();
+    let candidates = [year.checked_sub(1)?, year, year.checked_add(1)?];
+    let starts = |year: i16| Date::new(year, month, day.unwrap_or(15)).ok();
+    let distance = |date: Date| anchor.until(date).map_or(i32::MAX, |span| span.get_days());
+    let fits = |year: &i16| {
+        starts(*year).is_some_and(|date| match relative {
+            Some(1..) => date > anchor,
+            Some(0) | None => true,
+            Some(_) => date < anchor,
+        })
+    };
+    candidates.into_iter().filter(fits).min_by_key(|year| starts(*year).map(|date| distance(date).abs()))
+}
+
+/// A date moved by `count` of a unit of time (UCUM code), with the grain that the unit leaves.
+pub fn moved(anchor: Date, count: i64, unit: &str) -> Option<(String, Grain, (Date, Date))> {
+    let limit = 20_000;
+    if count.abs() > limit {
+        return None;
+    }
+    match unit {
+        "d" => one_day(anchor.checked_add(count.days()).ok()?),
+        "wk" => one_day(anchor.checked_add(count.weeks()).ok()?),
+        "2.wk" => one_day(anchor.checked_add((2 * count).weeks()).ok()?),
+        "mo" => {
+            let date = anchor.checked_add(count.months()).ok()?;
+            Some((format!("{:04}-{:02}", date.year(), date.month()), Grain::Month, month(date.year(), date.month())?))
+        }
+        "a" => one_year(anchor, count),
+        "10.a" => one_year(anchor, count.checked_mul(10)?),
+        "100.a" => one_year(anchor, count.checked_mul(100)?),
+        _ => None,
+    }
+}
+
+fn one_day(date: Date) -> Option<(String, Grain, (Date, Date))> {
+    Some((date.to_string(), Grain::Day, (date, date)))
+}
+
+fn one_year(anchor: Date, years: i64) -> Option<(String, Grain, (Date, Date))> {
+    let wanted = i16::try_from(i64::from(anchor.year()).checked_add(years)?).ok()?;
+    Some((format!("{wanted:04}"), Grain::Year, year(wanted)?)).filter(|_| wanted > 0)
+}

@@ -1,0 +1,187 @@
+//! A sentence as the recognisers see it: its parts, and look-ups of phrases in the language's lists.
+
+use std::borrow::Cow;
+
+use rust_decimal::Decimal;
+
+use crate::language::LanguageProfile;
+use crate::language::number_words::{ModifierRole, NumberRole, NumberWords, Phrases, TimeRole, UnitRole};
+use crate::stem::WordForms;
+use crate::text::Span;
+use crate::tokenize::{Part, PartKind};
+
+/// One sentence. Positions count its parts from 0; any position may be asked for.
+pub struct Scan<'a> {
+    text: &'a str,
+    parts: &'a [Part],
+    forms: &'a WordForms,
+    /// What the files say about the language.
+    pub profile: &'a LanguageProfile,
+    /// The words of the grammar.
+    pub words: &'a NumberWords,
+}
+
+impl<'a> Scan<'a> {
+    /// The sentence of `text` that is cut into `parts`.
+    pub fn new(text: &'a str, parts: &'a [Part], forms: &'a WordForms, profile: &'a LanguageProfile) -> Self {
+        Self { text, parts, forms, profile, words: &profile.number_words }
+    }
+
+    /// Number of parts.
+    pub fn len(&self) -> usize {
+        self.parts.len()
+    }
+
+    /// The part as written; empty beyond the sentence.
+    pub fn surface(&self, at: usize) -> &'a str {
+        self.parts.get(at).map_or("", |part| part.span.of(self.text))
+    }
+
+    /// The part in lower case.
+    pub fn lower(&self, at: usize) -> Cow<'a, str> {
+        match self.parts.get(at) {
+            None => Cow::Borrowed(""),
+            Some(part) if part.is_whole => Cow::Borrowed(self.forms.lower(part.token)),
+            Some(part) => Cow::Owned(part.span.of(self.text).to_lowercase()),
+        }
+    }
+
+    /// What the part is made of; `None` beyond the sentence.
+    pub fn kind(&self, at: usize) -> Option<PartKind> {
+        self.parts.get(at).map(|part| part.kind)
+    }
+
+    /// Whether the part is made of digits.
+    pub fn is_digits(&self, at: usize) -> bool {
+        self.kind(at) == Some(PartKind::Digits)
+    }
+
+    /// Whether the part is a word.
+    pub fn is_letters(&self, at: usize) -> bool {
+        self.kind(at) == Some(PartKind::Letters)
+    }
+
+    /// Whether no gap stands between the part and the one before it.
+    pub fn touches_previous(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.parts.get(before));
+        matches!((before, self.parts.get(at)), (Some(before), Some(part)) if before.span.end() == part.span.start())
+    }
+
+    /// The characters between the part and the one before it.
+    pub fn gap_before(&self, at: usize) -> &'a str {
+        match (at.checked_sub(1).and_then(|before| self.parts.get(before)), self.parts.get(at)) {
+            (Some(before), Some(part)) => &self.text[before.span.end()..part.span.start()],
+            _ => "",
+        }
+    }
+
+    /// The span of the parts `from..to`, which are not empty and in the sentence.
+    pub fn span(&self, from: usize, to: usize) -> Span {
+        self.parts[from].span.to(self.parts[to - 1].span)
+    }
+
+    /// Whether the part is the sign `mark`.
+    pub fn is(&self, at: usize, mark: &str) -> bool {
+        self.surface(at) == mark
+    }
+
+    /// Whether the part begins with a capital.
+    pub fn is_capitalized(&self, at: usize) -> bool {
+        self.surface(at).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Whether a word with an ordinary hyphen before or after it continues the part: `G` before `20`, `-` before `19`.
+    pub fn is_name_tail(&self, at: usize) -> bool {
+        if !self.touches_previous(at) {
+            return false;
+        }
+        let before = at - 1;
+        let is_hyphen = self.surface(before).chars().all(crate::tokenize::is_hyphen);
+        self.is_letters(before) || is_hyphen && self.touches_previous(before) && self.is_letters(before - 1)
+    }
+
+    /// The longest phrase of `phrases` at `at` that has a meaning `pick` accepts, and its number of parts.
+    pub fn phrase<'p, T, R>(&self, phrases: &'p Phrases<T>, at: usize, pick: impl Fn(&'p T) -> Option<R>) -> Option<(R, usize)> {
+        if at >= self.len() {
+            return None;
+        }
+        let lower = self.lower(at);
+        let is_opening = self.is_opening_capital(at);
+        let longest = phrases.longest(&lower).max(phrases.longest(self.surface(at)));
+        for n_parts in (1..=longest.min(self.len() - at)).rev() {
+            let lowers: Vec<Cow<'_, str>> = (at..at + n_parts).map(|idx| self.lower(idx)).collect();
+            let surface = |idx: usize| if idx == at && is_opening { lower.as_ref() } else { self.surface(idx) };
+            let pairs = (0..n_parts).map(|offset| (surface(at + offset), lowers[offset].as_ref()));
+            let Some((values, has_stop)) = phrases.get(pairs) else { continue };
+            if let Some(found) = values.iter().find_map(&pick) {
+                return Some((found, n_parts + usize::from(has_stop && self.stop_follows(at + n_parts))));
+            }
+        }
+        None
+    }
+
+    /// Whether the part is a short word that has its capital from standing at the start of a sentence: *In*.
+    fn is_opening_capital(&self, at: usize) -> bool {
+        let surface = self.surface(at);
+        let starts = at == 0 || self.kind(at - 1) == Some(PartKind::Mark);
+        starts && surface.len() <= 2 && self.is_capitalized(at) && !surface.chars().skip(1).any(char::is_uppercase)
+    }
+
+    /// Whether a full stop touches the part before `at` and is not the end of the sentence.
+    fn stop_follows(&self, at: usize) -> bool {
+        self.is(at, ".") && self.touches_previous(at) && at + 1 < self.len()
+    }
+
+    /// A row of `numbers.tsv` with `role`.
+    pub fn number(&self, at: usize, role: NumberRole) -> Option<(Decimal, usize)> {
+        self.phrase(&self.words.numbers, at, |(found, value)| (*found == role).then_some(*value))
+    }
+
+    /// A row of `units.tsv` with `role`; its code.
+    pub fn unit(&self, at: usize, role: UnitRole) -> Option<(&'a str, usize)> {
+        self.phrase_of(&self.words.units, at, role)
+    }
+
+    /// A row of `times.tsv` with `role`; its value.
+    pub fn time(&self, at: usize, role: TimeRole) -> Option<(&'a str, usize)> {
+        self.phrase_of(&self.words.times, at, role)
+    }
+
+    /// A row of `times.tsv` with `role` and a whole number as its value.
+    pub fn time_value(&self, at: usize, role: TimeRole) -> Option<(i32, usize)> {
+        let (value, used) = self.time(at, role)?;
+        Some((value.parse().ok()?, used))
+    }
+
+    /// A row of `modifiers.tsv` that `pick` accepts.
+    pub fn modifier<R>(&self, at: usize, pick: impl Fn(ModifierRole) -> Option<R>) -> Option<(R, usize)> {
+        self.phrase(&self.words.modifiers, at, |role| pick(*role))
+    }
+
+    /// Whether a row of `times.tsv` with `role` ends right before `at`.
+    pub fn time_ends_before(&self, at: usize, role: TimeRole) -> bool {
+        (1..=3.min(at)).any(|n_parts| self.time(at - n_parts, role).is_some_and(|(_, used)| used == n_parts))
+    }
+
+    /// Whether a row of `numbers.tsv` with `role` ends right before `at`.
+    pub fn number_ends_before(&self, at: usize, role: NumberRole) -> bool {
+        (1..=2.min(at)).any(|n_parts| self.number(at - n_parts, role).is_some_and(|(_, used)| used == n_parts))
+    }
+
+    /// Whether the month, weekday or season at `at` is also another word, whatever its case.
+    pub fn is_guarded(&self, at: usize) -> bool {
+        let lower = self.lower(at);
+        let lower = lower.trim_end_matches('.');
+        let rows = self.words.times.get(std::iter::once((lower, lower)));
+        rows.is_some_and(|(rows, _)| rows.iter().any(|(role, _)| *role == TimeRole::Guarded))
+    }
+
+    fn phrase_of<R: Copy + PartialEq>(
+        &self,
+        phrases: &'a Phrases<(R, String)>,
+        at: usize,
+        role: R,
+    ) -> Option<(&'a str, usize)> {
+        self.phrase(phrases, at, |(found, value)| (*found == role).then_some(value.as_str()))
+    }
+}

@@ -1,0 +1,145 @@
+//! Cuts tokens further, where digits and letters meet and at hyphens, for the number grammar.
+
+use crate::document::{Token, TokenKind};
+use crate::text::Span;
+
+/// A piece of a token: `44` and `bn` of `44bn`, `34` `-` `year` `-` `old` of `34-year-old`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// Where.
+    pub span: Span,
+    /// Index of the token that it is a piece of.
+    pub token: usize,
+    /// Whether it is the whole token.
+    pub is_whole: bool,
+    /// What it is made of.
+    pub kind: PartKind,
+}
+
+/// What a [`Part`] is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartKind {
+    /// Letters, with the apostrophes, full stops and `&` of a word: `don’t`, `U.S.`, `Mrd.`
+    Letters,
+    /// ASCII digits, with the single separators between them: `8.000`, `14:30`, `1’000`.
+    Digits,
+    /// Anything else.
+    Mark,
+    /// A web or mail address; never cut.
+    Address,
+}
+
+/// The parts of `tokens`, which are those of `text` from index `first` on, in order.
+#[must_use]
+pub fn parts(text: &str, tokens: &[Token], first: usize) -> Vec<Part> {
+    let mut parts = Vec::with_capacity(tokens.len() + tokens.len() / 8);
+    for (position, token) in tokens.iter().enumerate() {
+        cut(text, *token, first + position, &mut parts);
+    }
+    parts
+}
+
+/// The parts of a phrase of a list as the number grammar compares them: joined by spaces, each without final full stops.
+#[must_use]
+pub fn phrase_key(phrase: &str) -> String {
+    let tokens = super::tokens_of_name(phrase);
+    let mut key = String::with_capacity(phrase.len());
+    for part in parts(phrase, &tokens, 0) {
+        let surface = part.span.of(phrase);
+        if surface == "." && !key.is_empty() {
+            continue;
+        }
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        push_normalized(&mut key, surface);
+    }
+    key
+}
+
+/// Adds `surface` without final full stops and with plain apostrophes.
+pub fn push_normalized(key: &mut String, surface: &str) {
+    let trimmed = surface.trim_end_matches('.');
+    let kept = if trimmed.is_empty() { surface } else { trimmed };
+    key.extend(kept.chars().map(|c| if super::is_apostrophe(c) { '\'' } else { c }));
+}
+
+fn cut(text: &str, token: Token, token_idx: usize, parts: &mut Vec<Part>) {
+    let whole = |kind| Part { span: token.span, token: token_idx, is_whole: true, kind };
+    match token.kind {
+        TokenKind::Address => parts.push(whole(PartKind::Address)),
+        TokenKind::Punctuation | TokenKind::Symbol => parts.push(whole(PartKind::Mark)),
+        TokenKind::Word | TokenKind::Number => {
+            let surface = token.span.of(text);
+            let mut start = 0;
+            while start < surface.len() {
+                let (kind, len) = first_run(&surface[start..]);
+                let span = Span::new(token.span.start() + start, token.span.start() + start + len);
+                parts.push(Part { span, token: token_idx, is_whole: span == token.span, kind });
+                start += len;
+            }
+        }
+    }
+}
+
+/// Kind and length in bytes of the run at the start of `rest`, which is not empty.
+fn first_run(rest: &str) -> (PartKind, usize) {
+    let first = rest.chars().next().expect("callers give what is not empty");
+    if first.is_ascii_digit() {
+        (PartKind::Digits, digits_len(rest))
+    } else if is_letter(first) {
+        (PartKind::Letters, rest.find(|c| !is_letter(c)).unwrap_or(rest.len()))
+    } else {
+        (PartKind::Mark, first.len_utf8())
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    let is_mark = unicode_normalization::char::is_combining_mark(c);
+    c.is_alphabetic() || is_mark || super::is_apostrophe(c) || matches!(c, '.' | '&' | '_' | '\u{ad}')
+}
+
+fn digits_len(rest: &str) -> usize {
+    let mut end = 0;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((offset, c)) = chars.next() {
+        let next_is_digit = chars.peek().is_some_and(|(_, next)| next.is_ascii_digit());
+        let separates = matches!(c, '.' | ',' | ':') || super::is_apostrophe(c);
+        if c.is_ascii_digit() || separates && next_is_digit {
+            end = offset + c.len_utf8();
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let tokens = crate::tokenize::tokens_of_name(text);
+        let found: Vec<_> = parts(text, &tokens, 0).iter().map(|part| part.span.of(text)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn digits_and_letters_are_parted() {
+        check("44bn 34-year-old 6-jährige", &["44", "bn", "34", "-", "year", "-", "old", "6", "-", "jährige"]);
+        check("CHF1’000.50 14:30 5.45am", &["CHF", "1’000.50", "14:30", "5.45", "am"]);
+    }
+
+    #[test]
+    fn words_stay_whole() {
+        check("don’t AT&T U.S", &["don’t", "AT&T", "U.S"]);
+    }
+
+    #[test]
+    fn keys_of_phrases_have_no_final_stops() {
+        assert_eq!(phrase_key("Mrd."), "Mrd");
+        assert_eq!(phrase_key("year-old"), "year - old");
+        assert_eq!(phrase_key("km/h"), "km / h");
+        assert_eq!(phrase_key("’s avonds"), "'s avonds");
+    }
+}

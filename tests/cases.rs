@@ -1,0 +1,81 @@
+//! Compares what is found in the prose of `tests/cases/CODE/KIND.txt` with the marks `[surface](label)` in it.
+//!
+//! A line is a text of its own; lines that begin with `#` are notes. `UPDATE_EXPECT=1` rewrites the marks to what is
+//! found; read the difference before committing it.
+
+use std::path::{Path, PathBuf};
+
+use parallax::document::{NumberMention, PartialDate, Sentence, Token};
+use parallax::language::{Language, LanguageProfile};
+use parallax::marked::{mark, unmark};
+use parallax::resources::Resources;
+use parallax::stem::{Stemmer, WordForms, word_forms};
+use parallax::text::Span;
+use parallax::{numbers, tokenize};
+
+/// The day on which the texts of the cases were published, a Wednesday.
+const PUBLISHED: &str = "2025-03-12";
+
+/// What earlier stages find in a text.
+struct Input<'a> {
+    text: &'a str,
+    tokens: Vec<Token>,
+    sentences: Vec<Sentence>,
+    forms: WordForms,
+    profile: &'a LanguageProfile,
+}
+
+/// A kind of cases: the name of its files, and how a text is marked.
+type Kind = (&'static str, fn(&Input) -> Vec<(Span, String)>);
+
+const KINDS: &[Kind] = &[("numbers", mark_numbers)];
+
+fn mark_numbers(input: &Input) -> Vec<(Span, String)> {
+    let anchor = PartialDate::parse(PUBLISHED);
+    let mentions =
+        numbers::find(input.text, &input.sentences, &input.tokens, &input.forms, input.profile, anchor);
+    let label = |mention: &NumberMention| (mention.span, numbers::label::label(mention));
+    mentions.iter().map(label).collect()
+}
+
+#[test]
+fn what_is_marked_is_found_and_nothing_else() {
+    let resources = Resources::load().expect("the project's own data");
+    let mut differences = Vec::new();
+    for profile in resources.profiles() {
+        for kind in KINDS {
+            let path = file(profile.language, kind.0);
+            let Ok(content) = std::fs::read_to_string(&path) else { continue };
+            let found: Vec<String> = content.lines().map(|line| found(line, profile, kind)).collect();
+            if std::env::var_os("UPDATE_EXPECT").is_some() {
+                std::fs::write(&path, found.join("\n") + "\n").expect("the cases can be written");
+            }
+            let pairs = content.lines().zip(&found).enumerate();
+            differences.extend(pairs.filter(|(_, (expected, found))| expected != found).map(
+                |(line, (expected, found))| {
+                    format!("{}:{}\n  expected {expected}\n  found    {found}", path.display(), line + 1)
+                },
+            ));
+        }
+    }
+    assert!(differences.is_empty(), "{} lines differ:\n{}", differences.len(), differences.join("\n"));
+}
+
+fn file(language: Language, kind: &str) -> PathBuf {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    cases.join(language.code()).join(kind).with_extension("txt")
+}
+
+/// The line with marks around what is found in it.
+fn found(line: &str, profile: &LanguageProfile, kind: &Kind) -> String {
+    if line.starts_with('#') {
+        return line.to_owned();
+    }
+    let (text, _) = unmark(line);
+    let stemmer = Stemmer::named(&profile.stemmer).expect("a profile names a stemmer");
+    let tokens = tokenize::tokens(&text, profile);
+    let sentences = tokenize::sentences(&text, &tokens, profile);
+    let forms = word_forms(&text, &tokens, &stemmer);
+    let input = Input { text: &text, tokens, sentences, forms, profile };
+    mark(&text, &(kind.1)(&input))
+}
