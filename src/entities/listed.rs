@@ -299,6 +299,26 @@ fn has_own_marks(written: &str, listed: &str) -> bool {
     listed.is_ascii() && !written.replace(is_apostrophe, "").replace(is_hyphen, "").is_ascii()
 }
 
+/// Whether a listed name of an organisation, of several words, begins at token `first`.
+pub(super) fn begins_organization(words: &Words, first: usize) -> bool {
+    let mut prefix = Prefix::default();
+    for idx in first..words.sentence(first).tokens.end {
+        prefix = prefix.then(words.key(idx));
+        let Some((mut names, continues)) = words.gazetteer.look_up(prefix) else {
+            return false;
+        };
+        let is_organization =
+            |name: &Name| words.gazetteer.entity(name.entity).entity_type == EntityType::Organization;
+        if idx > first && names.any(is_organization) {
+            return true;
+        }
+        if !continues {
+            return false;
+        }
+    }
+    false
+}
+
 /// Whether entity and surface fit in type: a demonym is a group, everything else what the entity is.
 pub(super) fn type_of(words: &Words, reading: Reading) -> EntityType {
     match reading.kind {

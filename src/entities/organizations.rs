@@ -36,7 +36,10 @@ fn head<'a>(words: &Words<'a>, tokens: Range<usize>, position: HeadPosition) -> 
 
 /// *Ministry of Defence*, *Universität Leipzig*, *FC Utrecht*.
 fn head_first(words: &Words, first: usize, end: usize) -> Option<Pattern> {
-    let class = head(words, first..first + 1, HeadPosition::First)?;
+    let class = head(words, first..first + 1, HeadPosition::First).or_else(|| {
+        let opens_phrase = phrase(words, first + 1, end, &words.profile.organization_particles).is_some();
+        head(words, first..first + 1, HeadPosition::Last).filter(|_| opens_phrase)
+    })?;
     if !words.has_capital(first) {
         return None;
     }
@@ -78,7 +81,7 @@ fn last_of_tail(words: &Words, start: usize, end: usize) -> Option<(usize, usize
     while idx < end && words.adjoins_next(idx - 1) {
         let joining = last.and_then(|_| phrase(words, idx, end, &words.profile.name_conjunctions));
         if let Some(after) = joining.or_else(|| phrase(words, idx, end, &words.profile.organization_particles)) {
-            if last.is_some() && is_head(words, after) {
+            if last.is_some() && (is_head(words, after) || super::listed::begins_organization(words, after)) {
                 break;
             }
             n_particles += 1;

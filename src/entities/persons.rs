@@ -52,15 +52,20 @@ pub(super) fn find(words: &Words) -> Vec<Pattern> {
 
 /// A given name, further given names, initials or particles, and at least one more name.
 fn full_name(words: &Words, first: usize, end: usize) -> Option<Pattern> {
-    let given_known = is_given_name(words, first);
-    if !given_known && !is_initial(words, first) || is_office(words, first) || is_other_name(words, first) {
+    let may_be_given = has_given_count(words, first, MIN_GIVEN);
+    if !may_be_given && !is_initial(words, first) || is_office(words, first) || is_other_name(words, first) {
         return None;
     }
     let last = last_of_name(words, first, end)?;
+    let has_role = has_role_beside(words, first, last);
+    let given_known = may_be_given && (has_role || is_given_name(words, first));
+    if may_be_given && !given_known {
+        return None;
+    }
     let surname_known = is_known_surname(words, last);
     let given_is_word = words.gazetteer.is_word_in(words.key(first), words.profile.language);
     let after_article = words.before(first).is_some_and(|idx| words.is_article(idx));
-    if given_is_word && (after_article || words.profile.nouns_capitalized && !has_role_before(words, first)) {
+    if given_is_word && (after_article || words.profile.nouns_capitalized && !has_role) {
         return None;
     }
     if !surname_known && !(given_known && may_have_unknown_surname(words, first, last, given_is_word)) {
@@ -102,11 +107,21 @@ fn may_have_unknown_surname(words: &Words, first: usize, last: usize, given_is_w
     let closes = words.after(last + 1).is_none_or(|idx| {
         matches!(words.surface(idx), "," | "(" | "/" | ":") || words.profile.reporting_verbs.contains(words.lower(idx))
     });
-    has_role_before(words, first) || closes
+    has_role_beside(words, first, last) || closes
 }
 
-fn has_role_before(words: &Words, idx: usize) -> bool {
-    words.before(idx).is_some_and(|before| words.role(before).is_some())
+/// Whether a role stands right before the name, or after it and a comma: *Direktor N.*, *N., die frühere Ministerin*.
+fn has_role_beside(words: &Words, first: usize, last: usize) -> bool {
+    const MAX_BETWEEN: usize = 3;
+    let before = words.before(first).is_some_and(|idx| words.role(idx).is_some());
+    let comma = words.after(last + 1).filter(|&idx| words.surface(idx) == ",");
+    let after = comma.is_some_and(|comma| {
+        (comma + 1..=comma + MAX_BETWEEN)
+            .map_while(|idx| words.after(idx))
+            .take_while(|&idx| words.is_word(idx))
+            .any(|idx| words.role(idx).is_some())
+    });
+    before || after
 }
 
 /// Whether the word is an office or title and hardly ever a surname: *King*, *Senator*.
@@ -223,21 +238,27 @@ fn particle(words: &Words, idx: usize, end: usize) -> Option<usize> {
 }
 
 /// Whether the word may begin the name of a person.
-pub(super) fn is_given_name(words: &Words, idx: usize) -> bool {
+fn is_given_name(words: &Words, idx: usize) -> bool {
+    let key = words.key(idx);
+    let is_word = words.is_function_word(idx)
+        || words.is_calendar_word(idx)
+        || words.gazetteer.is_word_in(key.split('-').next().unwrap_or_default(), words.profile.language);
+    let least = match (is_large_city(words, idx), is_word) {
+        (true, _) => MIN_GIVEN_OF_CITY,
+        (false, true) => MIN_GIVEN_OF_WORD,
+        (false, false) => MIN_GIVEN,
+    };
+    has_given_count(words, idx, least)
+}
+
+/// Whether the word is, at least so often, a given name in the source of the list; of a double name the first part.
+fn has_given_count(words: &Words, idx: usize, least: u16) -> bool {
     if !words.has_capital(idx) || words.is_function_word(idx) && words.opens(idx) {
         return false;
     }
-    let key = words.key(idx).split('-').next().unwrap_or_default();
-    let token = words.gazetteer.name_token(key);
-    let is_word = words.is_function_word(idx)
-        || words.is_calendar_word(idx)
-        || words.gazetteer.is_word_in(key, words.profile.language);
-    let enough = if is_word { MIN_GIVEN_OF_WORD } else { MIN_GIVEN };
-    let later_parts_are_names = words.key(idx).split('-').skip(1).all(|part| {
-        let token = words.gazetteer.name_token(part);
-        token.given > 0 || token.surname > 0
-    });
-    token.given >= enough && later_parts_are_names && !(token.given < MIN_GIVEN_OF_CITY && is_large_city(words, idx))
+    let mut parts = words.key(idx).split('-').map(|part| words.gazetteer.name_token(part));
+    let first = parts.next().is_some_and(|token| token.given >= least);
+    first && parts.all(|token| token.given > 0 || token.surname > 0)
 }
 
 fn is_large_city(words: &Words, idx: usize) -> bool {

@@ -19,13 +19,18 @@ const CLOSE: i32 = 20;
 /// Gives every chosen name its entity.
 pub(super) fn entities(words: &Words, chosen: Vec<Candidate>) -> Vec<Named> {
     let countries = countries(words, &chosen);
-    chosen
-        .into_iter()
-        .map(|candidate| match candidate {
+    let mut named: Vec<Named> = Vec::with_capacity(chosen.len());
+    for candidate in chosen {
+        let next = match candidate {
             Candidate::Listed(place, confidence) => listed(words, &place, confidence, &countries),
             Candidate::Pattern(pattern) => unlisted(words, pattern),
-        })
-        .collect()
+        };
+        // The demonym before a foreign institution has become a part of its name.
+        let is_part = |last: &mut Named| last.mention.span.overlaps(next.mention.span);
+        named.pop_if(is_part);
+        named.push(next);
+    }
+    named
 }
 
 /// The countries that the article names, by ISO code.
