@@ -114,7 +114,7 @@ def free_names():
 def guard(name, language, people):
     if name in free_names() or not re.fullmatch(r"\w+", name) or people >= 20_000_000:
         return ""
-    if len(name) <= 3 or is_word(name, language) or name_weight(name) >= 100:
+    if len(name) <= 3 or re.fullmatch("[IVX]+", name) or is_word(name, language) or name_weight(name) >= 100:
         return "context"
     return ""
 

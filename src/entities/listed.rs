@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::words::{Case, Words, case, possessive_start};
 use crate::document::{EntityType, TokenKind};
 use crate::fold::fold;
-use crate::resources::gazetteer::{Name, NameKind, Prefix};
+use crate::resources::gazetteer::{MAX_NAME_TOKENS, Name, NameKind, Prefix};
 use crate::text::Span;
 use crate::tokenize::{is_apostrophe, is_hyphen, tokens_of_name};
 
@@ -46,7 +46,6 @@ pub(super) struct Reading {
     pub own_language: bool,
 }
 
-const MAX_NAME_TOKENS: usize = 14;
 /// Below this prior (a town of some 100,000 people) a place is named too seldom to be taken on its name alone.
 const SMALL_PLACE: u8 = 110;
 /// From this count on in the list of name parts, a word is a common surname.

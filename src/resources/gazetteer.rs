@@ -123,6 +123,9 @@ pub const CLASSES: &[(&str, &str, &str)] = classes!(
     "sports"
 );
 
+/// No name of the lists has more tokens.
+pub const MAX_NAME_TOKENS: usize = 14;
+
 /// The text of `data/gazetteer/name_tokens.tsv`.
 pub const NAME_TOKENS: &str = include_str!("../../data/gazetteer/name_tokens.tsv");
 
