@@ -24,7 +24,12 @@ fn next_mark(rest: &str) -> Option<(&str, &str, &str, &str)> {
     let middle = rest.find("](")?;
     let open = rest[..middle].rfind('[')?;
     let close = middle + rest[middle..].find(')')?;
-    Some((&rest[..open], &rest[open + 1..middle], &rest[middle + 2..close], &rest[close + 1..]))
+    Some((
+        &rest[..open],
+        &rest[open + 1..middle],
+        &rest[middle + 2..close],
+        &rest[close + 1..],
+    ))
 }
 
 /// Puts marks around spans of `text`, which are in order and do not overlap.

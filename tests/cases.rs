@@ -32,8 +32,14 @@ const KINDS: &[Kind] = &[("numbers", mark_numbers)];
 
 fn mark_numbers(input: &Input) -> Vec<(Span, String)> {
     let anchor = PartialDate::parse(PUBLISHED);
-    let mentions =
-        numbers::find(input.text, &input.sentences, &input.tokens, &input.forms, input.profile, anchor);
+    let mentions = numbers::find(
+        input.text,
+        &input.sentences,
+        &input.tokens,
+        &input.forms,
+        input.profile,
+        anchor,
+    );
     let label = |mention: &NumberMention| (mention.span, numbers::label::label(mention));
     mentions.iter().map(label).collect()
 }
@@ -45,20 +51,36 @@ fn what_is_marked_is_found_and_nothing_else() {
     for profile in resources.profiles() {
         for kind in KINDS {
             let path = file(profile.language, kind.0);
-            let Ok(content) = std::fs::read_to_string(&path) else { continue };
-            let found: Vec<String> = content.lines().map(|line| found(line, profile, kind)).collect();
+            let Ok(content) = std::fs::read_to_string(&path) else {
+                continue;
+            };
+            let found: Vec<String> = content
+                .lines()
+                .map(|line| found(line, profile, kind))
+                .collect();
             if std::env::var_os("UPDATE_EXPECT").is_some() {
                 std::fs::write(&path, found.join("\n") + "\n").expect("the cases can be written");
             }
             let pairs = content.lines().zip(&found).enumerate();
-            differences.extend(pairs.filter(|(_, (expected, found))| expected != found).map(
-                |(line, (expected, found))| {
-                    format!("{}:{}\n  expected {expected}\n  found    {found}", path.display(), line + 1)
-                },
-            ));
+            differences.extend(
+                pairs
+                    .filter(|(_, (expected, found))| expected != found)
+                    .map(|(line, (expected, found))| {
+                        format!(
+                            "{}:{}\n  expected {expected}\n  found    {found}",
+                            path.display(),
+                            line + 1
+                        )
+                    }),
+            );
         }
     }
-    assert!(differences.is_empty(), "{} lines differ:\n{}", differences.len(), differences.join("\n"));
+    assert!(
+        differences.is_empty(),
+        "{} lines differ:\n{}",
+        differences.len(),
+        differences.join("\n")
+    );
 }
 
 fn file(language: Language, kind: &str) -> PathBuf {
@@ -76,6 +98,12 @@ fn found(line: &str, profile: &LanguageProfile, kind: &Kind) -> String {
     let tokens = tokenize::tokens(&text, profile);
     let sentences = tokenize::sentences(&text, &tokens, profile);
     let forms = word_forms(&text, &tokens, &stemmer);
-    let input = Input { text: &text, tokens, sentences, forms, profile };
+    let input = Input {
+        text: &text,
+        tokens,
+        sentences,
+        forms,
+        profile,
+    };
     mark(&text, &(kind.1)(&input))
 }

@@ -265,14 +265,14 @@ fn is_written_as(words: &Words, place: &Listed, name: &Name) -> bool {
     for (written, listed) in of_text.clone().zip(of_name.clone()) {
         let is_first = position == 0;
         position += 1;
-        if !is_cased_as(written, listed, is_first && opens, place.form) {
+        if !is_cased_as(written, listed, is_first, is_first && opens, place.form) {
             return false;
         }
     }
     of_text.count() == of_name.count()
 }
 
-fn is_cased_as(written: &str, listed: &str, opens: bool, form: Form) -> bool {
+fn is_cased_as(written: &str, listed: &str, is_first: bool, opens: bool, form: Form) -> bool {
     if written.chars().count() <= MAX_STRICT_LETTERS && has_own_marks(written, listed) {
         return false;
     }
@@ -286,7 +286,7 @@ fn is_cased_as(written: &str, listed: &str, opens: bool, form: Form) -> bool {
         (Case::Capitalized, Case::Upper) => n_letters >= 4,
         (Case::Capitalized | Case::Caseless, _) => starts_upper(written),
         (Case::Lower, Case::Lower | Case::Caseless) => true,
-        (Case::Lower, Case::Capitalized) => opens || n_letters <= 3,
+        (Case::Lower, Case::Capitalized) => opens || !is_first || n_letters <= 3,
         (Case::Lower, _) => opens,
         (Case::Mixed, Case::Lower) => !starts_upper(listed) && n_letters >= 5,
         (Case::Mixed, _) => true,

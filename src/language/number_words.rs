@@ -20,6 +20,8 @@ pub struct NumberWords {
     pub counted: Phrases<String>,
     /// `times.tsv`: words of clock and calendar.
     pub times: Phrases<(TimeRole, String)>,
+    /// Words for parts of the day, that may end a joined word, with their values.
+    pub day_parts: Vec<(String, String)>,
     /// Base unit and factor of UCUM codes.
     pub bases: FxHashMap<String, (String, Decimal)>,
     /// The pieces that joined number words are made of.
@@ -191,6 +193,8 @@ pub enum TimeRole {
     Century,
     /// Word for a quarter of a year, after an ordinal.
     Quarter,
+    /// Short for a quarter, glued before its number: *Q1*.
+    QuarterBefore,
     /// Before Christ: the number is no year.
     Era,
 }
@@ -212,7 +216,10 @@ struct Entry<T> {
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { longest: FxHashMap::default(), entries: FxHashMap::default() }
+        Self {
+            longest: FxHashMap::default(),
+            entries: FxHashMap::default(),
+        }
     }
 }
 
@@ -224,7 +231,10 @@ impl<T> Phrases<T> {
         let first = key.split(' ').next().unwrap_or_default().to_owned();
         let longest = self.longest.entry(first).or_default();
         *longest = n_parts.max(*longest);
-        let entry = self.entries.entry(key).or_insert_with(|| Entry { values: Vec::new(), has_stop: false });
+        let entry = self.entries.entry(key).or_insert_with(|| Entry {
+            values: Vec::new(),
+            has_stop: false,
+        });
         entry.values.push(value);
         entry.has_stop |= surface.ends_with('.');
     }
@@ -234,18 +244,27 @@ impl<T> Phrases<T> {
     pub fn longest(&self, first: &str) -> usize {
         let trimmed = first.trim_end_matches('.');
         let key = if trimmed.is_empty() { first } else { trimmed };
-        let longest = if key.is_ascii() { self.longest.get(key) } else { self.longest.get(&joined(std::iter::once(key))) };
+        let longest = if key.is_ascii() {
+            self.longest.get(key)
+        } else {
+            self.longest.get(&joined(std::iter::once(key)))
+        };
         longest.copied().unwrap_or(0)
     }
 
     /// The meanings of the phrase of `parts`, given as written and in lower case, and whether it is written with a final
     /// full stop.
-    pub fn get<'p>(&self, parts: impl Iterator<Item = (&'p str, &'p str)> + Clone) -> Option<(&[T], bool)> {
+    pub fn get<'p>(
+        &self,
+        parts: impl Iterator<Item = (&'p str, &'p str)> + Clone,
+    ) -> Option<(&[T], bool)> {
         let exact = joined(parts.clone().map(|(surface, _)| surface));
         let lower = || joined(parts.map(|(_, lower)| lower));
         let entry = self.entries.get(&exact).or_else(|| {
             let lower = lower();
-            (lower.len() > 2).then(|| self.entries.get(&lower)).flatten()
+            (lower.len() > 2)
+                .then(|| self.entries.get(&lower))
+                .flatten()
         })?;
         Some((&entry.values, entry.has_stop))
     }

@@ -4,12 +4,15 @@ use super::amount::{self, Count, Form};
 use super::reading::Reading;
 use super::scan::Scan;
 use super::words;
-use crate::document::{Amount, NumberValue, Op};
+use crate::document::{Amount, NumberValue};
 use crate::language::number_words::UnitRole;
 
 /// Reads an age.
 pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
-    joined(scan, at).or_else(|| with_unit(scan, at)).or_else(|| behind_word(scan, at)).or_else(|| behind_name(scan, at))
+    joined(scan, at)
+        .or_else(|| with_unit(scan, at))
+        .or_else(|| behind_word(scan, at))
+        .or_else(|| behind_name(scan, at))
 }
 
 /// A count with *-jährige* or *years old* behind it.
@@ -27,7 +30,8 @@ fn with_unit(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 /// *aged 34*, *age 7*: the number alone is the span.
 fn behind_word(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let follows = (1..=4.min(at)).any(|n_parts| {
-        scan.unit(at - n_parts, UnitRole::AgeBefore).is_some_and(|(_, used)| used == n_parts)
+        scan.unit(at - n_parts, UnitRole::AgeBefore)
+            .is_some_and(|(_, used)| used == n_parts)
     });
     if !follows {
         return None;
@@ -48,12 +52,21 @@ fn behind_word(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 fn behind_name(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let first_name = at.checked_sub(3)?;
     let is_between = scan.is(at - 1, ",") && scan.is(at + 1, ",") && scan.surface(at).len() == 2;
-    let is_name = scan.is_capitalized(at - 2) && scan.is_letters(at - 2) && scan.is_letters(first_name);
-    let is_calendar = super::calendar::month(scan, at - 2).or_else(|| super::calendar::weekday(scan, at - 2)).is_some();
-    if scan.profile.nouns_capitalized || !is_between || !is_name || is_calendar || !scan.is_digits(at) {
+    let is_name =
+        scan.is_capitalized(at - 2) && scan.is_letters(at - 2) && scan.is_letters(first_name);
+    let is_calendar = super::calendar::month(scan, at - 2)
+        .or_else(|| super::calendar::weekday(scan, at - 2))
+        .is_some();
+    if scan.profile.nouns_capitalized
+        || !is_between
+        || !is_name
+        || is_calendar
+        || !scan.is_digits(at)
+    {
         return None;
     }
-    let (count, used) = amount::single(scan, at, false).filter(|(count, used)| *used == 1 && count.form == Form::Digits)?;
+    let (count, used) = amount::single(scan, at, false)
+        .filter(|(count, used)| *used == 1 && count.form == Form::Digits)?;
     Some((age(&count, "a", 75), used))
 }
 
@@ -64,14 +77,19 @@ fn joined(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     }
     let lower = scan.lower(at);
     scan.words.age_endings.iter().find_map(|(ending, code)| {
-        let word = lower.strip_suffix(ending.as_str()).filter(|word| !word.is_empty())?;
+        let word = lower
+            .strip_suffix(ending.as_str())
+            .filter(|word| !word.is_empty())?;
         let value = words::value_of(word, scan.words)?;
-        let count = Count { amount: Amount::Point(value), op: Op::Eq, form: Form::Words, confidence: 90 };
+        let count = Count::point(value, Form::Words, 90);
         Some((age(&count, code, 95), 1))
     })
 }
 
 fn age(count: &Count, code: &str, confidence: u8) -> Reading {
-    let value = NumberValue::Age { amount: count.amount, unit: code.to_owned() };
+    let value = NumberValue::Age {
+        amount: count.amount,
+        unit: code.to_owned(),
+    };
     Reading::counted(value, count, confidence)
 }

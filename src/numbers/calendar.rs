@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::numeric_date;
 use super::ordinal;
 use super::reading::Reading;
 use super::resolve;
@@ -13,9 +14,23 @@ use crate::language::{CalendarWord, DateOrder};
 
 /// Reads a date that names a day, month or weekday.
 pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, usize)> {
-    let readings = [numeric(scan, at, anchor), with_weekday(scan, at, anchor), named(scan, at, anchor)];
-    let (date, confidence, used) = readings.into_iter().flatten().max_by_key(|(_, _, used)| *used)?;
-    Some((Reading { op: op(&date), value: NumberValue::Date(date), confidence }, used))
+    let readings = [
+        numeric_date::read(scan, at, anchor),
+        with_weekday(scan, at, anchor),
+        named(scan, at, anchor),
+    ];
+    let (date, confidence, used) = readings
+        .into_iter()
+        .flatten()
+        .max_by_key(|(_, _, used)| *used)?;
+    Some((
+        Reading {
+            op: op(&date),
+            value: NumberValue::Date(date),
+            confidence,
+        },
+        used,
+    ))
 }
 
 fn op(date: &DateValue) -> crate::document::Op {
@@ -25,7 +40,8 @@ fn op(date: &DateValue) -> crate::document::Op {
     }
 }
 
-type Found = Option<(DateValue, u8, usize)>;
+/// A date, its certainty in hundredths, and the number of its parts.
+pub type Found = Option<(DateValue, u8, usize)>;
 
 /// A month's name at `at`, and whether the word needs evidence beside it.
 pub fn month(scan: &Scan, at: usize) -> Option<(i8, usize, bool)> {
@@ -50,7 +66,8 @@ fn word(scan: &Scan, at: usize) -> Option<(CalendarWord, usize, bool)> {
     let lower = scan.lower(at);
     let word = *scan.profile.calendar.get(lower.trim_end_matches('.'))?;
     let is_short = lower.chars().count() <= 5;
-    let stop = is_short && scan.is(at + 1, ".") && scan.touches_previous(at + 1) && at + 2 < scan.len();
+    let stop =
+        is_short && scan.is(at + 1, ".") && scan.touches_previous(at + 1) && at + 2 < scan.len();
     let is_guarded = scan.is_guarded(at);
     Some((word, 1 + usize::from(stop), is_guarded))
 }
@@ -59,10 +76,19 @@ fn word(scan: &Scan, at: usize) -> Option<(CalendarWord, usize, bool)> {
 fn day(scan: &Scan, at: usize) -> Option<(i8, usize)> {
     let (value, used) = match ordinal::digits(scan, at) {
         Some((value, used)) => (value, used),
-        None if scan.is_digits(at) => (scan.surface(at).trim_start_matches('0').parse().ok().filter(|_| scan.surface(at).len() <= 2)?, 1),
+        None if scan.is_digits(at) => (
+            scan.surface(at)
+                .trim_start_matches('0')
+                .parse()
+                .ok()
+                .filter(|_| scan.surface(at).len() <= 2)?,
+            1,
+        ),
         None => {
             let spelled = words::ordinal(scan, at).or_else(|| words::cardinal(scan, at));
-            spelled.filter(|(word, _)| word.weak.is_none()).map(|(word, used)| (word.value, used))?
+            spelled
+                .filter(|(word, _)| word.weak.is_none())
+                .map(|(word, used)| (word.value, used))?
         }
     };
     let day = i8::try_from(value).ok().filter(|_| value.is_integer())?;
@@ -72,7 +98,8 @@ fn day(scan: &Scan, at: usize) -> Option<(i8, usize)> {
 /// A year of four digits, without separators and not glued to what follows.
 pub fn year(scan: &Scan, at: usize) -> Option<(i16, usize)> {
     let surface = scan.surface(at);
-    let is_plain = surface.len() == 4 && scan.is_digits(at) && surface.bytes().all(|b| b.is_ascii_digit());
+    let is_plain =
+        surface.len() == 4 && scan.is_digits(at) && surface.bytes().all(|b| b.is_ascii_digit());
     let year: i16 = is_plain.then(|| surface.parse().ok())??;
     let is_glued = scan.touches_previous(at + 1) && scan.is_letters(at + 1);
     ((1000..2200).contains(&year) && !is_glued).then_some((year, 1))
@@ -80,7 +107,7 @@ pub fn year(scan: &Scan, at: usize) -> Option<(i16, usize)> {
 
 /// A year behind a day or month, a comma or *of* between them or not.
 fn year_behind(scan: &Scan, at: usize) -> Option<(i16, usize)> {
-    let comma = usize::from(scan.is(at, ",")) ;
+    let comma = usize::from(scan.is(at, ","));
     let of = scan.number(at, NumberRole::Of).map_or(0, |(_, used)| used);
     let (year, used) = year(scan, at + comma + of)?;
     Some((year, comma + of + used))
@@ -90,25 +117,39 @@ fn year_behind(scan: &Scan, at: usize) -> Option<(i16, usize)> {
 fn with_weekday(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let (number, used, is_guarded) = weekday(scan, at)?;
     let comma = usize::from(scan.is(at + used, ","));
-    let article = scan.number(at + used + comma, NumberRole::Determiner).map_or(0, |(_, used)| used);
+    let article = scan
+        .number(at + used + comma, NumberRole::Determiner)
+        .map_or(0, |(_, used)| used);
     let next = at + used + comma + article;
-    let date = numeric(scan, next, anchor).or_else(|| named(scan, next, anchor));
+    let date = numeric_date::read(scan, next, anchor).or_else(|| named(scan, next, anchor));
     if let Some((date, confidence, more)) = date.filter(|(date, ..)| date.grain == Grain::Day) {
         return Some((date, confidence, used + comma + article + more));
     }
-    let (part, more) = scan.time(at + used, TimeRole::DayPart).map_or((None, 0), |(part, used)| (Some(part), used));
+    let (part, more) = scan
+        .time(at + used, TimeRole::DayPart)
+        .map_or((None, 0), |(part, used)| (Some(part), used));
     let date = weekday_date(number, part, None, anchor);
     (!is_guarded || more > 0).then_some((date, 90, used + more))
 }
 
 /// The date of a weekday with what was said of it.
-pub fn weekday_date(number: i8, part: Option<&str>, relative: Option<i32>, anchor: Option<PartialDate>) -> DateValue {
-    let resolved = resolve::day(anchor).and_then(|anchor| resolve::weekday(anchor, number, relative));
+pub fn weekday_date(
+    number: i8,
+    part: Option<&str>,
+    relative: Option<i32>,
+    anchor: Option<PartialDate>,
+) -> DateValue {
+    let resolved =
+        resolve::day(anchor).and_then(|anchor| resolve::weekday(anchor, number, relative));
     let mut value = match resolved.filter(|_| relative.is_some()) {
         Some(date) => date.to_string(),
         None => format!("XXXX-WXX-{number}"),
     };
-    let grain = if part.is_some() { Grain::DayPart } else { Grain::Day };
+    let grain = if part.is_some() {
+        Grain::DayPart
+    } else {
+        Grain::Day
+    };
     if let Some(part) = part {
         value = format!("{value}T{part}");
     }
@@ -118,7 +159,10 @@ pub fn weekday_date(number: i8, part: Option<&str>, relative: Option<i32>, ancho
 /// A date with a month's name.
 fn named(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let readings = [day_first(scan, at, anchor), month_first(scan, at, anchor)];
-    readings.into_iter().flatten().max_by_key(|(_, _, used)| *used)
+    readings
+        .into_iter()
+        .flatten()
+        .max_by_key(|(_, _, used)| *used)
 }
 
 /// *17 December 2025*, *3. bis 5. Mai*, *the 4th of July*.
@@ -127,7 +171,9 @@ fn day_first(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let mut end = at + used;
     let mut last = None;
     if let Some(link) = super::amount::link(scan, at, end) {
-        let article = scan.number(end + link, NumberRole::Determiner).map_or(0, |(_, used)| used);
+        let article = scan
+            .number(end + link, NumberRole::Determiner)
+            .map_or(0, |(_, used)| used);
         if let Some((second, used)) = day(scan, end + link + article) {
             last = Some(second);
             end += link + article + used;
@@ -151,32 +197,52 @@ fn month_first(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         return Some((date, 97, used + more));
     }
     let hyphen = usize::from(scan.is(end, "-") && year(scan, end + 1).is_some());
-    if let Some((year, more)) = year_behind(scan, end + hyphen).map(|(year, more)| (year, hyphen + more)) {
+    if let Some((year, more)) =
+        year_behind(scan, end + hyphen).map(|(year, more)| (year, hyphen + more))
+    {
         let value = format!("{year:04}-{month:02}");
-        return Some((resolve::stretch(value, Grain::Month, resolve::month(year, month), None), 97, used + more));
+        return Some((
+            resolve::stretch(value, Grain::Month, resolve::month(year, month), None),
+            97,
+            used + more,
+        ));
     }
     let is_evident = scan.is_capitalized(at) && scan.time_ends_before(at, TimeRole::YearBefore);
     (!is_guarded || is_evident).then(|| (month_date(month, None, anchor), 85, used))
 }
 
 /// The day behind a month's name, with a year or without.
-fn day_behind(scan: &Scan, at: usize, month: i8, anchor: Option<PartialDate>) -> Option<(DateValue, usize)> {
-    let the = scan.number(at, NumberRole::Determiner).map_or(0, |(_, used)| used);
+fn day_behind(
+    scan: &Scan,
+    at: usize,
+    month: i8,
+    anchor: Option<PartialDate>,
+) -> Option<(DateValue, usize)> {
+    let the = scan
+        .number(at, NumberRole::Determiner)
+        .map_or(0, |(_, used)| used);
     let (first, used) = day(scan, at + the)?;
     let mut end = at + the + used;
     let mut last = None;
-    if let Some((second, more)) = super::amount::link(scan, at, end).and_then(|link| Some((link, day(scan, end + link)?)))
+    if let Some((second, more)) = super::amount::link(scan, at, end)
+        .and_then(|link| Some((link, day(scan, end + link)?)))
         .map(|(link, (second, used))| (second, link + used))
     {
         last = Some(second);
         end += more;
     }
-    if scan.unit(end, crate::language::number_words::UnitRole::Percent).is_some() || scan.touches_previous(end) && scan.is_letters(end) {
+    if scan
+        .unit(end, crate::language::number_words::UnitRole::Percent)
+        .is_some()
+        || scan.touches_previous(end) && scan.is_letters(end)
+    {
         return None;
     }
     let year = year_behind(scan, end);
     end += year.map_or(0, |(_, used)| used);
-    let is_day = matches!(scan.profile.date_order, DateOrder::Mdy) || !scan.is_digits(at + the) || year.is_some();
+    let is_day = matches!(scan.profile.date_order, DateOrder::Mdy)
+        || !scan.is_digits(at + the)
+        || year.is_some();
     let date = days(year.map(|(year, _)| year), month, first, last, anchor)?;
     is_day.then_some((date, end - at))
 }
@@ -189,11 +255,22 @@ pub fn month_date(month: i8, relative: Option<i32>, anchor: Option<PartialDate>)
         Some(year) => format!("{year:04}-{month:02}"),
         None => format!("XXXX-{month:02}"),
     };
-    resolve::stretch(value, Grain::Month, year.and_then(|year| resolve::month(year, month)), anchor)
+    resolve::stretch(
+        value,
+        Grain::Month,
+        year.and_then(|year| resolve::month(year, month)),
+        anchor,
+    )
 }
 
 /// One day or a run of days of a month, with the year where it is known.
-fn days(year: Option<i16>, month: i8, first: i8, last: Option<i8>, anchor: Option<PartialDate>) -> Option<DateValue> {
+pub fn days(
+    year: Option<i16>,
+    month: i8,
+    first: i8,
+    last: Option<i8>,
+    anchor: Option<PartialDate>,
+) -> Option<DateValue> {
     // 2000 is a leap year, so that 29 February without a year is a date.
     Date::new(year.unwrap_or(2000), month, first).ok()?;
     let known = match (year, resolve::day(anchor)) {
@@ -208,96 +285,17 @@ fn days(year: Option<i16>, month: i8, first: i8, last: Option<i8>, anchor: Optio
     let day = |day: i8| known.and_then(|year| Date::new(year, month, day).ok());
     let anchor = anchor.filter(|_| year.is_none());
     let Some(last) = last else {
-        return Some(resolve::stretch(text(first), Grain::Day, day(first).map(|date| (date, date)), anchor));
+        return Some(resolve::stretch(
+            text(first),
+            Grain::Day,
+            day(first).map(|date| (date, date)),
+            anchor,
+        ));
     };
-    Date::new(year.unwrap_or(2000), month, last).ok().filter(|_| first < last)?;
+    Date::new(year.unwrap_or(2000), month, last)
+        .ok()
+        .filter(|_| first < last)?;
     let mut date = resolve::stretch(text(first), Grain::Day, day(first).zip(day(last)), anchor);
     date.value = Text::Range(text(first), text(last));
     Some(date)
-}
-
-/// `19.12.2025`, `19.12.`, `12/17/2025`, `2025-12-19`.
-fn numeric(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
-    if !scan.is_digits(at) || scan.is_name_tail(at) {
-        return None;
-    }
-    dotted(scan, at, anchor).or_else(|| dashed(scan, at, anchor))
-}
-
-fn dotted(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
-    let fields: Vec<&str> = scan.surface(at).split('.').collect();
-    let number = |field: &str| field.parse::<i16>().ok().filter(|_| field.len() <= 2);
-    match fields.as_slice() {
-        [day, month, year] => {
-            let date = days(full_year(year), i8::try_from(number(month)?).ok()?, i8::try_from(number(day)?).ok()?, None, anchor)?;
-            full_year(year).map(|_| (date, 97, 1))
-        }
-        [day, month] => {
-            let stop = scan.is(at + 1, ".") && scan.touches_previous(at + 1);
-            let year = stop.then(|| year(scan, at + 2)).flatten();
-            let is_evident = scan.time_ends_before(at, TimeRole::DateBefore) && stop;
-            let date = days(year.map(|(year, _)| year), i8::try_from(number(month)?).ok()?, i8::try_from(number(day)?).ok()?, None, anchor)?;
-            let is_last = at + 2 >= scan.len();
-            let used = year.map_or(if is_last { 1 } else { 2 }, |(_, used)| 2 + used);
-            (year.is_some() || is_evident).then_some((date, 90, used))
-        }
-        _ => None,
-    }
-}
-
-fn full_year(field: &str) -> Option<i16> {
-    let year: i16 = field.parse().ok()?;
-    match field.len() {
-        4 => Some(year),
-        2 => Some(if year < 50 { 2000 + year } else { 1900 + year }),
-        _ => None,
-    }
-}
-
-/// Three numbers with the same hyphen or slash between them.
-fn dashed(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
-    let mark = scan.surface(at + 1);
-    let is_shaped = matches!(mark, "-" | "/" | "‐" | "‑")
-        && scan.is(at + 3, mark)
-        && (at + 1..=at + 4).all(|part| scan.touches_previous(part))
-        && scan.is_digits(at + 2)
-        && scan.is_digits(at + 4)
-        && !(scan.touches_previous(at + 5) && (scan.is(at + 5, mark) || scan.is_letters(at + 5)));
-    if !is_shaped {
-        return day_and_month(scan, at, anchor);
-    }
-    let (first, second, third) = (scan.surface(at), scan.surface(at + 2), scan.surface(at + 4));
-    let (year, month, day) = if first.len() == 4 {
-        (full_year(first)?, short_number(second)?, short_number(third)?)
-    } else {
-        let (month, day) = in_order(scan, first, second)?;
-        (full_year(third)?, month, day)
-    };
-    days(Some(year), month, day, None, anchor).map(|date| (date, 95, 5))
-}
-
-/// `22/04` behind a word that goes before dates.
-fn day_and_month(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
-    let touch = (at + 1..=at + 2).all(|part| scan.touches_previous(part));
-    let goes_on = scan.touches_previous(at + 3) && (scan.is_letters(at + 3) || scan.is(at + 3, "/"));
-    let is_shaped = scan.is(at + 1, "/") && touch && scan.is_digits(at + 2) && !goes_on;
-    if !is_shaped || !scan.time_ends_before(at, TimeRole::DateBefore) {
-        return None;
-    }
-    let (month, day) = in_order(scan, scan.surface(at), scan.surface(at + 2))?;
-    days(None, month, day, None, anchor).map(|date| (date, 75, 3))
-}
-
-fn short_number(field: &str) -> Option<i8> {
-    field.parse().ok().filter(|_| field.len() <= 2)
-}
-
-/// Month and day in the order of the language, or in the only one that is a date.
-fn in_order(scan: &Scan, first: &str, second: &str) -> Option<(i8, i8)> {
-    let (one, two) = (short_number(first)?, short_number(second)?);
-    let month_first = match scan.profile.date_order {
-        DateOrder::Mdy => one <= 12,
-        DateOrder::Dmy => two > 12,
-    };
-    Some(if month_first { (one, two) } else { (two, one) })
 }

@@ -14,5 +14,14 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         Form::Digits | Form::Scaled | Form::Words | Form::Fraction | Form::Vague => true,
     };
     let confidence = count.confidence;
-    stands.then(|| (Reading { value: NumberValue::Cardinal(count.amount), op: count.op, confidence }, used))
+    stands.then_some({
+        (
+            Reading {
+                value: NumberValue::Cardinal(count.amount),
+                op: count.op,
+                confidence,
+            },
+            used,
+        )
+    })
 }

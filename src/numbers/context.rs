@@ -69,9 +69,14 @@ fn modifier(scan: &Scan, place: Place, mention: &NumberMention) -> Option<(Op, u
     }
     let is_calendar = matches!(mention.value, NumberValue::Date(_));
     let fits = |(op, ..): &(Op, usize, usize)| !is_calendar || *op == Op::Approx;
-    let article = place.from.checked_sub(1).filter(|&at| scan.number(at, NumberRole::Determiner).is_some());
+    let article = place
+        .from
+        .checked_sub(1)
+        .filter(|&at| scan.number(at, NumberRole::Determiner).is_some());
     let before = modifier_before(scan, place.from).or_else(|| modifier_before(scan, article?));
-    before.filter(fits).or_else(|| modifier_behind(scan, place.to).filter(|_| !is_calendar))
+    before
+        .filter(fits)
+        .or_else(|| modifier_behind(scan, place.to).filter(|_| !is_calendar))
 }
 
 fn modifier_before(scan: &Scan, end: usize) -> Option<(Op, usize, usize)> {
@@ -96,7 +101,8 @@ fn modifier_behind(scan: &Scan, at: usize) -> Option<(Op, usize, usize)> {
 
 /// Whether a known counted word stands at `at` or behind one adjective.
 pub fn counts_known(scan: &Scan, at: usize) -> bool {
-    known_key(scan, at).is_some() || scan.is_letters(at) && !is_closed(scan, at) && known_key(scan, at + 1).is_some()
+    known_key(scan, at).is_some()
+        || scan.is_letters(at) && !is_closed(scan, at) && known_key(scan, at + 1).is_some()
 }
 
 /// The key of the counted word or phrase at `at`, and its number of parts.
@@ -118,16 +124,22 @@ fn compound_key<'a>(scan: &Scan<'a>, at: usize) -> Option<(&'a str, usize)> {
         return None;
     }
     let heads = lower.char_indices().map(|(border, _)| border).skip(3);
-    heads.take_while(|border| lower.len() - border >= SHORTEST_HEAD).find_map(|border| {
-        let head = &lower[border..];
-        let (keys, _) = scan.words.counted.get(std::iter::once((head, head)))?;
-        keys.first().map(|key| (key.as_str(), 1))
-    })
+    heads
+        .take_while(|border| lower.len() - border >= SHORTEST_HEAD)
+        .find_map(|border| {
+            let head = &lower[border..];
+            let (keys, _) = scan.words.counted.get(std::iter::once((head, head)))?;
+            keys.first().map(|key| (key.as_str(), 1))
+        })
 }
 
 /// A closed-class word, mark or number: no part of a counted phrase.
 fn is_closed(scan: &Scan, at: usize) -> bool {
-    !scan.is_letters(at) || scan.profile.function_words.contains(scan.lower(at).as_ref())
+    !scan.is_letters(at)
+        || scan
+            .profile
+            .function_words
+            .contains(scan.lower(at).as_ref())
 }
 
 const LONGEST_PHRASE: usize = 4;
@@ -136,11 +148,18 @@ const LONGEST_PHRASE: usize = 4;
 fn counted_behind(scan: &Scan, at: usize) -> Option<(Span, String)> {
     let of = scan.number(at, NumberRole::Of).map_or(0, |(_, used)| used);
     let mut start = at + of;
-    start += scan.number(start, NumberRole::Determiner).map_or(0, |(_, used)| used);
+    start += scan
+        .number(start, NumberRole::Determiner)
+        .map_or(0, |(_, used)| used);
     start += super::hyphen(scan, start);
     let mut end = start;
     let mut known = None;
-    while end < start + LONGEST_PHRASE {
+    let mut n_words = 0;
+    while end < scan.len() {
+        n_words += usize::from(!scan.touches_previous(end));
+        if n_words > LONGEST_PHRASE {
+            break;
+        }
         if let Some((key, used)) = known_key(scan, end) {
             if known.is_some() && !is_plural(scan, end) {
                 break;
@@ -152,7 +171,8 @@ fn counted_behind(scan: &Scan, at: usize) -> Option<(Span, String)> {
             }
             continue;
         }
-        let is_hyphen = scan.is(end, "-") && scan.touches_previous(end) && scan.touches_previous(end + 1);
+        let is_hyphen =
+            scan.is(end, "-") && scan.touches_previous(end) && scan.touches_previous(end + 1);
         if is_closed(scan, end) && !is_hyphen || known.is_some() {
             break;
         }
@@ -169,7 +189,12 @@ fn counted_behind(scan: &Scan, at: usize) -> Option<(Span, String)> {
 fn is_plural(scan: &Scan, at: usize) -> bool {
     let lower = scan.lower(at);
     let is_noun = !scan.profile.nouns_capitalized || scan.is_capitalized(at);
-    is_noun && scan.words.plural_endings.iter().any(|ending| lower.ends_with(ending.as_str()) && lower.len() > ending.len() + 2)
+    is_noun
+        && scan
+            .words
+            .plural_endings
+            .iter()
+            .any(|ending| lower.ends_with(ending.as_str()) && lower.len() > ending.len() + 2)
 }
 
 const CLAUSE: usize = 15;
@@ -180,8 +205,11 @@ fn counted_before(scan: &Scan, from: usize) -> Option<(Span, String)> {
         if matches!(scan.surface(at), ";" | ":" | "." | "–") || scan.is_digits(at) {
             return None;
         }
-        if let Some(((), used)) = scan.modifier(at, |role| (role == ModifierRole::NumberOf).then_some(())) {
-            return counted_behind(scan, at + used).filter(|(span, _)| span.end() <= scan.span(from, from + 1).start());
+        if let Some(((), used)) =
+            scan.modifier(at, |role| (role == ModifierRole::NumberOf).then_some(()))
+        {
+            return counted_behind(scan, at + used)
+                .filter(|(span, _)| span.end() <= scan.span(from, from + 1).start());
         }
     }
     None
@@ -210,5 +238,12 @@ fn direction(scan: &Scan, place: Place) -> Option<Direction> {
 
 /// Whether a verb of movement stands shortly before `at`, so that *from 3 to 5* is a change and not a range.
 pub fn moves_before(scan: &Scan, at: usize) -> bool {
-    direction(scan, Place { from: at, to: scan.len() }).is_some()
+    direction(
+        scan,
+        Place {
+            from: at,
+            to: scan.len(),
+        },
+    )
+    .is_some()
 }

@@ -58,7 +58,9 @@ pub fn numeral(surface: &str, profile: &LanguageProfile) -> Option<Numeral> {
     let marks: Vec<char> = surface.chars().filter(|c| !c.is_ascii_digit()).collect();
     let digits: String = surface.chars().filter(char::is_ascii_digit).collect();
     let regular = |decimals: usize, is_regular: bool| {
-        let value = Decimal::from_str_exact(&with_point(&digits, decimals)).ok()?.normalize();
+        let value = Decimal::from_str_exact(&with_point(&digits, decimals))
+            .ok()?
+            .normalize();
         Some(Numeral { value, is_regular })
     };
     let Some(&last) = marks.last() else {
@@ -73,14 +75,17 @@ pub fn numeral(surface: &str, profile: &LanguageProfile) -> Option<Numeral> {
     let is_uniform = marks.iter().all(|&mark| mark == last);
     if !is_uniform {
         let group = marks[0];
-        let is_valid = marks[..marks.len() - 1].iter().all(|&mark| mark == group) && is_grouped(before, group);
+        let is_valid =
+            marks[..marks.len() - 1].iter().all(|&mark| mark == group) && is_grouped(before, group);
         return is_valid.then(|| regular(after_last, last == profile.decimal_separator))?;
     }
     let groups = is_grouped(surface, last);
     let is_apostrophe = crate::tokenize::is_apostrophe(last);
     match marks.len() {
         _ if is_apostrophe => groups.then(|| regular(0, true))?,
-        1 if groups && last != profile.decimal_separator => regular(0, profile.group_separators.contains(&last)),
+        1 if groups && last != profile.decimal_separator => {
+            regular(0, profile.group_separators.contains(&last))
+        }
         1 if before.len() > 1 && before.starts_with('0') => None,
         1 => regular(after_last, last == profile.decimal_separator),
         _ => groups.then(|| regular(0, last != profile.decimal_separator))?,
@@ -97,7 +102,11 @@ fn is_grouped(surface: &str, separator: char) -> bool {
 
 fn with_point(digits: &str, decimals: usize) -> String {
     let (whole, fraction) = digits.split_at(digits.len() - decimals);
-    if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") }
+    if fraction.is_empty() {
+        whole.to_owned()
+    } else {
+        format!("{whole}.{fraction}")
+    }
 }
 
 #[cfg(test)]

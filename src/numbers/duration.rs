@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::amount::{self, Count, Form};
+use super::fraction;
 use super::reading::Reading;
 use super::scan::Scan;
 use crate::document::{Amount, NumberValue, Op, Text};
@@ -21,9 +22,15 @@ pub struct Length<'a> {
 pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let (length, mut used) = length(scan, at)?;
     let mut text = iso(&length)?;
-    if let (Some(half), Some(value)) = (amount::and_half(scan, at + used), length.count.value()) {
-        let count = Count { amount: Amount::Point(value.checked_add(Decimal::new(5, 1))?), ..length.count };
-        text = iso(&Length { count, unit: length.unit })?;
+    if let (Some(half), Some(value)) = (fraction::and_half(scan, at + used), length.count.value()) {
+        let count = Count {
+            amount: Amount::Point(value.checked_add(Decimal::new(5, 1))?),
+            ..length.count
+        };
+        text = iso(&Length {
+            count,
+            unit: length.unit,
+        })?;
         used += half;
     }
     if let (Text::Point(first), Some((second, more))) = (&text, second(scan, &length, at + used)) {
@@ -41,7 +48,11 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 pub fn length<'a>(scan: &Scan<'a>, at: usize) -> Option<(Length<'a>, usize)> {
     let (count, used) = amount::read(scan, at).or_else(|| half_unit(scan, at))?;
     let end = at + used + super::hyphen(scan, at + used);
-    let end = end + scan.number(end, NumberRole::Determiner).filter(|_| count.form != Form::Article).map_or(0, |_| 0);
+    let end = end
+        + scan
+            .number(end, NumberRole::Determiner)
+            .filter(|_| count.form != Form::Article)
+            .map_or(0, |_| 0);
     let (unit, more) = scan.unit(end, UnitRole::Duration)?;
     let is_symbol = scan.surface(end).chars().count() == 1;
     let goes_on = scan.touches_previous(end + more) && scan.is_letters(end + more);
@@ -56,11 +67,15 @@ fn is_counted(count: &Count) -> bool {
 
 /// *half an hour*, *eine halbe Stunde*, *een half uur*.
 fn half_unit(scan: &Scan, at: usize) -> Option<(Count, usize)> {
-    let article = scan.number(at, NumberRole::Article).map_or(0, |(_, used)| used);
+    let article = scan
+        .number(at, NumberRole::Article)
+        .map_or(0, |(_, used)| used);
     let (half, used) = scan.number(at + article, NumberRole::Half)?;
     let end = at + article + used;
-    let behind = scan.number(end, NumberRole::Article).map_or(0, |(_, used)| used);
-    let count = Count { amount: Amount::Point(half), op: Op::Eq, form: Form::Words, confidence: 90 };
+    let behind = scan
+        .number(end, NumberRole::Article)
+        .map_or(0, |(_, used)| used);
+    let count = Count::point(half, Form::Words, 90);
     Some((count, end + behind - at))
 }
 
@@ -69,11 +84,14 @@ fn second<'a>(scan: &Scan<'a>, first: &Length, at: usize) -> Option<(Length<'a>,
     let (_, and) = scan.number(at, NumberRole::And)?;
     let (second, used) = length(scan, at + and)?;
     let is_smaller = rank(second.unit)? > rank(first.unit)?;
-    (is_smaller && second.count.op == Op::Eq && first.count.op == Op::Eq).then_some((second, and + used))
+    (is_smaller && second.count.op == Op::Eq && first.count.op == Op::Eq)
+        .then_some((second, and + used))
 }
 
 fn joined(first: &str, second: &Length) -> Option<String> {
-    let Text::Point(second) = iso(second)? else { return None };
+    let Text::Point(second) = iso(second)? else {
+        return None;
+    };
     let (first_date, first_time) = halves(first);
     let (second_date, second_time) = halves(&second);
     let time = format!("{first_time}{second_time}");
@@ -82,11 +100,15 @@ fn joined(first: &str, second: &Length) -> Option<String> {
 }
 
 fn halves(text: &str) -> (&str, &str) {
-    text.trim_start_matches('P').split_once('T').unwrap_or((text.trim_start_matches('P'), ""))
+    text.trim_start_matches('P')
+        .split_once('T')
+        .unwrap_or((text.trim_start_matches('P'), ""))
 }
 
 fn rank(unit: &str) -> Option<usize> {
-    ["a", "mo", "wk", "d", "h", "min", "s"].iter().position(|known| *known == unit)
+    ["a", "mo", "wk", "d", "h", "min", "s"]
+        .iter()
+        .position(|known| *known == unit)
 }
 
 /// ISO 8601 of a length, `None` for units it has no letter for.
@@ -102,13 +124,16 @@ pub fn iso(length: &Length) -> Option<Text> {
         "10.a" => (10, 'Y', false),
         "100.a" => (100, 'Y', false),
         "2.wk" => (2, 'W', false),
+        "15.min" => (15, 'M', true),
         "3.mo" => (3, 'M', false),
         _ => return None,
     };
     let mark = if is_time { "T" } else { "" };
     let text = |value: Decimal| format!("P{mark}{value}{letter}");
-    Some(match amount::times(length.count.amount, Decimal::from(factor))? {
-        Amount::Point(value) => Text::Point(text(value)),
-        Amount::Range { low, high } => Text::Range(text(low), text(high)),
-    })
+    Some(
+        match amount::times(length.count.amount, Decimal::from(factor))? {
+            Amount::Point(value) => Text::Point(text(value)),
+            Amount::Range { low, high } => Text::Range(text(low), text(high)),
+        },
+    )
 }

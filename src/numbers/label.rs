@@ -10,17 +10,27 @@ pub fn label(mention: &NumberMention) -> String {
     let (kind, figures, unit) = match &mention.value {
         V::Cardinal(amount) => ("cardinal", amount_words(amount), None),
         V::Ordinal(amount) => ("ordinal", amount_words(amount), None),
-        V::Percent { amount, points } => ("percent", amount_words(amount), points.then_some("points")),
+        V::Percent { amount, points } => {
+            ("percent", amount_words(amount), points.then_some("points"))
+        }
         V::Money { amount, currency } => ("money", amount_words(amount), currency.as_deref()),
         V::Quantity { amount, unit, .. } => ("quantity", amount_words(amount), Some(unit.as_str())),
         V::Age { amount, unit } => ("age", amount_words(amount), Some(unit.as_str())),
-        V::Temperature { amount, unit } => ("temperature", amount_words(amount), Some(unit.as_str())),
+        V::Temperature { amount, unit } => {
+            ("temperature", amount_words(amount), Some(unit.as_str()))
+        }
         V::Date(date) => ("date", text_words(&date.value), None),
         V::Time { value, zone } => ("time", text_words(value), zone.as_deref()),
         V::Duration { value } => ("duration", text_words(value), None),
     };
     let what = Some(mention.what_key.as_str()).filter(|key| !key.is_empty() && kind == "cardinal");
-    let words = [Some(kind), op_word(mention.op), Some(figures.as_str()), unit, what];
+    let words = [
+        Some(kind),
+        op_word(mention.op),
+        Some(figures.as_str()),
+        unit,
+        what,
+    ];
     words.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 

@@ -25,12 +25,15 @@ mod age;
 mod amount;
 mod calendar;
 mod cardinal;
+mod compose;
 mod context;
 mod digits;
 mod duration;
+mod fraction;
 pub mod label;
 mod money;
 mod names;
+mod numeric_date;
 mod ordinal;
 mod percent;
 mod quantity;
@@ -41,6 +44,7 @@ mod resolve;
 mod scan;
 mod stretch;
 mod time;
+mod vague;
 mod words;
 
 use crate::document::{Confidence, NumberMention, NumberValue, PartialDate, Sentence, Token};
@@ -73,9 +77,15 @@ pub fn find(
     let mut mentions = Vec::new();
     for sentence in sentences {
         let range = sentence.tokens.clone();
-        let Some(tokens) = tokens.get(range.clone()) else { continue };
+        let Some(tokens) = tokens.get(range.clone()) else {
+            continue;
+        };
         let parts = parts(text, tokens, range.start);
-        find_in(&Scan::new(text, &parts, forms, profile), anchor, &mut mentions);
+        find_in(
+            &Scan::new(text, &parts, forms, profile),
+            anchor,
+            &mut mentions,
+        );
     }
     mentions
 }
@@ -87,17 +97,54 @@ fn find_in(scan: &Scan, anchor: Option<PartialDate>, mentions: &mut Vec<NumberMe
             at += skipped;
             continue;
         }
-        let Some((reading, used)) = range::read(scan, at, anchor) else {
+        let reading = may_start(scan, at)
+            .then(|| range::read(scan, at, anchor))
+            .flatten();
+        let Some((reading, used)) = reading else {
             at += 1;
             continue;
         };
         if names::allows(scan, at, used, &reading) {
-            let (mention, n_behind) = mention(scan, Place { from: at, to: at + used }, reading);
+            let (mention, n_behind) = mention(
+                scan,
+                Place {
+                    from: at,
+                    to: at + used,
+                },
+                reading,
+            );
             mentions.push(mention);
             at += n_behind;
         }
         at += used.max(1);
     }
+}
+
+/// Whether a number can begin at `at`; rules out most words without trying the recognisers.
+fn may_start(scan: &Scan, at: usize) -> bool {
+    if scan.is_digits(at) {
+        return true;
+    }
+    let (lower, words) = (scan.lower(at), scan.words);
+    let (lower, surface) = (lower.as_ref(), scan.surface(at));
+    let is_listed = |lower: &str| {
+        words.numbers.longest(lower) > 0
+            || words.times.longest(lower) > 0
+            || words.units.longest(lower) > 0
+    };
+    is_listed(lower)
+        || surface != lower && is_listed(surface)
+        || scan.is_letters(at)
+            && (scan
+                .profile
+                .calendar
+                .contains_key(lower.trim_end_matches('.'))
+                || words::may_be_joined(lower, words)
+                || relative::may_be_joined(scan, lower))
+        || matches!(
+            surface,
+            "-" | "−" | "–" | "+" | "½" | "⅓" | "⅔" | "¼" | "¾" | "⅕" | "⅛"
+        )
 }
 
 /// The longest reading at `at`.
@@ -145,14 +192,25 @@ fn mention(scan: &Scan, place: Place, reading: Reading) -> (NumberMention, usize
 /// 1 if a hyphen joins the number that ends before `at` to a word, as in *34-jährige*.
 fn hyphen(scan: &Scan, at: usize) -> usize {
     let is_hyphen = matches!(scan.surface(at), "-" | "‐" | "‑");
-    usize::from(is_hyphen && scan.touches_previous(at) && scan.touches_previous(at + 1) && scan.is_letters(at + 1))
+    usize::from(
+        is_hyphen
+            && scan.touches_previous(at)
+            && scan.touches_previous(at + 1)
+            && scan.is_letters(at + 1),
+    )
 }
 
 /// Length of the *of* between a vague count or fraction and its unit: *billions of dollars*.
 fn of_units(scan: &Scan, at: usize, count: &Count) -> usize {
     let takes_of = matches!(count.form, Form::Vague | Form::Fraction);
-    let of = scan.number(at, NumberRole::Of).filter(|_| takes_of).map_or(0, |(_, used)| used);
-    let article = scan.number(at + of, NumberRole::Article).filter(|_| takes_of).map_or(0, |(_, used)| used);
+    let of = scan
+        .number(at, NumberRole::Of)
+        .filter(|_| takes_of)
+        .map_or(0, |(_, used)| used);
+    let article = scan
+        .number(at + of, NumberRole::Article)
+        .filter(|_| takes_of)
+        .map_or(0, |(_, used)| used);
     of + article
 }
 

@@ -15,8 +15,13 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 
 fn currency_first(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let (code, used) = scan.unit(at, UnitRole::Currency)?;
-    let is_symbol = scan.surface(at + used - 1).chars().all(|c| !c.is_alphabetic()) || is_code(scan.surface(at + used - 1));
-    let is_tail = scan.touches_previous(at) && scan.is_letters(at) && scan.is_letters(at.wrapping_sub(1));
+    let is_symbol = scan
+        .surface(at + used - 1)
+        .chars()
+        .all(|c| !c.is_alphabetic())
+        || is_code(scan.surface(at + used - 1));
+    let is_tail =
+        scan.touches_previous(at) && scan.is_letters(at) && scan.is_letters(at.wrapping_sub(1));
     if !is_symbol || is_tail {
         return None;
     }
@@ -26,7 +31,9 @@ fn currency_first(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     if !in_digits {
         return None;
     }
-    let repeated = scan.unit(end, UnitRole::Currency).filter(|(again, _)| *again == code);
+    let repeated = scan
+        .unit(end, UnitRole::Currency)
+        .filter(|(again, _)| *again == code);
     let end = end + repeated.map_or(0, |(_, used)| used);
     let (count, end) = second_end(scan, count, code, end).unwrap_or((count, end));
     Some((sum(count.amount, code, &count), end - at))
@@ -39,8 +46,12 @@ fn second_end(scan: &Scan, first: Count, code: &str, end: usize) -> Option<(Coun
     let (again, used) = scan.unit(dash, UnitRole::Currency)?;
     let (second, more) = amount::read_money(scan, dash + used)?;
     let high = second.value().filter(|_| again == code)?;
-    let low = amount::scaled_like(low, first.form, high, second.form);
-    let range = Count { amount: Amount::Range { low, high }, op: crate::document::Op::Between, ..second };
+    let low = amount::scaled_like(low, &first, &second);
+    let range = Count {
+        amount: Amount::Range { low, high },
+        op: crate::document::Op::Between,
+        ..second
+    };
     (low < high).then_some((range, dash + used + more))
 }
 
@@ -51,7 +62,8 @@ fn is_code(surface: &str) -> bool {
 }
 
 fn currency_last(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
-    let (count, used) = amount::read_money(scan, at).filter(|(count, _)| count.form != Form::Article)?;
+    let (count, used) =
+        amount::read_money(scan, at).filter(|(count, _)| count.form != Form::Article)?;
     let end = at + used + super::hyphen(scan, at + used);
     let end = end + super::of_units(scan, end, &count);
     if let Some((code, more)) = scan.unit(end, UnitRole::Minor) {
@@ -68,11 +80,18 @@ fn currency_last(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 
 /// *five euros and 20 cents*: the hundredths behind the currency.
 fn minor_behind(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
-    let and = scan.number(at, crate::language::number_words::NumberRole::And).map_or(0, |(_, used)| used);
+    let and = scan
+        .number(at, crate::language::number_words::NumberRole::And)
+        .map_or(0, |(_, used)| used);
     let (count, used) = amount::single(scan, at + and, false)?;
     let (_, more) = scan.unit(at + and + used, UnitRole::Minor)?;
-    let hundredths = count.value().filter(|value| *value < Decimal::ONE_HUNDRED)?;
-    Some((hundredths.checked_mul(Decimal::new(1, 2))?, and + used + more))
+    let hundredths = count
+        .value()
+        .filter(|value| *value < Decimal::ONE_HUNDRED)?;
+    Some((
+        hundredths.checked_mul(Decimal::new(1, 2))?,
+        and + used + more,
+    ))
 }
 
 fn sum(amount: Amount, code: &str, count: &Count) -> Reading {

@@ -20,13 +20,18 @@ pub fn name(scan: &Scan, at: usize) -> Option<usize> {
 /// A currency or unit glued before the number: `CHF50`.
 fn is_behind_unit(scan: &Scan, at: usize) -> bool {
     let units = [UnitRole::Currency, UnitRole::AgeBefore];
-    units.into_iter().any(|role| scan.unit(at - 1, role).is_some()) && !scan.touches_previous(at - 1)
+    units
+        .into_iter()
+        .any(|role| scan.unit(at - 1, role).is_some())
+        && !scan.touches_previous(at - 1)
 }
 
 /// The parts from `at` on that touch each other.
 fn rest_of_name(scan: &Scan, at: usize) -> usize {
     let mut end = at + 1;
-    while scan.touches_previous(end) && (scan.is_letters(end) || scan.is_digits(end) || scan.is(end, "-")) {
+    while scan.touches_previous(end)
+        && (scan.is_letters(end) || scan.is_digits(end) || scan.is(end, "-"))
+    {
         end += 1;
     }
     end - at
@@ -53,7 +58,10 @@ pub fn allows(scan: &Scan, at: usize, used: usize, reading: &Reading) -> bool {
     let end = at + used;
     match &reading.value {
         NumberValue::Cardinal(amount) => {
-            !is_label(scan, at, end) && !is_score(scan, at, end, amount) && !is_list_number(scan, at, end) && !is_code(scan, at, end)
+            !is_label(scan, at, end)
+                && !is_score(scan, at, end, amount)
+                && !is_list_number(scan, at, end)
+                && !is_code(scan, at, end)
         }
         NumberValue::Ordinal(_) => !is_list_number(scan, at, end) && !is_regnal(scan, at),
         NumberValue::Quantity { .. } => !is_label(scan, at, end) || reading.confidence > 90,
@@ -76,25 +84,33 @@ fn is_label(scan: &Scan, at: usize, end: usize) -> bool {
         return true;
     }
     let is_short = scan.surface(at).len() <= 3;
-    let behind_name = is_short
+
+    is_short
         && !scan.profile.nouns_capitalized
         && at > 1
         && scan.is_letters(at - 1)
         && scan.is_capitalized(at - 1)
-        && !scan.profile.function_words.contains(scan.lower(at - 1).as_ref())
-        && !scan.is_letters(at + 1);
-    behind_name
+        && !scan
+            .profile
+            .function_words
+            .contains(scan.lower(at - 1).as_ref())
+        && !scan.is_letters(at + 1)
 }
 
 /// `2-1`, and small ranges that count nothing: results of games.
 fn is_score(scan: &Scan, at: usize, end: usize, amount: &Amount) -> bool {
-    let touches = |at: usize| matches!(scan.surface(at), "-" | "–" | ":" | "/") && scan.touches_previous(at);
-    let glued_before = at > 1 && touches(at - 1) && scan.touches_previous(at) && scan.is_digits(at - 2);
+    let touches =
+        |at: usize| matches!(scan.surface(at), "-" | "–" | ":" | "/") && scan.touches_previous(at);
+    let glued_before =
+        at > 1 && touches(at - 1) && scan.touches_previous(at) && scan.is_digits(at - 2);
     let glued_behind = touches(end) && scan.touches_previous(end + 1) && scan.is_digits(end + 1);
     let is_small_range = match amount {
         Amount::Range { low, high } => {
             let has_dash = (at..end).any(|part| matches!(scan.surface(part), "-" | "–"));
-            has_dash && *high < 20.into() && *low < 20.into() && !super::context::counts_known(scan, end)
+            has_dash
+                && *high < 20.into()
+                && *low < 20.into()
+                && !super::context::counts_known(scan, end)
         }
         Amount::Point(_) => false,
     };
@@ -104,26 +120,45 @@ fn is_score(scan: &Scan, at: usize, end: usize, amount: &Amount) -> bool {
 /// A number that begins a line and is followed by a full stop or bracket.
 fn is_list_number(scan: &Scan, at: usize, end: usize) -> bool {
     let is_first = at == 0 && scan.is_digits(0);
-    is_first && (end - at == 2 && scan.is(1, ".") || end == 1 && matches!(scan.surface(1), "." | ")") && scan.touches_previous(1) && scan.len() > 2)
+    is_first
+        && (end - at == 2 && scan.is(1, ".")
+            || end == 1
+                && matches!(scan.surface(1), "." | ")")
+                && scan.touches_previous(1)
+                && scan.len() > 2)
 }
 
 /// *the Sunday Times*: a day's name between an article and another name.
 fn is_title(scan: &Scan, at: usize, end: usize) -> bool {
     let is_weekday = end == at + 1 && super::calendar::weekday(scan, at).is_some();
-    let between = at > 0 && scan.number(at - 1, NumberRole::Determiner).is_some() && scan.is_capitalized(end);
+    let between =
+        at > 0 && scan.number(at - 1, NumberRole::Determiner).is_some() && scan.is_capitalized(end);
     is_weekday && between && !scan.profile.nouns_capitalized
 }
 
 /// Digits glued to letters or signs that are no unit: `4x4`, `3D`, `#5`, `1080p`.
 fn is_code(scan: &Scan, at: usize, end: usize) -> bool {
-    let sign_before = at > 0 && scan.touches_previous(at) && matches!(scan.surface(at - 1), "#" | "_" | "@" | "/" | "*" | "§" | "=" | "&");
-    let sign_behind = scan.touches_previous(end) && matches!(scan.surface(end), "&" | "_" | "@" | "*");
-    let letters_behind = scan.is_digits(end - 1) && scan.touches_previous(end) && scan.is_letters(end);
-    let word_behind = scan.is_digits(end - 1) && super::hyphen(scan, end) == 1 && scan.surface(end + 1).chars().count() < 3;
+    let sign_before = at > 0
+        && scan.touches_previous(at)
+        && matches!(
+            scan.surface(at - 1),
+            "#" | "_" | "@" | "/" | "*" | "§" | "=" | "&"
+        );
+    let sign_behind =
+        scan.touches_previous(end) && matches!(scan.surface(end), "&" | "_" | "@" | "*");
+    let letters_behind =
+        scan.is_digits(end - 1) && scan.touches_previous(end) && scan.is_letters(end);
+    let word_behind = scan.is_digits(end - 1)
+        && super::hyphen(scan, end) == 1
+        && scan.surface(end + 1).chars().count() < 3;
     sign_before || sign_behind || letters_behind || word_behind
 }
 
 /// *Karl III.*, *Friedrich der 2.*: left to names.
 fn is_regnal(scan: &Scan, at: usize) -> bool {
-    at > 1 && scan.is_digits(at) && scan.is_capitalized(at - 1) && !scan.profile.nouns_capitalized && scan.is_letters(at - 1)
+    at > 1
+        && scan.is_digits(at)
+        && scan.is_capitalized(at - 1)
+        && !scan.profile.nouns_capitalized
+        && scan.is_letters(at - 1)
 }

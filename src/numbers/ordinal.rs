@@ -25,7 +25,9 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 /// Digits with an ending, or with a full stop where the language writes ordinals so.
 pub fn digits(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
     let surface = scan.surface(at);
-    let is_short = scan.kind(at) == Some(PartKind::Digits) && surface.len() <= 4 && surface.bytes().all(|b| b.is_ascii_digit());
+    let is_short = scan.kind(at) == Some(PartKind::Digits)
+        && surface.len() <= 4
+        && surface.bytes().all(|b| b.is_ascii_digit());
     if !is_short || surface.starts_with("00") || surface == "0" || !scan.touches_previous(at + 1) {
         return None;
     }

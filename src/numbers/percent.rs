@@ -10,8 +10,16 @@ use crate::language::number_words::UnitRole;
 pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let (count, used) = amount::read(scan, at)?;
     let end = at + used + super::hyphen(scan, at + used);
-    let points = scan.unit(end, UnitRole::Points).map(|(_, used)| (true, used));
-    let (points, more) = points.or_else(|| scan.unit(end, UnitRole::Percent).map(|(_, used)| (false, used)))?;
-    let value = NumberValue::Percent { amount: count.amount, points };
+    let points = scan
+        .unit(end, UnitRole::Points)
+        .map(|(_, used)| (true, used));
+    let (points, more) = points.or_else(|| {
+        scan.unit(end, UnitRole::Percent)
+            .map(|(_, used)| (false, used))
+    })?;
+    let value = NumberValue::Percent {
+        amount: count.amount,
+        points,
+    };
     Some((Reading::counted(value, &count, 95), end + more - at))
 }

@@ -16,7 +16,11 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let (code, more) = unit(scan, end).filter(|_| count.form != Form::Article)?;
     let end = end + more;
     let (amount, end) = with_smaller_unit(scan, code, &count, end).unwrap_or((count.amount, end));
-    let value = NumberValue::Quantity { amount, unit: code.to_owned(), base: base(scan, code, amount) };
+    let value = NumberValue::Quantity {
+        amount,
+        unit: code.to_owned(),
+        base: base(scan, code, amount),
+    };
     Some((Reading::counted(value, &count, 95), end - at))
 }
 
@@ -24,7 +28,10 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 pub fn temperature(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let (count, used) = amount::read(scan, at)?;
     let (code, more) = scan.unit(at + used, UnitRole::Temperature)?;
-    let value = NumberValue::Temperature { amount: count.amount, unit: code.to_owned() };
+    let value = NumberValue::Temperature {
+        amount: count.amount,
+        unit: code.to_owned(),
+    };
     Some((Reading::counted(value, &count, 95), used + more))
 }
 
@@ -33,7 +40,8 @@ fn unit<'a>(scan: &Scan<'a>, at: usize) -> Option<(&'a str, usize)> {
     let (code, used) = scan.unit(at, UnitRole::Unit)?;
     let is_symbol = scan.surface(at).chars().count() == 1 && scan.is_letters(at);
     let follows_digits = at > 0 && scan.is_digits(at - 1);
-    let goes_on = scan.touches_previous(at + used) && (scan.is_letters(at + used) || scan.is(at + used, "-") && is_symbol);
+    let goes_on = scan.touches_previous(at + used)
+        && (scan.is_letters(at + used) || scan.is(at + used, "-") && is_symbol);
     (!goes_on && (!is_symbol || follows_digits)).then_some((code, used))
 }
 
@@ -48,7 +56,8 @@ fn with_smaller_unit(scan: &Scan, code: &str, count: &Count, at: usize) -> Optio
     let and = scan.number(at, NumberRole::And).map_or(0, |(_, used)| used);
     let (second, used) = amount::single(scan, at + and, false)?;
     let (smaller, more) = unit(scan, at + and + used)?;
-    let ((base, large), (other, small)) = (scan.words.bases.get(code)?, scan.words.bases.get(smaller)?);
+    let ((base, large), (other, small)) =
+        (scan.words.bases.get(code)?, scan.words.bases.get(smaller)?);
     let value = second.value().filter(|_| base == other && small < large)?;
     let ratio = value.checked_mul(*small)?.checked_div(*large)?;
     let sum = first.checked_add(ratio)?.round_dp(15).normalize();

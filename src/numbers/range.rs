@@ -23,42 +23,114 @@ fn with_second(
     anchor: Option<PartialDate>,
 ) -> Option<(Reading, usize)> {
     let link = amount::link(scan, at, at + used)?;
-    let is_change = amount::opener(scan, at, ModifierRole::From).is_some() && super::context::moves_before(scan, at);
+    let is_change = amount::opener(scan, at, ModifierRole::From).is_some()
+        && super::context::moves_before(scan, at);
     if is_change {
         return None;
     }
     let next = at + used + link;
-    let article = scan.number(next, NumberRole::Determiner).map_or(0, |(_, used)| used);
-    let (second, more) = super::longest(scan, next + article, anchor).filter(|(second, _)| second.op == Op::Eq)?;
+    let article = scan
+        .number(next, NumberRole::Determiner)
+        .map_or(0, |(_, used)| used);
+    let (second, more) =
+        super::longest(scan, next + article, anchor).filter(|(second, _)| second.op == Op::Eq)?;
     let value = joined(&first.value, &second.value)?;
     let confidence = first.confidence.min(second.confidence);
-    Some((Reading { value, op: Op::Between, confidence }, used + link + article + more))
+    Some((
+        Reading {
+            value,
+            op: Op::Between,
+            confidence,
+        },
+        used + link + article + more,
+    ))
 }
 
 /// The range of two values, if they are of one kind and unit and in order.
 fn joined(first: &NumberValue, second: &NumberValue) -> Option<NumberValue> {
     use NumberValue as V;
     Some(match (first, second) {
-        (V::Percent { amount: low, points: a }, V::Percent { amount: high, points: b }) if a == b => {
-            V::Percent { amount: ends(*low, *high)?, points: *a }
+        (
+            V::Percent {
+                amount: low,
+                points: a,
+            },
+            V::Percent {
+                amount: high,
+                points: b,
+            },
+        ) if a == b => V::Percent {
+            amount: ends(*low, *high)?,
+            points: *a,
+        },
+        (
+            V::Money {
+                amount: low,
+                currency: a,
+            },
+            V::Money {
+                amount: high,
+                currency: b,
+            },
+        ) if a == b => V::Money {
+            amount: ends(*low, *high)?,
+            currency: a.clone(),
+        },
+        (
+            V::Quantity {
+                amount: low,
+                unit: a,
+                base: x,
+            },
+            V::Quantity {
+                amount: high,
+                unit: b,
+                base: y,
+            },
+        ) if a == b => {
+            let base = x
+                .as_ref()
+                .zip(y.as_ref())
+                .and_then(|(x, y)| Some((x.0.clone(), ends(x.1, y.1)?)));
+            V::Quantity {
+                amount: ends(*low, *high)?,
+                unit: a.clone(),
+                base,
+            }
         }
-        (V::Money { amount: low, currency: a }, V::Money { amount: high, currency: b }) if a == b => {
-            V::Money { amount: ends(*low, *high)?, currency: a.clone() }
-        }
-        (V::Quantity { amount: low, unit: a, base: x }, V::Quantity { amount: high, unit: b, base: y }) if a == b => {
-            let base = x.as_ref().zip(y.as_ref()).and_then(|(x, y)| Some((x.0.clone(), ends(x.1, y.1)?)));
-            V::Quantity { amount: ends(*low, *high)?, unit: a.clone(), base }
-        }
-        (V::Temperature { amount: low, unit: a }, V::Temperature { amount: high, unit: b }) if a == b => {
-            V::Temperature { amount: ends(*low, *high)?, unit: a.clone() }
-        }
-        (V::Age { amount: low, unit: a }, V::Age { amount: high, unit: b }) if a == b => {
-            V::Age { amount: ends(*low, *high)?, unit: a.clone() }
-        }
-        (V::Time { value: low, .. }, V::Time { value: high, zone }) => {
-            V::Time { value: texts(low, high)?, zone: zone.clone() }
-        }
-        (V::Duration { value: low }, V::Duration { value: high }) => V::Duration { value: texts(low, high)? },
+        (
+            V::Temperature {
+                amount: low,
+                unit: a,
+            },
+            V::Temperature {
+                amount: high,
+                unit: b,
+            },
+        ) if a == b => V::Temperature {
+            amount: ends(*low, *high)?,
+            unit: a.clone(),
+        },
+        (
+            V::Age {
+                amount: low,
+                unit: a,
+            },
+            V::Age {
+                amount: high,
+                unit: b,
+            },
+        ) if a == b => V::Age {
+            amount: ends(*low, *high)?,
+            unit: a.clone(),
+        },
+        (V::Time { value: low, .. }, V::Time { value: high, zone }) => V::Time {
+            value: texts(low, high)?,
+            zone: zone.clone(),
+        },
+        (V::Duration { value: low }, V::Duration { value: high }) => V::Duration {
+            value: texts(low, high)?,
+        },
         (V::Date(low), V::Date(high)) => V::Date(dates(low, high)?),
         _ => return None,
     })
@@ -66,22 +138,50 @@ fn joined(first: &NumberValue, second: &NumberValue) -> Option<NumberValue> {
 
 fn ends(low: Amount, high: Amount) -> Option<Amount> {
     match (low, high) {
-        (Amount::Point(low), Amount::Point(high)) if low < high => Some(Amount::Range { low, high }),
+        (Amount::Point(low), Amount::Point(high)) if low < high => {
+            Some(Amount::Range { low, high })
+        }
         _ => None,
     }
 }
 
 fn texts(low: &Text, high: &Text) -> Option<Text> {
     match (low, high) {
-        (Text::Point(low), Text::Point(high)) if low != high => Some(Text::Range(low.clone(), high.clone())),
+        (Text::Point(low), Text::Point(high)) if low != high => {
+            Some(Text::Range(low.clone(), high.clone()))
+        }
         _ => None,
     }
 }
 
 fn dates(low: &DateValue, high: &DateValue) -> Option<DateValue> {
+    let low = with_year_of(low, high).unwrap_or_else(|| low.clone());
     let in_order = low.from.zip(high.to).is_none_or(|(from, to)| from <= to);
     let value = texts(&low.value, &high.value)?;
     let from = low.from.filter(|_| in_order);
     let to = high.to.filter(|_| in_order);
-    Some(DateValue { value, from, to, grain: high.grain, anchor: high.anchor.or(low.anchor) })
+    Some(DateValue {
+        value,
+        from,
+        to,
+        grain: high.grain,
+        anchor: high.anchor.or(low.anchor),
+    })
+}
+
+/// In *January to April 2015* the year is meant for both ends.
+fn with_year_of(low: &DateValue, high: &DateValue) -> Option<DateValue> {
+    let (Text::Point(first), Text::Point(last)) = (&low.value, &high.value) else {
+        return None;
+    };
+    let year = last.get(..4)?;
+    let value = format!("{year}{}", first.strip_prefix("XXXX")?);
+    let date = PartialDate::parse(&value).filter(|date| Some(date.last_day()) <= high.to)?;
+    Some(DateValue {
+        value: Text::Point(value),
+        from: Some(date.first_day()),
+        to: Some(date.last_day()),
+        grain: low.grain,
+        anchor: None,
+    })
 }

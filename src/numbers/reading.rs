@@ -17,12 +17,24 @@ pub struct Reading {
 impl Reading {
     /// A value that stands for itself.
     pub fn new(value: NumberValue, confidence: u8) -> Self {
-        Self { value, op: Op::Eq, confidence }
+        Self {
+            value,
+            op: Op::Eq,
+            confidence,
+        }
     }
 
     /// A value made of `count`, whose unit makes it at least as certain as `confidence`.
     pub fn counted(value: NumberValue, count: &Count, confidence: u8) -> Self {
-        let confidence = if count.confidence < 80 { count.confidence + 10 } else { confidence };
-        Self { value, op: count.op, confidence }
+        let confidence = if count.confidence < 80 {
+            count.confidence + 10
+        } else {
+            confidence
+        };
+        Self {
+            value,
+            op: count.op,
+            confidence,
+        }
     }
 }

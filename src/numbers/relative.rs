@@ -12,8 +12,16 @@ use crate::language::number_words::{NumberRole, TimeRole};
 
 /// Reads a relative date.
 pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, usize)> {
-    let readings = [relative_day(scan, at, anchor), named(scan, at, anchor), counted(scan, at, anchor), joined(scan, at, anchor)];
-    let (date, confidence, used) = readings.into_iter().flatten().max_by_key(|(_, _, used)| *used)?;
+    let readings = [
+        relative_day(scan, at, anchor),
+        named(scan, at, anchor),
+        counted(scan, at, anchor),
+        joined(scan, at, anchor),
+    ];
+    let (date, confidence, used) = readings
+        .into_iter()
+        .flatten()
+        .max_by_key(|(_, _, used)| *used)?;
     Some((Reading::new(NumberValue::Date(date), confidence), used))
 }
 
@@ -22,8 +30,12 @@ type Found = Option<(DateValue, u8, usize)>;
 /// *yesterday*, *vanavond*, *gestern Abend*.
 fn relative_day(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let (value, used) = scan.time(at, TimeRole::RelativeDay)?;
-    let (days, part) = value.split_once('T').map_or((value, None), |(days, part)| (days, Some(part)));
-    let behind = scan.time(at + used, TimeRole::DayPart).filter(|_| part.is_none());
+    let (days, part) = value
+        .split_once('T')
+        .map_or((value, None), |(days, part)| (days, Some(part)));
+    let behind = scan
+        .time(at + used, TimeRole::DayPart)
+        .filter(|_| part.is_none());
     let part = part.or(behind.map(|(part, _)| part));
     let date = day_from(days.parse().ok()?, part, anchor);
     Some((date, 92, used + behind.map_or(0, |(_, used)| used)))
@@ -31,7 +43,9 @@ fn relative_day(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
 
 fn day_from(days: i64, part: Option<&str>, anchor: Option<PartialDate>) -> DateValue {
     let moved = resolve::day(anchor).and_then(|anchor| resolve::moved(anchor, days, "d"));
-    let value = moved.as_ref().map_or("XXXX-XX-XX".to_owned(), |(value, ..)| value.clone());
+    let value = moved
+        .as_ref()
+        .map_or("XXXX-XX-XX".to_owned(), |(value, ..)| value.clone());
     let days = moved.map(|(_, _, days)| days);
     match part {
         Some(part) => resolve::stretch(format!("{value}T{part}"), Grain::DayPart, days, anchor),
@@ -45,20 +59,34 @@ fn joined(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         return None;
     }
     let lower = scan.lower(at);
-    let is_long = lower.len() >= 9;
-    let mut borders = lower.char_indices().map(|(border, _)| border).skip(6).filter(|_| is_long);
-    borders.find_map(|border| {
-        let (day, part) = lower.split_at(border);
-        let word = |word| std::iter::once((word, word));
-        let pick = |role: TimeRole, found: &[(TimeRole, String)]| found.iter().find(|(r, _)| *r == role).map(|(_, v)| v.clone());
-        let part = pick(TimeRole::DayPart, scan.words.times.get(word(part))?.0)?;
-        let day_word = scan.profile.calendar.get(day);
-        if let Some(crate::language::CalendarWord::Weekday(number)) = day_word {
-            return Some((calendar::weekday_date(*number, Some(&part), None, anchor), 92, 1));
+    scan.words.day_parts.iter().find_map(|(ending, part)| {
+        let day = lower
+            .strip_suffix(ending.as_str())
+            .filter(|day| day.len() >= 6)?;
+        if let Some(crate::language::CalendarWord::Weekday(number)) = scan.profile.calendar.get(day)
+        {
+            return Some((
+                calendar::weekday_date(*number, Some(part), None, anchor),
+                92,
+                1,
+            ));
         }
-        let days = pick(TimeRole::RelativeDay, scan.words.times.get(word(day))?.0)?;
-        Some((day_from(days.parse().ok()?, Some(&part), anchor), 92, 1))
+        let (rows, _) = scan.words.times.get(std::iter::once((day, day)))?;
+        let (_, days) = rows
+            .iter()
+            .find(|(role, _)| *role == TimeRole::RelativeDay)?;
+        Some((day_from(days.parse().ok()?, Some(part), anchor), 92, 1))
     })
+}
+
+/// Whether the word at `at` may be a day and a part of it in one word.
+pub fn may_be_joined(scan: &Scan, lower: &str) -> bool {
+    lower.len() >= 9
+        && scan
+            .words
+            .day_parts
+            .iter()
+            .any(|(ending, _)| lower.ends_with(ending.as_str()))
 }
 
 /// *last week*, *kommenden Montag*, *deze zomer*.
@@ -66,12 +94,23 @@ fn named(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let (relative, used) = scan.time_value(at, TimeRole::Relative)?;
     let next = at + used;
     if let Some((number, more, _)) = calendar::weekday(scan, next) {
-        let (part, longer) = scan.time(next + more, TimeRole::DayPart).map_or((None, 0), |(part, used)| (Some(part), used));
-        return Some((calendar::weekday_date(number, part, Some(relative), anchor), 92, used + more + longer));
+        let (part, longer) = scan
+            .time(next + more, TimeRole::DayPart)
+            .map_or((None, 0), |(part, used)| (Some(part), used));
+        return Some((
+            calendar::weekday_date(number, part, Some(relative), anchor),
+            92,
+            used + more + longer,
+        ));
     }
-    let month = calendar::month(scan, next).filter(|(_, _, is_guarded)| !is_guarded || scan.is_capitalized(next));
+    let month = calendar::month(scan, next)
+        .filter(|(_, _, is_guarded)| !is_guarded || scan.is_capitalized(next));
     if let Some((month, more, _)) = month {
-        return Some((calendar::month_date(month, Some(relative), anchor), 90, used + more));
+        return Some((
+            calendar::month_date(month, Some(relative), anchor),
+            90,
+            used + more,
+        ));
     }
     if let Some((season, more)) = scan.time(next, TimeRole::Season) {
         let date = resolve::stretch(format!("XXXX-{season}"), Grain::Season, None, anchor);
@@ -89,13 +128,23 @@ fn stretch_date(stretch: &str, relative: i32, anchor: Option<PartialDate>) -> Op
     Some(match stretch {
         "week" => {
             let days = day.and_then(|day| resolve::week(day, relative));
-            of(days.map(|(monday, _)| resolve::week_text(monday)), "XXXX-WXX", Grain::Week, days)
+            of(
+                days.map(|(monday, _)| resolve::week_text(monday)),
+                "XXXX-WXX",
+                Grain::Week,
+                days,
+            )
         }
         "weekend" => {
             let days = day.and_then(|day| resolve::week(day, relative));
             let saturday = days.and_then(|(_, sunday)| sunday.yesterday().ok());
             let days = saturday.zip(days.map(|(_, sunday)| sunday));
-            of(days.map(|(day, _)| format!("{}-WE", resolve::week_text(day))), "XXXX-WXX-WE", Grain::Weekend, days)
+            of(
+                days.map(|(day, _)| format!("{}-WE", resolve::week_text(day))),
+                "XXXX-WXX-WE",
+                Grain::Weekend,
+                days,
+            )
         }
         "month" => month_from(relative, anchor),
         "quarter" => quarter_from(relative, anchor),
@@ -112,17 +161,27 @@ fn month_from(relative: i32, anchor: Option<PartialDate>) -> DateValue {
         Some(PartialDate::Year(_)) | None => None,
     };
     let moved = first.and_then(|first| resolve::moved(first, relative.into(), "mo"));
-    let value = moved.as_ref().map_or("XXXX-XX".to_owned(), |(value, ..)| value.clone());
+    let value = moved
+        .as_ref()
+        .map_or("XXXX-XX".to_owned(), |(value, ..)| value.clone());
     resolve::stretch(value, Grain::Month, moved.map(|(_, _, days)| days), anchor)
 }
 
 fn quarter_from(relative: i32, anchor: Option<PartialDate>) -> DateValue {
     let days = resolve::day(anchor).and_then(|day| {
         let index = i32::from(day.year()) * 4 + i32::from(day.month() - 1) / 3 + relative;
-        let (year, quarter) = (i16::try_from(index.div_euclid(4)).ok()?, i8::try_from(index.rem_euclid(4) + 1).ok()?);
-        Some((format!("{year:04}-Q{quarter}"), resolve::quarter(year, quarter)?))
+        let (year, quarter) = (
+            i16::try_from(index.div_euclid(4)).ok()?,
+            i8::try_from(index.rem_euclid(4) + 1).ok()?,
+        );
+        Some((
+            format!("{year:04}-Q{quarter}"),
+            resolve::quarter(year, quarter)?,
+        ))
     });
-    let (value, days) = days.map_or(("XXXX-QX".to_owned(), None), |(value, days)| (value, Some(days)));
+    let (value, days) = days.map_or(("XXXX-QX".to_owned(), None), |(value, days)| {
+        (value, Some(days))
+    });
     resolve::stretch(value, Grain::Quarter, days, anchor)
 }
 
@@ -135,25 +194,45 @@ fn year_from(relative: i32, anchor: Option<PartialDate>) -> DateValue {
 
 /// *three days ago*, *vor drei Tagen*, *over twee weken*.
 fn counted(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
-    let before = scan.time(at, TimeRole::AgoBefore).map(|(_, used)| (-1, used));
-    let before = before.or_else(|| scan.time(at, TimeRole::AheadBefore).map(|(_, used)| (1, used)));
+    let before = scan
+        .time(at, TimeRole::AgoBefore)
+        .map(|(_, used)| (-1, used));
+    let before = before.or_else(|| {
+        scan.time(at, TimeRole::AheadBefore)
+            .map(|(_, used)| (1, used))
+    });
     let start = at + before.map_or(0, |(_, used)| used);
     let start_word = before.is_some();
-    let skip = if start_word { scan.number(start, NumberRole::Determiner).filter(|_| false).map_or(0, |(_, used)| used) } else { 0 };
+    let skip = if start_word {
+        scan.number(start, NumberRole::Determiner)
+            .filter(|_| false)
+            .map_or(0, |(_, used)| used)
+    } else {
+        0
+    };
     let (length, used) = duration::length(scan, start + skip)?;
     let end = start + skip + used;
     let (sign, end) = match before {
         Some((sign, _)) => (sign, end),
         None => {
-            let ago = scan.time(end, TimeRole::AgoAfter).map(|(_, used)| (-1, used));
-            let (sign, used) = ago.or_else(|| scan.time(end, TimeRole::AheadAfter).map(|(_, used)| (1, used)))?;
+            let ago = scan
+                .time(end, TimeRole::AgoAfter)
+                .map(|(_, used)| (-1, used));
+            let (sign, used) = ago.or_else(|| {
+                scan.time(end, TimeRole::AheadAfter)
+                    .map(|(_, used)| (1, used))
+            })?;
             (sign, end + used)
         }
     };
     let count = length.count.value()?;
     let whole = count.is_integer().then(|| count.to_i64()).flatten()?;
-    let is_moved = matches!(length.unit, "d" | "wk" | "mo" | "a" | "10.a" | "100.a" | "2.wk");
-    let moved = resolve::day(anchor).and_then(|anchor| resolve::moved(anchor, sign * whole, length.unit));
+    let is_moved = matches!(
+        length.unit,
+        "d" | "wk" | "mo" | "a" | "10.a" | "100.a" | "2.wk"
+    );
+    let moved =
+        resolve::day(anchor).and_then(|anchor| resolve::moved(anchor, sign * whole, length.unit));
     let unknown = match length.unit {
         "d" | "wk" | "2.wk" => ("XXXX-XX-XX", Grain::Day),
         "mo" => ("XXXX-XX", Grain::Month),

@@ -6,10 +6,21 @@ use jiff::civil::{Date, Weekday};
 use crate::document::{DateValue, Grain, PartialDate, Text};
 
 /// A date value whose first and last day are known.
-pub fn stretch(value: String, grain: Grain, days: Option<(Date, Date)>, anchor: Option<PartialDate>) -> DateValue {
+pub fn stretch(
+    value: String,
+    grain: Grain,
+    days: Option<(Date, Date)>,
+    anchor: Option<PartialDate>,
+) -> DateValue {
     let (from, to) = days.unzip();
     let anchor = anchor.filter(|_| from.is_some());
-    DateValue { value: Text::Point(value), from, to, grain, anchor }
+    DateValue {
+        value: Text::Point(value),
+        from,
+        to,
+        grain,
+        anchor,
+    }
 }
 
 /// The anchor, if it is a day.
@@ -57,7 +68,12 @@ pub fn weekday(anchor: Date, number: i8, relative: Option<i32>) -> Option<Date> 
     let wanted = Weekday::from_monday_one_offset(number).ok()?;
     match relative {
         Some(1..) => anchor.nth_weekday(1, wanted).ok(),
-        Some(0) => Some(week(anchor, 0)?.0.checked_add(i64::from(number - 1).days()).ok()?),
+        Some(0) => Some(
+            week(anchor, 0)?
+                .0
+                .checked_add(i64::from(number - 1).days())
+                .ok()?,
+        ),
         Some(_) => anchor.nth_weekday(-1, wanted).ok(),
         None if anchor.weekday() == wanted => Some(anchor),
         None => anchor.nth_weekday(-1, wanted).ok(),
@@ -65,7 +81,12 @@ pub fn weekday(anchor: Date, number: i8, relative: Option<i32>) -> Option<Date> 
 }
 
 /// The year in which a month or day without year lies nearest to the anchor, or on the side that was said.
-pub fn nearest_year(anchor: Date, month: i8, day: Option<i8>, relative: Option<i32>) -> Option<i16> {
+pub fn nearest_year(
+    anchor: Date,
+    month: i8,
+    day: Option<i8>,
+    relative: Option<i32>,
+) -> Option<i16> {
     let year = anchor.year();
     let candidates = [year.checked_sub(1)?, year, year.checked_add(1)?];
     let starts = |year: i16| Date::new(year, month, day.unwrap_or(15)).ok();
@@ -77,7 +98,10 @@ pub fn nearest_year(anchor: Date, month: i8, day: Option<i8>, relative: Option<i
             Some(_) => date < anchor,
         })
     };
-    candidates.into_iter().filter(fits).min_by_key(|year| starts(*year).map(|date| distance(date).abs()))
+    candidates
+        .into_iter()
+        .filter(fits)
+        .min_by_key(|year| starts(*year).map(|date| distance(date).abs()))
 }
 
 /// A date moved by `count` of a unit of time (UCUM code), with the grain that the unit leaves.
@@ -92,7 +116,11 @@ pub fn moved(anchor: Date, count: i64, unit: &str) -> Option<(String, Grain, (Da
         "2.wk" => one_day(anchor.checked_add((2 * count).weeks()).ok()?),
         "mo" => {
             let date = anchor.checked_add(count.months()).ok()?;
-            Some((format!("{:04}-{:02}", date.year(), date.month()), Grain::Month, month(date.year(), date.month())?))
+            Some((
+                format!("{:04}-{:02}", date.year(), date.month()),
+                Grain::Month,
+                month(date.year(), date.month())?,
+            ))
         }
         "a" => one_year(anchor, count),
         "10.a" => one_year(anchor, count.checked_mul(10)?),

@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use crate::language::LanguageProfile;
-use crate::language::number_words::{ModifierRole, NumberRole, NumberWords, Phrases, TimeRole, UnitRole};
+use crate::language::number_words::{
+    ModifierRole, NumberRole, NumberWords, Phrases, TimeRole, UnitRole,
+};
 use crate::stem::WordForms;
 use crate::text::Span;
 use crate::tokenize::{Part, PartKind};
@@ -23,8 +25,19 @@ pub struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     /// The sentence of `text` that is cut into `parts`.
-    pub fn new(text: &'a str, parts: &'a [Part], forms: &'a WordForms, profile: &'a LanguageProfile) -> Self {
-        Self { text, parts, forms, profile, words: &profile.number_words }
+    pub fn new(
+        text: &'a str,
+        parts: &'a [Part],
+        forms: &'a WordForms,
+        profile: &'a LanguageProfile,
+    ) -> Self {
+        Self {
+            text,
+            parts,
+            forms,
+            profile,
+            words: &profile.number_words,
+        }
     }
 
     /// Number of parts.
@@ -34,7 +47,9 @@ impl<'a> Scan<'a> {
 
     /// The part as written; empty beyond the sentence.
     pub fn surface(&self, at: usize) -> &'a str {
-        self.parts.get(at).map_or("", |part| part.span.of(self.text))
+        self.parts
+            .get(at)
+            .map_or("", |part| part.span.of(self.text))
     }
 
     /// The part in lower case.
@@ -69,7 +84,10 @@ impl<'a> Scan<'a> {
 
     /// The characters between the part and the one before it.
     pub fn gap_before(&self, at: usize) -> &'a str {
-        match (at.checked_sub(1).and_then(|before| self.parts.get(before)), self.parts.get(at)) {
+        match (
+            at.checked_sub(1).and_then(|before| self.parts.get(before)),
+            self.parts.get(at),
+        ) {
             (Some(before), Some(part)) => &self.text[before.span.end()..part.span.start()],
             _ => "",
         }
@@ -87,7 +105,10 @@ impl<'a> Scan<'a> {
 
     /// Whether the part begins with a capital.
     pub fn is_capitalized(&self, at: usize) -> bool {
-        self.surface(at).chars().next().is_some_and(char::is_uppercase)
+        self.surface(at)
+            .chars()
+            .next()
+            .is_some_and(char::is_uppercase)
     }
 
     /// Whether a word with an ordinary hyphen before or after it continues the part: `G` before `20`, `-` before `19`.
@@ -97,24 +118,43 @@ impl<'a> Scan<'a> {
         }
         let before = at - 1;
         let is_hyphen = self.surface(before).chars().all(crate::tokenize::is_hyphen);
-        self.is_letters(before) || is_hyphen && self.touches_previous(before) && self.is_letters(before - 1)
+        self.is_letters(before)
+            || is_hyphen && self.touches_previous(before) && self.is_letters(before - 1)
     }
 
     /// The longest phrase of `phrases` at `at` that has a meaning `pick` accepts, and its number of parts.
-    pub fn phrase<'p, T, R>(&self, phrases: &'p Phrases<T>, at: usize, pick: impl Fn(&'p T) -> Option<R>) -> Option<(R, usize)> {
+    pub fn phrase<'p, T, R>(
+        &self,
+        phrases: &'p Phrases<T>,
+        at: usize,
+        pick: impl Fn(&'p T) -> Option<R>,
+    ) -> Option<(R, usize)> {
         if at >= self.len() {
             return None;
         }
         let lower = self.lower(at);
         let is_opening = self.is_opening_capital(at);
-        let longest = phrases.longest(&lower).max(phrases.longest(self.surface(at)));
+        let longest = phrases
+            .longest(&lower)
+            .max(phrases.longest(self.surface(at)));
         for n_parts in (1..=longest.min(self.len() - at)).rev() {
             let lowers: Vec<Cow<'_, str>> = (at..at + n_parts).map(|idx| self.lower(idx)).collect();
-            let surface = |idx: usize| if idx == at && is_opening { lower.as_ref() } else { self.surface(idx) };
+            let surface = |idx: usize| {
+                if idx == at && is_opening {
+                    lower.as_ref()
+                } else {
+                    self.surface(idx)
+                }
+            };
             let pairs = (0..n_parts).map(|offset| (surface(at + offset), lowers[offset].as_ref()));
-            let Some((values, has_stop)) = phrases.get(pairs) else { continue };
+            let Some((values, has_stop)) = phrases.get(pairs) else {
+                continue;
+            };
             if let Some(found) = values.iter().find_map(&pick) {
-                return Some((found, n_parts + usize::from(has_stop && self.stop_follows(at + n_parts))));
+                return Some((
+                    found,
+                    n_parts + usize::from(has_stop && self.stop_follows(at + n_parts)),
+                ));
             }
         }
         None
@@ -124,7 +164,10 @@ impl<'a> Scan<'a> {
     fn is_opening_capital(&self, at: usize) -> bool {
         let surface = self.surface(at);
         let starts = at == 0 || self.kind(at - 1) == Some(PartKind::Mark);
-        starts && surface.len() <= 2 && self.is_capitalized(at) && !surface.chars().skip(1).any(char::is_uppercase)
+        starts
+            && surface.len() <= 2
+            && self.is_capitalized(at)
+            && !surface.chars().skip(1).any(char::is_uppercase)
     }
 
     /// Whether a full stop touches the part before `at` and is not the end of the sentence.
@@ -134,7 +177,9 @@ impl<'a> Scan<'a> {
 
     /// A row of `numbers.tsv` with `role`.
     pub fn number(&self, at: usize, role: NumberRole) -> Option<(Decimal, usize)> {
-        self.phrase(&self.words.numbers, at, |(found, value)| (*found == role).then_some(*value))
+        self.phrase(&self.words.numbers, at, |(found, value)| {
+            (*found == role).then_some(*value)
+        })
     }
 
     /// A row of `units.tsv` with `role`; its code.
@@ -154,18 +199,28 @@ impl<'a> Scan<'a> {
     }
 
     /// A row of `modifiers.tsv` that `pick` accepts.
-    pub fn modifier<R>(&self, at: usize, pick: impl Fn(ModifierRole) -> Option<R>) -> Option<(R, usize)> {
+    pub fn modifier<R>(
+        &self,
+        at: usize,
+        pick: impl Fn(ModifierRole) -> Option<R>,
+    ) -> Option<(R, usize)> {
         self.phrase(&self.words.modifiers, at, |role| pick(*role))
     }
 
     /// Whether a row of `times.tsv` with `role` ends right before `at`.
     pub fn time_ends_before(&self, at: usize, role: TimeRole) -> bool {
-        (1..=3.min(at)).any(|n_parts| self.time(at - n_parts, role).is_some_and(|(_, used)| used == n_parts))
+        (1..=3.min(at)).any(|n_parts| {
+            self.time(at - n_parts, role)
+                .is_some_and(|(_, used)| used == n_parts)
+        })
     }
 
     /// Whether a row of `numbers.tsv` with `role` ends right before `at`.
     pub fn number_ends_before(&self, at: usize, role: NumberRole) -> bool {
-        (1..=2.min(at)).any(|n_parts| self.number(at - n_parts, role).is_some_and(|(_, used)| used == n_parts))
+        (1..=2.min(at)).any(|n_parts| {
+            self.number(at - n_parts, role)
+                .is_some_and(|(_, used)| used == n_parts)
+        })
     }
 
     /// Whether the month, weekday or season at `at` is also another word, whatever its case.
@@ -182,6 +237,8 @@ impl<'a> Scan<'a> {
         at: usize,
         role: R,
     ) -> Option<(&'a str, usize)> {
-        self.phrase(phrases, at, |(found, value)| (*found == role).then_some(value.as_str()))
+        self.phrase(phrases, at, |(found, value)| {
+            (*found == role).then_some(value.as_str())
+        })
     }
 }

@@ -102,6 +102,11 @@ pub fn load(code: &str, files: &Files) -> Result<NumberWords, Error> {
         words.counted.insert(&row.surface.to_lowercase(), row.key);
     }
     for row in tsv::rows::<TimeRow>(&path("times"), files.times)? {
+        if row.role == TimeRole::DayPart && !row.surface.contains(' ') {
+            words
+                .day_parts
+                .push((row.surface.to_lowercase(), row.value.clone()));
+        }
         words.times.insert(&row.surface, (row.role, row.value));
     }
     Ok(words)
@@ -125,22 +130,39 @@ fn load_numbers(words: &mut NumberWords, rows: Vec<NumberRow>) {
         }
         words.numbers.insert(&row.surface, (row.role, value));
     }
-    words.ordinal_endings.sort_by_key(|ending| std::cmp::Reverse(ending.len()));
+    words
+        .ordinal_endings
+        .sort_by_key(|ending| std::cmp::Reverse(ending.len()));
 }
 
 fn builds_joined_words(role: NumberRole) -> bool {
     use NumberRole as R;
-    matches!(role, R::Digit | R::One | R::Article | R::Teen | R::Tens | R::Hundred | R::Scale | R::And | R::Half)
+    matches!(
+        role,
+        R::Digit
+            | R::One
+            | R::Article
+            | R::Teen
+            | R::Tens
+            | R::Hundred
+            | R::Scale
+            | R::And
+            | R::Half
+    )
 }
 
 fn load_units(words: &mut NumberWords, rows: Vec<UnitRow>) {
     for row in rows {
         if row.role == UnitRole::Aged {
-            words.age_endings.push((row.surface.clone(), row.code.clone()));
+            words
+                .age_endings
+                .push((row.surface.clone(), row.code.clone()));
         }
         words.units.insert(&row.surface, (row.role, row.code));
     }
-    words.age_endings.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
+    words
+        .age_endings
+        .sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
 }
 
 fn load_symbols(words: &mut NumberWords) -> Result<(), Error> {
@@ -157,7 +179,10 @@ fn load_symbols(words: &mut NumberWords) -> Result<(), Error> {
 }
 
 fn load_modifiers(words: &mut NumberWords, file: &str, content: &str) -> Result<(), Error> {
-    for (row_idx, row) in tsv::rows::<ModifierRow>(file, content)?.into_iter().enumerate() {
+    for (row_idx, row) in tsv::rows::<ModifierRow>(file, content)?
+        .into_iter()
+        .enumerate()
+    {
         let role = modifier_role(&row.role, &row.value).ok_or_else(|| Error::Data {
             file: file.to_owned(),
             line: row_idx as u64 + 2,

@@ -61,11 +61,19 @@ pub fn phrase_key(phrase: &str) -> String {
 pub fn push_normalized(key: &mut String, surface: &str) {
     let trimmed = surface.trim_end_matches('.');
     let kept = if trimmed.is_empty() { surface } else { trimmed };
-    key.extend(kept.chars().map(|c| if super::is_apostrophe(c) { '\'' } else { c }));
+    key.extend(
+        kept.chars()
+            .map(|c| if super::is_apostrophe(c) { '\'' } else { c }),
+    );
 }
 
 fn cut(text: &str, token: Token, token_idx: usize, parts: &mut Vec<Part>) {
-    let whole = |kind| Part { span: token.span, token: token_idx, is_whole: true, kind };
+    let whole = |kind| Part {
+        span: token.span,
+        token: token_idx,
+        is_whole: true,
+        kind,
+    };
     match token.kind {
         TokenKind::Address => parts.push(whole(PartKind::Address)),
         TokenKind::Punctuation | TokenKind::Symbol => parts.push(whole(PartKind::Mark)),
@@ -75,7 +83,12 @@ fn cut(text: &str, token: Token, token_idx: usize, parts: &mut Vec<Part>) {
             while start < surface.len() {
                 let (kind, len) = first_run(&surface[start..]);
                 let span = Span::new(token.span.start() + start, token.span.start() + start + len);
-                parts.push(Part { span, token: token_idx, is_whole: span == token.span, kind });
+                parts.push(Part {
+                    span,
+                    token: token_idx,
+                    is_whole: span == token.span,
+                    kind,
+                });
                 start += len;
             }
         }
@@ -88,7 +101,10 @@ fn first_run(rest: &str) -> (PartKind, usize) {
     if first.is_ascii_digit() {
         (PartKind::Digits, digits_len(rest))
     } else if is_letter(first) {
-        (PartKind::Letters, rest.find(|c| !is_letter(c)).unwrap_or(rest.len()))
+        (
+            PartKind::Letters,
+            rest.find(|c| !is_letter(c)).unwrap_or(rest.len()),
+        )
     } else {
         (PartKind::Mark, first.len_utf8())
     }
@@ -96,7 +112,10 @@ fn first_run(rest: &str) -> (PartKind, usize) {
 
 fn is_letter(c: char) -> bool {
     let is_mark = unicode_normalization::char::is_combining_mark(c);
-    c.is_alphabetic() || is_mark || super::is_apostrophe(c) || matches!(c, '.' | '&' | '_' | '\u{ad}')
+    c.is_alphabetic()
+        || is_mark
+        || super::is_apostrophe(c)
+        || matches!(c, '.' | '&' | '_' | '\u{ad}')
 }
 
 fn digits_len(rest: &str) -> usize {
@@ -120,14 +139,25 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let tokens = crate::tokenize::tokens_of_name(text);
-        let found: Vec<_> = parts(text, &tokens, 0).iter().map(|part| part.span.of(text)).collect();
+        let found: Vec<_> = parts(text, &tokens, 0)
+            .iter()
+            .map(|part| part.span.of(text))
+            .collect();
         assert_eq!(found, expected);
     }
 
     #[test]
     fn digits_and_letters_are_parted() {
-        check("44bn 34-year-old 6-jährige", &["44", "bn", "34", "-", "year", "-", "old", "6", "-", "jährige"]);
-        check("CHF1’000.50 14:30 5.45am", &["CHF", "1’000.50", "14:30", "5.45", "am"]);
+        check(
+            "44bn 34-year-old 6-jährige",
+            &[
+                "44", "bn", "34", "-", "year", "-", "old", "6", "-", "jährige",
+            ],
+        );
+        check(
+            "CHF1’000.50 14:30 5.45am",
+            &["CHF", "1’000.50", "14:30", "5.45", "am"],
+        );
     }
 
     #[test]

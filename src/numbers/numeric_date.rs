@@ -1,0 +1,110 @@
+//! Dates in digits alone: `19.12.2025`, `19.12.`, `12/17/2025`, `2025-12-19`.
+
+use super::calendar::{Found, days, year};
+use super::scan::Scan;
+use crate::document::PartialDate;
+use crate::language::DateOrder;
+use crate::language::number_words::TimeRole;
+
+/// `19.12.2025`, `19.12.`, `12/17/2025`, `2025-12-19`.
+pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    if !scan.is_digits(at) || scan.is_name_tail(at) {
+        return None;
+    }
+    dotted(scan, at, anchor).or_else(|| dashed(scan, at, anchor))
+}
+
+fn dotted(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    let fields: Vec<&str> = scan.surface(at).split('.').collect();
+    let number = |field: &str| field.parse::<i16>().ok().filter(|_| field.len() <= 2);
+    match fields.as_slice() {
+        [day, month, year] => {
+            let date = days(
+                full_year(year),
+                i8::try_from(number(month)?).ok()?,
+                i8::try_from(number(day)?).ok()?,
+                None,
+                anchor,
+            )?;
+            full_year(year).map(|_| (date, 97, 1))
+        }
+        [day, month] => {
+            let stop = scan.is(at + 1, ".") && scan.touches_previous(at + 1);
+            let year = stop.then(|| year(scan, at + 2)).flatten();
+            let is_evident = scan.time_ends_before(at, TimeRole::DateBefore) && stop;
+            let date = days(
+                year.map(|(year, _)| year),
+                i8::try_from(number(month)?).ok()?,
+                i8::try_from(number(day)?).ok()?,
+                None,
+                anchor,
+            )?;
+            let is_last = at + 2 >= scan.len();
+            let used = year.map_or(if is_last { 1 } else { 2 }, |(_, used)| 2 + used);
+            (year.is_some() || is_evident).then_some((date, 90, used))
+        }
+        _ => None,
+    }
+}
+
+fn full_year(field: &str) -> Option<i16> {
+    let year: i16 = field.parse().ok()?;
+    match field.len() {
+        4 => Some(year),
+        2 => Some(if year < 50 { 2000 + year } else { 1900 + year }),
+        _ => None,
+    }
+}
+
+/// Three numbers with the same hyphen or slash between them.
+fn dashed(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    let mark = scan.surface(at + 1);
+    let is_shaped = matches!(mark, "-" | "/" | "‐" | "‑")
+        && scan.is(at + 3, mark)
+        && (at + 1..=at + 4).all(|part| scan.touches_previous(part))
+        && scan.is_digits(at + 2)
+        && scan.is_digits(at + 4)
+        && !(scan.touches_previous(at + 5) && (scan.is(at + 5, mark) || scan.is_letters(at + 5)));
+    if !is_shaped {
+        return day_and_month(scan, at, anchor);
+    }
+    let (first, second, third) = (scan.surface(at), scan.surface(at + 2), scan.surface(at + 4));
+    let (year, month, day) = if first.len() == 4 {
+        (
+            full_year(first)?,
+            short_number(second)?,
+            short_number(third)?,
+        )
+    } else {
+        let (month, day) = in_order(scan, first, second)?;
+        (full_year(third)?, month, day)
+    };
+    days(Some(year), month, day, None, anchor).map(|date| (date, 95, 5))
+}
+
+/// `22/04` behind a word that goes before dates.
+fn day_and_month(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    let touch = (at + 1..=at + 2).all(|part| scan.touches_previous(part));
+    let goes_on =
+        scan.touches_previous(at + 3) && (scan.is_letters(at + 3) || scan.is(at + 3, "/"));
+    let is_shaped = scan.is(at + 1, "/") && touch && scan.is_digits(at + 2) && !goes_on;
+    if !is_shaped || !scan.time_ends_before(at, TimeRole::DateBefore) {
+        return None;
+    }
+    let (month, day) = in_order(scan, scan.surface(at), scan.surface(at + 2))?;
+    days(None, month, day, None, anchor).map(|date| (date, 75, 3))
+}
+
+fn short_number(field: &str) -> Option<i8> {
+    field.parse().ok().filter(|_| field.len() <= 2)
+}
+
+/// Month and day in the order of the language, or in the only one that is a date.
+fn in_order(scan: &Scan, first: &str, second: &str) -> Option<(i8, i8)> {
+    let (one, two) = (short_number(first)?, short_number(second)?);
+    let month_first = match scan.profile.date_order {
+        DateOrder::Mdy => one <= 12,
+        DateOrder::Dmy => two > 12,
+    };
+    Some(if month_first { (one, two) } else { (two, one) })
+}
