@@ -94,7 +94,7 @@ fn split_symbols(text: &str, run: Span, pieces: &mut Vec<Span>) {
     for (offset, symbol) in run.of(text).char_indices() {
         let start = run.start() + offset;
         let end = start + symbol.len_utf8();
-        let extends = previous == Some(symbol) && !is_joiner(symbol) || is_extender(symbol);
+        let extends = previous == Some(symbol) || is_extender(symbol);
         match pieces.last_mut() {
             Some(last) if extends && previous.is_some() => *last = Span::new(last.start(), end),
             _ => pieces.push(Span::new(start, end)),
@@ -110,10 +110,6 @@ fn is_extender(symbol: char) -> bool {
 
 fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || tokenizers::pre_tokenizers::whitespace::is_word_char(c)
-}
-
-fn is_joiner(c: char) -> bool {
-    is_apostrophe(c) || is_hyphen(c) || matches!(c, '.' | ',' | ':' | '&' | '@' | '/')
 }
 
 /// The marks that are typed as an apostrophe.
