@@ -5,13 +5,14 @@
 
 use std::path::{Path, PathBuf};
 
-use parallax::document::{NumberMention, PartialDate, Sentence, Token};
+use parallax::document::{EntityRef, Mention, NumberMention, PartialDate, Sentence, Token};
+use parallax::fold::slug;
 use parallax::language::{Language, LanguageProfile};
 use parallax::marked::{mark, unmark};
 use parallax::resources::Resources;
 use parallax::stem::{Stemmer, WordForms, word_forms};
 use parallax::text::Span;
-use parallax::{numbers, tokenize};
+use parallax::{entities, numbers, tokenize};
 
 /// The day on which the texts of the cases were published, a Wednesday.
 const PUBLISHED: &str = "2025-03-12";
@@ -23,12 +24,29 @@ struct Input<'a> {
     sentences: Vec<Sentence>,
     forms: WordForms,
     profile: &'a LanguageProfile,
+    resources: &'a Resources,
 }
 
 /// A kind of cases: the name of its files, and how a text is marked.
 type Kind = (&'static str, fn(&Input) -> Vec<(Span, String)>);
 
-const KINDS: &[Kind] = &[("numbers", mark_numbers)];
+const KINDS: &[Kind] = &[("entities", mark_entities), ("numbers", mark_numbers)];
+
+/// A name is labelled with the id of what it names and with how it names it.
+fn mark_entities(input: &Input) -> Vec<(Span, String)> {
+    let Input { text, tokens, sentences, forms, profile, resources } = input;
+    let gazetteer = &resources.gazetteer;
+    let mentions = entities::find(text, &[], sentences, tokens, forms, profile, gazetteer);
+    let label = |mention: &Mention| {
+        let id = match &mention.entity {
+            EntityRef::Listed(idx) => gazetteer.entity(*idx).id.clone(),
+            EntityRef::Unlisted(name) => format!("{}:{}", mention.entity_type.id_prefix(), slug(name)),
+        };
+        let relation = serde_json::to_value(mention.relation).expect("a relation is a word");
+        (mention.span, format!("{id} {}", relation.as_str().expect("a relation is a word")))
+    };
+    mentions.iter().map(label).collect()
+}
 
 fn mark_numbers(input: &Input) -> Vec<(Span, String)> {
     let anchor = PartialDate::parse(PUBLISHED);
@@ -56,7 +74,7 @@ fn what_is_marked_is_found_and_nothing_else() {
             };
             let found: Vec<String> = content
                 .lines()
-                .map(|line| found(line, profile, kind))
+                .map(|line| found(line, profile, &resources, kind))
                 .collect();
             if std::env::var_os("UPDATE_EXPECT").is_some() {
                 std::fs::write(&path, found.join("\n") + "\n").expect("the cases can be written");
@@ -89,7 +107,7 @@ fn file(language: Language, kind: &str) -> PathBuf {
 }
 
 /// The line with marks around what is found in it.
-fn found(line: &str, profile: &LanguageProfile, kind: &Kind) -> String {
+fn found(line: &str, profile: &LanguageProfile, resources: &Resources, kind: &Kind) -> String {
     if line.starts_with('#') {
         return line.to_owned();
     }
@@ -104,6 +122,7 @@ fn found(line: &str, profile: &LanguageProfile, kind: &Kind) -> String {
         sentences,
         forms,
         profile,
+        resources,
     };
     mark(&text, &(kind.1)(&input))
 }

@@ -57,6 +57,8 @@ struct Person {
     first: usize,
     entity: EntityRef,
     subtype: String,
+    /// The particles before the surname, folded.
+    particles: Vec<String>,
 }
 
 impl People {
@@ -76,6 +78,7 @@ impl People {
                 first: name.tokens.start,
                 entity: name.mention.entity.clone(),
                 subtype: name.mention.subtype.clone(),
+                particles: particles(words, &parts),
             };
             for (map, part) in [(&mut people.surnames, surname), (&mut people.given_names, given)] {
                 let namesakes = map.entry(part.clone()).or_default();
@@ -128,6 +131,8 @@ impl People {
         let before = people.iter().filter(|person| person.first < idx).max_by_key(|person| person.first);
         let person = before.or(people.first())?;
         let is_ambiguous = people.len() > 1;
+        let first = if relation == Relation::Surname { with_particles(words, idx, &person.particles) } else { idx };
+        let span = words.tokens[first].span.to(span);
         let mention = Mention {
             span,
             entity_type: EntityType::Person,
@@ -138,7 +143,7 @@ impl People {
             confidence: Confidence::new(if is_ambiguous { 60 } else { confidence }),
             review: is_ambiguous,
         };
-        Some(Named { tokens: idx..idx + 1, mention, abbreviates: None })
+        Some(Named { tokens: first..idx + 1, mention, abbreviates: None })
     }
 
     /// The token, or the token without an ending, if it is a part of a known person's name.
@@ -159,6 +164,22 @@ impl People {
     }
 }
 
+/// The particles right before the last of the `parts` of a name.
+fn particles(words: &Words, parts: &[String]) -> Vec<String> {
+    let before_last = &parts[1..parts.len() - 1];
+    let is_particle = |n: usize| words.profile.person_particles.contains(&before_last[before_last.len() - n..].join(" "));
+    let n_particles = (1..=before_last.len()).rev().find(|&n| is_particle(n)).unwrap_or(0);
+    before_last[before_last.len() - n_particles..].to_vec()
+}
+
+/// The first of the `particles` that stand right before the surname at `idx`, or the surname itself.
+fn with_particles(words: &Words, idx: usize, particles: &[String]) -> usize {
+    let first = idx.checked_sub(particles.len()).filter(|&first| {
+        words.sentence(idx).tokens.contains(&first) && (first..idx).zip(particles).all(|(at, part)| words.key(at) == part)
+    });
+    first.unwrap_or(idx)
+}
+
 /// Initials in brackets after a name, and the names that they stand for.
 fn initials(words: &Words, named: &[Named]) -> Vec<Named> {
     let declared = named.iter().filter_map(|name| {
@@ -168,7 +189,8 @@ fn initials(words: &Words, named: &[Named]) -> Vec<Named> {
         )?;
         let initials = bracketed_initials(words, bracket, end.tokens.end)?;
         let full = name.mention.span.of(words.text);
-        (name.tokens.len() > 1 && spells(initials, full) || name.abbreviates.is_some()).then(|| {
+        let is_thing = name.tokens.len() > 1 && name.mention.entity_type != EntityType::Person;
+        (is_thing && spells(initials, full) || name.abbreviates.is_some()).then(|| {
             let mention = Mention {
                 span: words.tokens[bracket + 1].span,
                 relation: Relation::Abbreviation,
@@ -183,15 +205,13 @@ fn initials(words: &Words, named: &[Named]) -> Vec<Named> {
     declared.collect()
 }
 
-/// Whether the letters of `initials` come in order among the first letters of the words of `full`, beginning with the first.
+/// Whether the letters of `initials` come in this order in `full`, the first of them first; in joined words they are not
+/// the first letters of words only (*Waterveiligheid*: WV).
 fn spells(initials: &str, full: &str) -> bool {
-    let mut firsts = full
-        .split(|c: char| !c.is_alphanumeric())
-        .filter_map(|word| word.chars().next())
-        .flat_map(char::to_lowercase);
-    let mut letters = initials.chars().flat_map(char::to_lowercase);
-    let begins = letters.next().is_some_and(|letter| firsts.next() == Some(letter));
-    begins && letters.all(|letter| firsts.any(|first| first == letter))
+    let mut letters = full.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    let mut initials = initials.chars().flat_map(char::to_lowercase);
+    let begins = initials.next().is_some_and(|initial| letters.next() == Some(initial));
+    begins && initials.all(|initial| letters.any(|letter| letter == initial))
 }
 
 /// Names without a list, and declared initials, that may return elsewhere in the article.

@@ -171,10 +171,15 @@ fn push(
     if is_function_word(words, &place) {
         return;
     }
+    let mut has_stop = false;
     for name in names {
         if is_written_as(words, &place, name) {
             add_reading(words, &mut place, name);
+            has_stop |= name.surface.ends_with('.');
         }
+    }
+    if place.span.of(words.text).ends_with('.') && !has_stop {
+        place.span = Span::new(place.span.start(), place.span.end() - 1);
     }
     if place.readings.iter().any(|reading| reading.own_language) {
         place.readings.retain(|reading| reading.own_language);

@@ -43,6 +43,10 @@ fn head_first(words: &Words, first: usize, end: usize) -> Option<Pattern> {
     if !words.has_capital(first) {
         return None;
     }
+    let names_another = first + 1 < end && super::listed::begins_organization(words, first + 1);
+    if names_another {
+        return None;
+    }
     let (last, n_particles) = last_of_tail(words, first + 1, end.min(first + MAX_NAME_TOKENS))?;
     let opens_as_word = words.opens(first) && n_particles == 0 && !words.profile.nouns_capitalized;
     if opens_as_word && words.is_function_word(first) {
