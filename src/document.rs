@@ -5,6 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::fold::slug;
 use crate::language::Language;
 use crate::text::Span;
 
@@ -28,6 +29,8 @@ pub struct Metadata {
     pub title: Option<String>,
     /// The day, month or year it was published, as ISO 8601 (`2025-03-10`, `2025-03`, `2025`).
     pub published: Option<PartialDate>,
+    /// Where the file says when; `None` exactly if `published` is.
+    pub published_source: Option<PublishedSource>,
     /// Language as told, not detected.
     pub language: Option<Language>,
     /// Who published it.
@@ -36,6 +39,16 @@ pub struct Metadata {
     pub author: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
+}
+
+/// Where the date of publication was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PublishedSource {
+    /// In lines at the head of the text.
+    FrontMatter,
+    /// In a field beside the text.
+    Field,
 }
 
 /// A day, month or year of the Gregorian calendar.
@@ -499,4 +512,84 @@ pub struct Article {
     pub document: Document,
     /// What was found.
     pub annotations: Annotations,
+}
+
+/// Everything the tables are written from.
+#[derive(Debug)]
+pub struct Corpus {
+    /// The articles in order of their ids.
+    pub articles: Vec<Article>,
+    /// The entities that the articles name, in order of their ids. Every mention is a member of just one.
+    pub clusters: Vec<Cluster>,
+    /// The figures that at least two articles give, in order of their ids.
+    pub figures: Vec<Figure>,
+}
+
+/// The id of the article at `path`: `a-`, the path in plain letters, and hexadecimal digits of its hash.
+///
+/// Paths that differ only in what plain letters lose still get different ids; of long paths only the first letters are
+/// kept, with more digits.
+#[must_use]
+pub fn article_id(path: &str) -> String {
+    const MAX_LETTERS: usize = 48;
+    let mut letters = slug(path);
+    let n_digits = if letters.len() > MAX_LETTERS { 16 } else { 8 };
+    letters.truncate(MAX_LETTERS);
+    let hash = blake3::hash(path.as_bytes()).to_hex();
+    format!("a-{}-{}", letters.trim_end_matches('-'), &hash[..n_digits])
+}
+
+/// A mention or number of the corpus, by its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Index of the article in [`Corpus::articles`].
+    pub article_idx: usize,
+    /// Index in the mentions or the numbers of the article.
+    pub item_idx: usize,
+}
+
+/// The mentions, across articles and languages, of one entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cluster {
+    /// The id of the listed entity, or type and name of an unlisted one: `iso:UA`, `per:alp-toker`.
+    pub id: String,
+    /// The name to show.
+    pub name: String,
+    /// What it is.
+    pub entity_type: EntityType,
+    /// What it is, more finely; empty if not known.
+    pub subtype: String,
+    /// Index of the entity in the gazetteer, if it is listed.
+    pub listed: Option<u32>,
+    /// The mentions in order, each with the reason why it is here.
+    pub members: Vec<Member>,
+}
+
+/// One member of a group, and what joined it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Which mention or number.
+    pub place: Place,
+    /// How sure that it belongs here.
+    pub score: Confidence,
+    /// What joined it, in words: `same gazetteer entry`, `same name`, `same value and what is counted`.
+    pub why: String,
+}
+
+/// Numbers of several articles that say the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// `fig:` with a hash of what the numbers have in common.
+    pub id: String,
+    /// What the numbers say, to show: `8000 reports`, `44000000000 USD`.
+    pub label: String,
+    /// The numbers in order.
+    pub members: Vec<Member>,
+}
+
+/// The kind of the section that byte `offset` lies in; body where no section says otherwise.
+#[must_use]
+pub fn section_at(sections: &[Section], offset: usize) -> SectionKind {
+    let after = sections.partition_point(|section| section.span.end() <= offset);
+    sections.get(after).map_or(SectionKind::Body, |section| section.kind)
 }

@@ -33,7 +33,7 @@ pub fn fold(name: &str) -> String {
 #[must_use]
 pub fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
-    for c in any_ascii::any_ascii(&fold(name)).chars() {
+    for c in any_ascii::any_ascii(name).chars() {
         match c.to_ascii_lowercase() {
             c if c.is_ascii_alphanumeric() => slug.push(c),
             '\'' => {}

@@ -1,1 +1,270 @@
-fn main(){}
+//! The command line: arguments in, library call, summary and exit code out.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use parallax::error::{Error, Problem};
+use parallax::pipeline::{self, BuildOptions, Built};
+use parallax::tables::run::{Counts, LanguageCount};
+use parallax::tables::{CsvStyle, Separator};
+
+/// All articles were read.
+const DONE: u8 = 0;
+/// The tables are there, but articles were skipped.
+const SKIPPED: u8 = 1;
+/// The run could not be carried out; clap ends with the same code when an option is wrong.
+const FAILED: u8 = 2;
+
+/// How many problems are told one by one.
+const MOST_WARNINGS: usize = 20;
+
+/// Finds who, what and which figures news articles name, links them across languages, and writes tables.
+#[derive(Debug, Parser)]
+#[command(version, color = clap::ColorChoice::Never, after_help = EXAMPLES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  parallax build                            read corpus/, write output/
+  parallax build --csv semicolon            for an Excel that expects semicolons and decimal commas
+  parallax build --corpus news --output tables --language nl
+
+Exit codes: 0 all articles read, 1 some articles skipped, 2 could not run";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Reads the articles of a folder and writes its tables.
+    #[command(after_help = EXAMPLES)]
+    Build(BuildArguments),
+}
+
+#[derive(Debug, clap::Args)]
+struct BuildArguments {
+    /// Folder with the articles: .txt, .md, .jsonl; folders in it are read too
+    #[arg(long, value_name = "FOLDER", default_value = "corpus")]
+    corpus: PathBuf,
+    /// Folder for the tables; made if it is not there
+    #[arg(long, value_name = "FOLDER", default_value = "output")]
+    output: PathBuf,
+    /// How many articles to read at the same time [default: one for each processor core]
+    #[arg(long, value_name = "N", value_parser = jobs)]
+    jobs: Option<usize>,
+    /// Language of the articles that do not say their own, instead of detecting it, such as nl
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
+    /// What stands between cells; semicolon also writes decimal commas
+    #[arg(long, value_name = "SEPARATOR", default_value = "comma")]
+    csv: CsvArgument,
+    /// Leave out the byte order mark, by which Excel knows UTF-8
+    #[arg(long)]
+    no_bom: bool,
+    /// No progress bar and no summary; warnings and errors are still told
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum CsvArgument {
+    /// Cells between commas, 1.5
+    Comma,
+    /// Cells between semicolons, 1,5
+    Semicolon,
+}
+
+/// Reads the value of `--jobs`.
+fn jobs(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("give 1 or more, or leave --jobs out to use every processor core".to_owned()),
+        Ok(jobs) => Ok(jobs),
+        Err(_) => Err("give a whole number, such as 4".to_owned()),
+    }
+}
+
+fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(end_at_fault));
+    let Command::Build(arguments) = Arguments::parse().command;
+    ExitCode::from(build(&arguments))
+}
+
+fn build(arguments: &BuildArguments) -> u8 {
+    let options = BuildOptions {
+        corpus: &arguments.corpus,
+        output: &arguments.output,
+        jobs: arguments.jobs,
+        language: arguments.language.as_deref(),
+        csv: CsvStyle {
+            separator: match arguments.csv {
+                CsvArgument::Comma => Separator::Comma,
+                CsvArgument::Semicolon => Separator::Semicolon,
+            },
+            byte_order_mark: !arguments.no_bom,
+        },
+    };
+    let bar = progress_bar(arguments.quiet);
+    let result = pipeline::build(&options, &|done, total| {
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+    });
+    bar.finish_and_clear();
+    match result {
+        Ok(built) => tell(&built, arguments),
+        Err(error) => fail(&error),
+    }
+}
+
+/// Ends a run that met a fault of the program as any other that could not be carried out.
+fn end_at_fault(fault: &std::panic::PanicHookInfo<'_>) {
+    let fault = fault.to_string().replace('\n', " ");
+    say(
+        &mut std::io::stderr(),
+        &format!("error: parallax has a fault, please report it: {fault}\n"),
+    );
+    std::process::exit(FAILED.into())
+}
+
+/// A bar on standard error, hidden if that is no terminal.
+fn progress_bar(quiet: bool) -> ProgressBar {
+    if quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} articles, {eta} left");
+    ProgressBar::new(0).with_style(style.expect("the template is right"))
+}
+
+/// Tells why the run could not be carried out.
+fn fail(error: &Error) -> u8 {
+    let cause = std::error::Error::source(error).map(|cause| format!(" ({cause})"));
+    say(
+        &mut std::io::stderr(),
+        &format!("error: {error}{}\n", cause.unwrap_or_default()),
+    );
+    FAILED
+}
+
+/// Tells what was done.
+fn tell(built: &Built, arguments: &BuildArguments) -> u8 {
+    say(
+        &mut std::io::stderr(),
+        &warnings(&built.problems, &arguments.output),
+    );
+    if !arguments.quiet {
+        say(&mut std::io::stdout(), &summary(built, &arguments.output));
+    }
+    if built.counts.skipped > 0 {
+        SKIPPED
+    } else {
+        DONE
+    }
+}
+
+/// Writes what a person may have stopped listening to: a closed pipe is no reason to fail.
+fn say(stream: &mut dyn Write, text: &str) {
+    let _ = stream
+        .write_all(text.as_bytes())
+        .and_then(|()| stream.flush());
+}
+
+fn warnings(problems: &[Problem], output: &Path) -> String {
+    let told = problems.iter().take(MOST_WARNINGS);
+    let mut lines: String = told
+        .map(|problem| format!("warning: {problem}\n"))
+        .collect();
+    if let Some(more @ 1..) = problems.len().checked_sub(MOST_WARNINGS) {
+        let path = output.join("problems.csv");
+        lines.push_str(&format!(
+            "warning: and {more} more, see {}\n",
+            path.display()
+        ));
+    }
+    lines
+}
+
+fn summary(built: &Built, output: &Path) -> String {
+    let counts = &built.counts;
+    let open_first = if shared(counts) > 0 {
+        "coreferences.csv"
+    } else {
+        "mentions.csv"
+    };
+    let mut lines = vec![articles(counts), found(counts)];
+    lines.extend(links(counts));
+    lines.extend(review(counts));
+    lines.extend(skipped(counts, output));
+    lines.push(format!(
+        "\n{} written in {:.1} s. Open {} first; {} explains every column.\n",
+        n_of(built.written.len(), "table", "tables"),
+        built.elapsed.as_secs_f64(),
+        output.join(open_first).display(),
+        output.join("columns.csv").display(),
+    ));
+    lines.join("\n")
+}
+
+fn articles(counts: &Counts) -> String {
+    let language = |count: &LanguageCount| format!("{} {}", count.articles, count.name);
+    let languages: Vec<_> = counts.languages.iter().map(language).collect();
+    match counts.articles {
+        0 => "No article could be read".to_owned(),
+        n => format!(
+            "{}: {}",
+            n_of(n, "article", "articles"),
+            languages.join(", ")
+        ),
+    }
+}
+
+fn found(counts: &Counts) -> String {
+    format!(
+        "{} of {}, and {}",
+        n_of(counts.mentions, "name", "names"),
+        n_of(counts.entities, "entity", "entities"),
+        n_of(counts.numbers, "number", "numbers"),
+    )
+}
+
+fn links(counts: &Counts) -> Option<String> {
+    (shared(counts) > 0).then(|| {
+        format!(
+            "Links: {} and {} in at least two articles, {} across languages",
+            n_of(counts.shared_entities, "entity", "entities"),
+            n_of(counts.shared_figures, "figure", "figures"),
+            counts.across_languages,
+        )
+    })
+}
+
+/// How many groups at least two articles share.
+fn shared(counts: &Counts) -> usize {
+    counts.shared_entities + counts.shared_figures
+}
+
+fn review(counts: &Counts) -> Option<String> {
+    let mut parts = Vec::new();
+    if counts.mentions_to_review > 0 {
+        let names = n_of(counts.mentions_to_review, "name", "names");
+        parts.push(format!("{names} in mentions.csv"));
+    }
+    if counts.numbers_to_review > 0 {
+        let numbers = n_of(counts.numbers_to_review, "number", "numbers");
+        parts.push(format!("{numbers} in numbers.csv"));
+    }
+    let parts = parts.join(" and ");
+    (!parts.is_empty()).then(|| format!("Please check: {parts}, where column review is true"))
+}
+
+fn skipped(counts: &Counts, output: &Path) -> Option<String> {
+    let articles = n_of(counts.skipped, "article", "articles");
+    let path = output.join("problems.csv");
+    (counts.skipped > 0).then(|| format!("Skipped: {articles}, see {}", path.display()))
+}
+
+/// `n` with the noun in its number.
+fn n_of(n: usize, one: &str, more: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { more })
+}

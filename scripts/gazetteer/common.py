@@ -9,6 +9,7 @@ import struct
 import tarfile
 import unicodedata
 import zipfile
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -191,6 +192,20 @@ def is_german_noun(word):
     return False
 
 
+@cache
+def german_compound_heads():
+    """How many capitalised words of the list end in a shorter word (Eigenart, Bauart, Tonart: art)."""
+    heads = Counter()
+    for word in german_list():
+        if word[:1].isupper():
+            heads.update(word[at:] for at in range(3, len(word) - 2))
+    return heads
+
+
+def heads_german_compounds(word):
+    return word in german_list() and german_compound_heads()[word.lower()] >= 4
+
+
 def is_word(token, language):
     """The capitalised token is also an ordinary word of the language."""
     if token.lower() in lower_words(language):
@@ -199,7 +214,12 @@ def is_word(token, language):
 
 
 def word_languages(token):
-    return [language for language in sorted(LANGUAGES) if is_word(token, language)]
+    """The languages in which a part of a name is an ordinary word; of German nouns also those that only compounds show."""
+    return [
+        language
+        for language in sorted(LANGUAGES)
+        if is_word(token, language) or language == "de" and heads_german_compounds(token)
+    ]
 
 
 class Gazetteer:

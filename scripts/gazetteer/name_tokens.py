@@ -9,7 +9,7 @@ from functools import cache
 
 from common import GAZETTEER, PlainUnpickler, fold, is_latin, plain, read_tsv, wheel_bytes, wheel_names, word_languages, write_tsv, HAND
 
-LEAST = 3
+LEAST = 4
 LIST_WEIGHT = 3
 CAP = 9999
 TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*$")

@@ -1,5 +1,7 @@
 //! [`Language`], a code, and [`LanguageProfile`], what the files of `data/languages/CODE/` say about it.
 
+pub mod codes;
+pub mod furniture;
 pub mod number_words;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -69,6 +71,8 @@ pub struct LanguageProfile {
     pub group_separators: Vec<char>,
     /// In which order the parts of a numeric date stand.
     pub date_order: DateOrder,
+    /// Definite and indefinite articles, lower case.
+    pub articles: FxHashSet<String>,
     /// Whether every noun has a capital, so that a capital says nothing about names.
     pub nouns_capitalized: bool,
     /// Words with a full stop that does not end a sentence, lower case, with the stop.
@@ -81,14 +85,18 @@ pub struct LanguageProfile {
     pub person_particles: FxHashSet<String>,
     /// Small words inside names of organisations, lower case, as sequences of words.
     pub organization_particles: FxHashSet<String>,
+    /// Conjunctions between the parts of names of organisations, lower case, as sequences of words.
+    pub name_conjunctions: FxHashSet<String>,
     /// Titles and roles, lower case.
     pub roles: FxHashMap<String, RoleKind>,
     /// Forms of verbs of saying, lower case.
     pub reporting_verbs: FxHashSet<String>,
     /// Prepositions that stand before places, lower case.
     pub place_prepositions: FxHashSet<String>,
-    /// Words that make a name an organisation or a place.
-    pub heads: Vec<Head>,
+    /// Words that make a name an organisation or a place, by where they stand and their folded tokens joined by spaces.
+    pub heads: FxHashMap<(HeadPosition, String), NameClass>,
+    /// Nouns that say what the name beside them is (*platform*, *Tageszeitung*), lower case.
+    pub type_words: FxHashMap<String, NameClass>,
     /// Endings that inflection puts on names, longest first.
     pub name_endings: Vec<NameEnding>,
     /// Words of the number grammar.
@@ -136,13 +144,9 @@ pub enum RoleKind {
     Role,
 }
 
-/// A word that makes the name around it an organisation or a place.
+/// What a word says about the name that it is part of or stands beside.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Head {
-    /// As written inside a sentence; without the hyphen for a suffix.
-    pub surface: String,
-    /// Where in the name it stands.
-    pub position: HeadPosition,
+pub struct NameClass {
     /// What it makes the name.
     #[serde(rename = "type")]
     pub entity_type: EntityType,
@@ -150,7 +154,7 @@ pub struct Head {
     pub subtype: String,
 }
 
-/// Where a [`Head`] stands.
+/// Where the word stands that makes a name an organisation or a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum HeadPosition {

@@ -123,6 +123,9 @@ pub const CLASSES: &[(&str, &str, &str)] = classes!(
     "sports"
 );
 
+/// No name of the lists has more tokens.
+pub const MAX_NAME_TOKENS: usize = 14;
+
 /// The text of `data/gazetteer/name_tokens.tsv`.
 pub const NAME_TOKENS: &str = include_str!("../../data/gazetteer/name_tokens.tsv");
 
@@ -155,13 +158,14 @@ impl Gazetteer {
             gazetteer.add(class, entities, names)?;
         }
         let rows: Vec<NameTokenRow> = tsv::rows("data/gazetteer/name_tokens.tsv", NAME_TOKENS)?;
-        gazetteer.name_tokens = rows
-            .into_iter()
-            .map(|row| {
-                let counts = NameToken { given: row.given, surname: row.surname };
-                (fold(&row.token), (counts, row.word_in))
-            })
-            .collect();
+        for row in rows {
+            let known = gazetteer.name_tokens.entry(fold(&row.token)).or_default();
+            known.0.given = known.0.given.max(row.given);
+            known.0.surname = known.0.surname.max(row.surname);
+            if known.1.is_empty() {
+                known.1 = row.word_in;
+            }
+        }
         Ok(gazetteer)
     }
 

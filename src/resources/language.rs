@@ -3,11 +3,15 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
+use super::gazetteer::key_tokens;
 use super::number_words;
 use super::tsv;
+use crate::stem::Stemmer;
+use crate::document::EntityType;
 use crate::error::Error;
 use crate::language::{
-    AbbreviationKind, CalendarWord, DateOrder, Language, LanguageProfile, NameEnding, RoleKind,
+    AbbreviationKind, CalendarWord, DateOrder, HeadPosition, Language, LanguageProfile, NameClass,
+    NameEnding, RoleKind,
 };
 
 /// The text of every file of one language's folder.
@@ -24,6 +28,7 @@ pub struct LanguageFiles {
     place_prepositions: &'static str,
     reporting_verbs: &'static str,
     roles: &'static str,
+    type_words: &'static str,
     /// Phrases of page furniture; read by [`super::furniture`].
     pub boilerplate: &'static str,
     /// The files of the number grammar; read by [`super::number_words`].
@@ -44,6 +49,7 @@ macro_rules! files {
             place_prepositions: files!($code, "place_prepositions.tsv"),
             reporting_verbs: files!($code, "reporting_verbs.tsv"),
             roles: files!($code, "roles.tsv"),
+            type_words: files!($code, "type_words.tsv"),
             boilerplate: files!($code, "boilerplate.tsv"),
             numbers: number_words::files!($code),
         }
@@ -87,6 +93,15 @@ fn load(files: &LanguageFiles) -> Result<LanguageProfile, Error> {
         let rows = particles.iter().filter(|row| row.position == position);
         rows.map(|row| row.surface.to_lowercase()).collect()
     };
+    if Stemmer::named(&table.stemmer).is_none() {
+        return Err(Error::Data {
+            file: path("language.toml"),
+            line: 0,
+            column: "stemmer".to_owned(),
+            expected: "`none` or `LIBRARY:ALGORITHM`".to_owned(),
+            found: table.stemmer,
+        });
+    }
     let mut name_endings: Vec<NameEnding> = tsv::rows(&path("name_endings.tsv"), files.name_endings)?;
     name_endings.sort_by_key(|row| std::cmp::Reverse(row.ending.len()));
     Ok(LanguageProfile {
@@ -96,16 +111,19 @@ fn load(files: &LanguageFiles) -> Result<LanguageProfile, Error> {
         decimal_separator: table.decimal_separator,
         group_separators: table.group_separators,
         date_order: table.date_order,
+        articles: table.articles.into_iter().collect(),
         nouns_capitalized: table.nouns_capitalized,
         abbreviations: kinds::<AbbreviationKind>(&path("abbreviations.tsv"), files.abbreviations)?,
         calendar: calendar(&path("calendar.tsv"), files.calendar)?,
         function_words: words(&path("function_words.tsv"), files.function_words)?,
         person_particles: particles("person"),
         organization_particles: particles("organization"),
+        name_conjunctions: particles("conjunction"),
         roles: kinds::<RoleKind>(&path("roles.tsv"), files.roles)?,
         reporting_verbs: words(&path("reporting_verbs.tsv"), files.reporting_verbs)?,
         place_prepositions: words(&path("place_prepositions.tsv"), files.place_prepositions)?,
-        heads: tsv::rows(&path("organization_heads.tsv"), files.organization_heads)?,
+        heads: heads(&path("organization_heads.tsv"), files.organization_heads)?,
+        type_words: type_words(&path("type_words.tsv"), files.type_words)?,
         name_endings,
         number_words: number_words::load(files.code, &files.numbers)?,
     })
@@ -118,6 +136,7 @@ struct LanguageTable {
     decimal_separator: char,
     group_separators: Vec<char>,
     date_order: DateOrder,
+    articles: Vec<String>,
     nouns_capitalized: bool,
 }
 
@@ -139,6 +158,23 @@ struct ParticleRow {
 }
 
 #[derive(Deserialize)]
+struct HeadRow {
+    surface: String,
+    position: HeadPosition,
+    #[serde(rename = "type")]
+    entity_type: EntityType,
+    subtype: String,
+}
+
+#[derive(Deserialize)]
+struct TypeWordRow {
+    surface: String,
+    #[serde(rename = "type")]
+    entity_type: EntityType,
+    subtype: String,
+}
+
+#[derive(Deserialize)]
 struct CalendarRow {
     surface: String,
     kind: String,
@@ -156,6 +192,28 @@ fn kinds<K: serde::de::DeserializeOwned>(
 ) -> Result<FxHashMap<String, K>, Error> {
     let rows: Vec<KindRow<K>> = tsv::rows(name, content)?;
     Ok(rows.into_iter().map(|row| (row.surface.to_lowercase(), row.kind)).collect())
+}
+
+fn heads(
+    name: &str,
+    content: &str,
+) -> Result<FxHashMap<(HeadPosition, String), NameClass>, Error> {
+    let rows: Vec<HeadRow> = tsv::rows(name, content)?;
+    let head = |row: HeadRow| {
+        let key = key_tokens(row.surface.trim_start_matches('-')).join(" ");
+        let class = NameClass { entity_type: row.entity_type, subtype: row.subtype };
+        ((row.position, key), class)
+    };
+    Ok(rows.into_iter().map(head).collect())
+}
+
+fn type_words(name: &str, content: &str) -> Result<FxHashMap<String, NameClass>, Error> {
+    let rows: Vec<TypeWordRow> = tsv::rows(name, content)?;
+    let word = |row: TypeWordRow| {
+        let class = NameClass { entity_type: row.entity_type, subtype: row.subtype };
+        (row.surface.to_lowercase(), class)
+    };
+    Ok(rows.into_iter().map(word).collect())
 }
 
 fn calendar(name: &str, content: &str) -> Result<FxHashMap<String, CalendarWord>, Error> {

@@ -1,5 +1,7 @@
 //! Loads `data/`, which is compiled into the program.
 
+pub mod codes;
+pub mod furniture;
 pub mod gazetteer;
 pub mod language;
 pub mod number_words;
@@ -8,6 +10,8 @@ pub mod tsv;
 use rustc_hash::FxHashMap;
 
 use crate::error::Error;
+use crate::language::codes::LanguageCodes;
+use crate::language::furniture::Furniture;
 use crate::language::{Language, LanguageProfile};
 use gazetteer::Gazetteer;
 
@@ -17,6 +21,10 @@ pub struct Resources {
     profiles: FxHashMap<Language, LanguageProfile>,
     /// Names and what they name.
     pub gazetteer: Gazetteer,
+    /// What page furniture is made of, in all languages together.
+    pub furniture: Furniture,
+    /// The languages that can be detected.
+    pub codes: LanguageCodes,
 }
 
 impl Resources {
@@ -27,8 +35,11 @@ impl Resources {
     /// A file that breaks its rules, with its line; the tests of the project rule this out.
     pub fn load() -> Result<Self, Error> {
         let (profiles, gazetteer) = rayon::join(language::load_all, Gazetteer::load);
+        let profiles = profiles?;
         Ok(Self {
-            profiles: profiles?,
+            furniture: furniture::load(&profiles)?,
+            codes: codes::load()?,
+            profiles,
             gazetteer: gazetteer?,
         })
     }
@@ -41,6 +52,21 @@ impl Resources {
             .unwrap_or_else(|| &self.profiles[&Language::UNDETERMINED])
     }
 
+    /// The language that a person means by `code`.
+    ///
+    /// # Errors
+    ///
+    /// There is no data for it; the undetermined language is none to ask for.
+    pub fn language(&self, code: &str) -> Result<Language, Error> {
+        let profiles = self.profiles().into_iter().map(|profile| profile.language);
+        let known: Vec<_> = profiles.filter(|&code| code != Language::UNDETERMINED).collect();
+        let asked = Language::parse(code).filter(|asked| known.contains(asked));
+        asked.ok_or_else(|| Error::UnknownLanguage {
+            code: code.to_owned(),
+            known: known.iter().map(Language::code).collect::<Vec<_>>().join(", "),
+        })
+    }
+
     /// All profiles in order of their codes.
     #[must_use]
     pub fn profiles(&self) -> Vec<&LanguageProfile> {
@@ -48,4 +74,18 @@ impl Resources {
         profiles.sort_by_key(|profile| profile.language);
         profiles
     }
+}
+
+/// Name and BLAKE3 hash of each file of `data/gazetteer/`, in order of name.
+#[must_use]
+pub fn list_hashes() -> Vec<(String, String)> {
+    let hash =
+        |name: String, content: &str| (name, blake3::hash(content.as_bytes()).to_hex().to_string());
+    let mut hashes = vec![hash("name_tokens.tsv".to_owned(), gazetteer::NAME_TOKENS)];
+    for (class, entities, names) in gazetteer::CLASSES {
+        hashes.push(hash(format!("{class}/entities.tsv"), entities));
+        hashes.push(hash(format!("{class}/names.tsv"), names));
+    }
+    hashes.sort();
+    hashes
 }

@@ -64,7 +64,7 @@ fn pieces(text: &str) -> Vec<Span> {
     for run in runs {
         let run = Span::new(run.start as usize, run.end as usize);
         if run.of(text).starts_with(is_word_char) {
-            pieces.push(run);
+            split_glued(text, run, &mut pieces);
         } else {
             split_symbols(text, run, &mut pieces);
         }
@@ -72,12 +72,29 @@ fn pieces(text: &str) -> Vec<Span> {
     pieces
 }
 
+/// A year or larger number that a word is glued to, as pages lose the space between date and headline: `2025Seit`.
+fn split_glued(text: &str, run: Span, pieces: &mut Vec<Span>) {
+    let surface = run.of(text);
+    let n_digits = surface.bytes().take_while(u8::is_ascii_digit).count();
+    let mut rest = surface[n_digits..].chars();
+    let is_glued = n_digits >= 4
+        && rest.next().is_some_and(char::is_uppercase)
+        && rest.next().is_some_and(char::is_alphabetic);
+    let border = run.start() + n_digits;
+    if is_glued {
+        pieces.push(Span::new(run.start(), border));
+        pieces.push(Span::new(border, run.end()));
+    } else {
+        pieces.push(run);
+    }
+}
+
 fn split_symbols(text: &str, run: Span, pieces: &mut Vec<Span>) {
     let mut previous = None;
     for (offset, symbol) in run.of(text).char_indices() {
         let start = run.start() + offset;
         let end = start + symbol.len_utf8();
-        let extends = previous == Some(symbol) && !is_joiner(symbol) || is_extender(symbol);
+        let extends = previous == Some(symbol) || is_extender(symbol);
         match pieces.last_mut() {
             Some(last) if extends && previous.is_some() => *last = Span::new(last.start(), end),
             _ => pieces.push(Span::new(start, end)),
@@ -93,10 +110,6 @@ fn is_extender(symbol: char) -> bool {
 
 fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || tokenizers::pre_tokenizers::whitespace::is_word_char(c)
-}
-
-fn is_joiner(c: char) -> bool {
-    is_apostrophe(c) || is_hyphen(c) || matches!(c, '.' | ',' | ':' | '&' | '@' | '/')
 }
 
 /// The marks that are typed as an apostrophe.

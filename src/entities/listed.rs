@@ -1,0 +1,329 @@
+//! Names of the gazetteer in a text: whole words, inflected words, parts of compounds.
+
+use std::ops::Range;
+
+use super::words::{Case, Words, case, possessive_start};
+use crate::document::{EntityType, TokenKind};
+use crate::fold::fold;
+use crate::resources::gazetteer::{MAX_NAME_TOKENS, Name, NameKind, Prefix};
+use crate::text::Span;
+use crate::tokenize::{is_apostrophe, is_hyphen, tokens_of_name};
+
+/// A place in a text where names of the gazetteer stand, with all that they may name.
+#[derive(Debug, Clone)]
+pub(super) struct Listed {
+    /// The tokens that it stands in.
+    pub tokens: Range<usize>,
+    /// Where the name itself stands.
+    pub span: Span,
+    /// How the surface differs from the name of the list.
+    pub form: Form,
+    /// What it may name; never empty.
+    pub readings: Vec<Reading>,
+}
+
+/// How a surface differs from the name of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// At most in case and marks.
+    Whole,
+    /// By an ending.
+    Inflected,
+    /// It is a part of the word.
+    CompoundPart,
+}
+
+/// One entity that a surface may name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Reading {
+    /// Index in the gazetteer.
+    pub entity: u32,
+    /// How the name names it.
+    pub kind: NameKind,
+    /// Whether the name needs evidence around it.
+    pub guarded: bool,
+    /// Whether the name is one of the language of the text.
+    pub own_language: bool,
+}
+
+/// Below this prior (a town of some 100,000 people) a place is named too seldom to be taken on its name alone.
+const SMALL_PLACE: u8 = 110;
+/// From this count on in the list of name parts, a word is a common surname.
+const COMMON_SURNAME: u16 = 25;
+/// Up to this many letters a mark that the listed name lacks makes another word: *Über* and *Uber*.
+const MAX_STRICT_LETTERS: usize = 5;
+
+/// Every place where names of the gazetteer stand, in order of start; they may overlap.
+pub(super) fn find(words: &Words) -> Vec<Listed> {
+    let mut found = Vec::new();
+    for sentence in words.sentences {
+        for first in sentence.tokens.clone() {
+            match words.tokens[first].kind {
+                TokenKind::Word | TokenKind::Number | TokenKind::Address => {
+                    from(words, first, sentence.tokens.end, &mut found);
+                }
+                TokenKind::Punctuation | TokenKind::Symbol => {}
+            }
+        }
+    }
+    found
+}
+
+/// The names that begin at token `first`, and the names that are parts of it.
+fn from(words: &Words, first: usize, end: usize, found: &mut Vec<Listed>) {
+    let n_before = found.len();
+    let mut prefix = Prefix::default();
+    for last in first..end.min(first + MAX_NAME_TOKENS) {
+        let key = words.key(last);
+        if key.is_empty() {
+            continue;
+        }
+        for ending in endings(words, last) {
+            let span = words.tokens[first].span.to(ending.span);
+            push(words, first..last + 1, span, ending.form, prefix.then(&ending.key), found);
+        }
+        prefix = prefix.then(key);
+        let span = words.tokens[first].span.to(words.tokens[last].span);
+        push(words, first..last + 1, span, Form::Whole, prefix, found);
+        if !words.gazetteer.look_up(prefix).is_some_and(|(_, continues)| continues) {
+            break;
+        }
+    }
+    let whole_word_found = found[n_before..].iter().any(|listed| listed.form == Form::Whole);
+    if !whole_word_found {
+        parts(words, first, found);
+    }
+}
+
+/// A shorter form of a token under which the list may have it.
+struct Ending {
+    key: String,
+    span: Span,
+    form: Form,
+}
+
+fn endings(words: &Words, idx: usize) -> Vec<Ending> {
+    let token = words.tokens[idx];
+    let surface = words.surface(idx);
+    let mut endings = Vec::new();
+    if token.kind != TokenKind::Word && token.kind != TokenKind::Address {
+        return endings;
+    }
+    let part = |end: usize| Span::new(token.span.start(), token.span.start() + end);
+    if let Some(end) = possessive_start(surface) {
+        endings.push(Ending { key: fold(&surface[..end]), span: part(end), form: Form::Whole });
+    }
+    for ending in &words.profile.name_endings {
+        let has_apostrophe = ending.ending.starts_with(is_apostrophe);
+        let Some(base) = surface.strip_suffix(ending.ending.as_str()).filter(|_| !has_apostrophe) else {
+            continue;
+        };
+        let is_initials = case(base) == Case::Upper;
+        if base.chars().count() >= 3 || is_initials {
+            endings.push(Ending { key: fold(base), span: token.span, form: Form::Inflected });
+        }
+    }
+    if let Some(end) = surface.find(is_hyphen).filter(|&end| end > 0) {
+        endings.push(Ending { key: fold(&surface[..end]), span: part(end), form: Form::CompoundPart });
+    }
+    endings
+}
+
+/// Names that are the later parts of a word with hyphens, or its first parts together: `Anti-EU-Partei`.
+fn parts(words: &Words, idx: usize, found: &mut Vec<Listed>) {
+    let token = words.tokens[idx];
+    let surface = words.surface(idx);
+    if !surface.contains(is_hyphen) {
+        return;
+    }
+    let mut start = 0;
+    for part in surface.split(is_hyphen) {
+        let span = Span::new(token.span.start() + start, token.span.start() + start + part.len());
+        let kept = possessive_start(part).unwrap_or(part.len());
+        let span = Span::new(span.start(), span.start() + kept);
+        if start > 0 && !part.is_empty() {
+            let key = Prefix::default().then(&fold(&part[..kept]));
+            push(words, idx..idx + 1, span, Form::CompoundPart, key, found);
+        }
+        let next = start + part.len();
+        start = next + surface[next..].chars().next().map_or(0, char::len_utf8);
+    }
+    let borders: Vec<_> = surface.char_indices().filter(|&(_, c)| is_hyphen(c)).map(|(end, _)| end).collect();
+    for &end in borders.iter().skip(1) {
+        let span = Span::new(token.span.start(), token.span.start() + end);
+        let key = Prefix::default().then(&fold(&surface[..end]));
+        push(words, idx..idx + 1, span, Form::CompoundPart, key, found);
+    }
+}
+
+fn push(
+    words: &Words,
+    tokens: Range<usize>,
+    span: Span,
+    form: Form,
+    key: Prefix,
+    found: &mut Vec<Listed>,
+) {
+    let Some((names, _)) = words.gazetteer.look_up(key) else {
+        return;
+    };
+    let mut place = Listed { tokens, span, form, readings: Vec::new() };
+    if is_function_word(words, &place) {
+        return;
+    }
+    for name in names {
+        if is_written_as(words, &place, name) {
+            add_reading(words, &mut place, name);
+        }
+    }
+    if place.readings.iter().any(|reading| reading.own_language) {
+        place.readings.retain(|reading| reading.own_language);
+    }
+    if !place.readings.is_empty() {
+        found.push(without_article(words, place));
+    }
+}
+
+fn add_reading(words: &Words, place: &mut Listed, name: &Name) {
+    let own_language = name.language.is_none_or(|language| language == words.profile.language);
+    if !own_language && !is_usable_abroad(words, name, place.tokens.len()) {
+        return;
+    }
+    let reading = Reading {
+        entity: name.entity,
+        kind: name.kind,
+        guarded: name.guarded || is_article_and_noun(words, place) || is_small_place(words, place, name),
+        own_language,
+    };
+    match place.readings.iter_mut().find(|other| other.entity == name.entity) {
+        Some(other) if is_better(reading, *other) => *other = reading,
+        Some(_) => {}
+        None => place.readings.push(reading),
+    }
+}
+
+/// Whether a single function word stands there with no more than the capital that its place gives it: *Über*.
+fn is_function_word(words: &Words, place: &Listed) -> bool {
+    let first = place.tokens.start;
+    let capital_tells = !words.opens(first) && !words.profile.nouns_capitalized;
+    place.tokens.len() == 1
+        && place.form == Form::Whole
+        && (words.is_function_word(first) || words.is_calendar_word(first))
+        && (!capital_tells || words.is_calendar_word(first))
+        && matches!(words.case(first), Case::Capitalized | Case::Lower)
+}
+
+/// Whether, where nouns have capitals, an article and one noun begin a sentence: *Die Zeit*, *Die Partei*.
+fn is_article_and_noun(words: &Words, place: &Listed) -> bool {
+    let first = place.tokens.start;
+    words.profile.nouns_capitalized && place.tokens.len() == 2 && words.is_article(first) && words.opens(first)
+}
+
+/// Whether a single word names a place that is not large and is a surname too, or, where nouns have capitals, may be a
+/// noun.
+fn is_small_place(words: &Words, place: &Listed, name: &Name) -> bool {
+    let entity = words.gazetteer.entity(name.entity);
+    let is_small = entity.entity_type == EntityType::Location && entity.prior < SMALL_PLACE && name.kind != NameKind::Demonym;
+    let is_surname = words.gazetteer.name_token(words.key(place.tokens.start)).surname >= COMMON_SURNAME;
+    is_small && place.tokens.len() == 1 && (words.profile.nouns_capitalized || is_surname)
+}
+
+/// The place without an article in lower case before the name: *Verge* of *the Verge*.
+fn without_article(words: &Words, mut place: Listed) -> Listed {
+    let first = place.tokens.start;
+    if place.tokens.len() > 1 && words.is_article(first) && words.case(first) == Case::Lower {
+        place.tokens.start += 1;
+        place.span = words.tokens[first + 1].span.to(place.span);
+    }
+    place
+}
+
+fn is_better(reading: Reading, other: Reading) -> bool {
+    let rank = |reading: Reading| (reading.own_language, !reading.guarded, reading.kind == NameKind::Preferred);
+    rank(reading) > rank(other)
+}
+
+/// Whether a name of another language is taken in this text: where nouns have capitals, only names of several words.
+fn is_usable_abroad(words: &Words, name: &Name, n_tokens: usize) -> bool {
+    let is_undetermined = words.profile.language == crate::language::Language::UNDETERMINED;
+    let is_distinct = n_tokens > 1 || !words.profile.nouns_capitalized && name.surface.chars().count() >= 4;
+    !name.guarded && name.kind != NameKind::Demonym && (is_undetermined || is_distinct)
+}
+
+/// Whether the surface has capitals where the name has them.
+///
+/// Initials (`US`, `NOS`) must be in capitals; a name in lower case (`moslims`) may have a capital where a sentence
+/// begins; a text in capitals (`USA TODAY`) may stand for any name of four letters or more.
+fn is_written_as(words: &Words, place: &Listed, name: &Name) -> bool {
+    let surface = place.span.of(words.text);
+    let pieces = tokens_of_name(surface);
+    let name_pieces = tokens_of_name(&name.surface);
+    let of_name = name_pieces.iter().map(|token| token.span.of(&name.surface)).filter(|&piece| piece != ".");
+    let of_text = pieces.iter().map(|token| token.span.of(surface)).filter(|&piece| piece != ".");
+    let opens = words.opens(place.tokens.start);
+    let mut position = 0;
+    for (written, listed) in of_text.clone().zip(of_name.clone()) {
+        let is_first = position == 0;
+        position += 1;
+        if !is_cased_as(written, listed, is_first, is_first && opens, place.form) {
+            return false;
+        }
+    }
+    of_text.count() == of_name.count()
+}
+
+fn is_cased_as(written: &str, listed: &str, is_first: bool, opens: bool, form: Form) -> bool {
+    if written.chars().count() <= MAX_STRICT_LETTERS && has_own_marks(written, listed) {
+        return false;
+    }
+    let starts_upper = |word: &str| word.chars().find(|c| c.is_alphabetic()).is_none_or(char::is_uppercase);
+    let n_letters = listed.chars().filter(|c| c.is_alphabetic()).count();
+    match (case(listed), case(written)) {
+        (Case::Upper, Case::Upper) => true,
+        (Case::Upper, Case::Mixed) => form == Form::Inflected || n_letters > 5,
+        (Case::Upper, Case::Capitalized) => n_letters > 5,
+        (Case::Upper, _) => false,
+        (Case::Capitalized, Case::Upper) => n_letters >= 4,
+        (Case::Capitalized | Case::Caseless, _) => starts_upper(written),
+        (Case::Lower, Case::Lower | Case::Caseless) => true,
+        (Case::Lower, Case::Capitalized) => opens || !is_first || n_letters <= 3,
+        (Case::Lower, _) => opens,
+        (Case::Mixed, Case::Lower) => !starts_upper(listed) && n_letters >= 5,
+        (Case::Mixed, _) => true,
+    }
+}
+
+/// Whether `written` has letters with marks where `listed` has none at all.
+fn has_own_marks(written: &str, listed: &str) -> bool {
+    listed.is_ascii() && !written.replace(is_apostrophe, "").replace(is_hyphen, "").is_ascii()
+}
+
+/// Whether a listed name of an organisation, of several words, begins at token `first`.
+pub(super) fn begins_organization(words: &Words, first: usize) -> bool {
+    let mut prefix = Prefix::default();
+    for idx in first..words.sentence(first).tokens.end {
+        prefix = prefix.then(words.key(idx));
+        let Some((mut names, continues)) = words.gazetteer.look_up(prefix) else {
+            return false;
+        };
+        let is_organization =
+            |name: &Name| words.gazetteer.entity(name.entity).entity_type == EntityType::Organization;
+        if idx > first && names.any(is_organization) {
+            return true;
+        }
+        if !continues {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether entity and surface fit in type: a demonym is a group, everything else what the entity is.
+pub(super) fn type_of(words: &Words, reading: Reading) -> EntityType {
+    match reading.kind {
+        NameKind::Demonym => EntityType::Group,
+        NameKind::Preferred | NameKind::Alias | NameKind::Abbreviation | NameKind::Former | NameKind::Hidden => {
+            words.gazetteer.entity(reading.entity).entity_type
+        }
+    }
+}

@@ -1,0 +1,395 @@
+//! Names of persons by their shape: a given name and what follows, a title and what follows.
+
+use std::ops::Range;
+
+use super::{Pattern, Shape};
+use super::guard::is_title;
+use super::words::{Case, Words};
+use crate::document::{Confidence, EntityType, SectionKind};
+use crate::language::{HeadPosition, RoleKind};
+use crate::resources::gazetteer::{NameKind, Prefix};
+
+/// How often a word must be a given name in the source of the list to begin a name of a person.
+const MIN_GIVEN: u16 = 5;
+/// The same for a word that is also an ordinary word.
+const MIN_GIVEN_OF_WORD: u16 = 120;
+/// How often a word must be a surname to end a name on that evidence.
+const MIN_SURNAME: u16 = 2;
+/// How often a word must be a name to be one on its own.
+const MIN_LONE: u16 = 15;
+/// The same for a given name that makes a name of the noun-like word after it.
+const MIN_GIVEN_ALONE: u16 = 300;
+/// The same for a given name that is a city too: *Paris*, *London*.
+const MIN_GIVEN_OF_CITY: u16 = 500;
+/// From this prior on a place is a large city.
+const LARGE_CITY: u8 = 125;
+/// The same for a word that may be a noun as well.
+const MIN_SURNAME_OF_WORD: u16 = 15;
+const MAX_NAME_TOKENS: usize = 6;
+
+/// Names of persons by their shape, in order of start.
+pub(super) fn find(words: &Words) -> Vec<Pattern> {
+    let mut patterns = Vec::new();
+    for sentence in words.sentences {
+        let mut idx = sentence.tokens.start;
+        while idx < sentence.tokens.end {
+            let found = full_name(words, idx, sentence.tokens.end)
+                .or_else(|| name_after_title(words, idx, sentence.tokens.end))
+                .or_else(|| capitals_before_surname(words, idx, sentence.tokens.end))
+                .or_else(|| speaking_surname(words, idx, &sentence.tokens))
+                .or_else(|| lone_name(words, idx));
+            match found {
+                Some(pattern) => {
+                    idx = pattern.tokens.end;
+                    patterns.push(pattern);
+                }
+                None => idx += 1,
+            }
+        }
+    }
+    patterns
+}
+
+/// A given name, further given names, initials or particles, and at least one more name.
+fn full_name(words: &Words, first: usize, end: usize) -> Option<Pattern> {
+    let may_be_given = has_given_count(words, first, MIN_GIVEN);
+    if !may_be_given && !is_initial(words, first) || is_office(words, first) || is_other_name(words, first) {
+        return None;
+    }
+    let last = last_of_name(words, first, end)?;
+    let has_role = has_role_beside(words, first, last);
+    let given_known = may_be_given && (has_role || is_given_name(words, first));
+    if may_be_given && !given_known {
+        return None;
+    }
+    let surname_known = is_known_surname(words, last);
+    let given_is_word = words.gazetteer.is_word_in(words.key(first), words.profile.language);
+    let after_article = words.before(first).is_some_and(|idx| words.is_article(idx));
+    if given_is_word && (after_article || words.profile.nouns_capitalized && !has_role) {
+        return None;
+    }
+    if !surname_known && !(given_known && may_have_unknown_surname(words, first, last, given_is_word)) {
+        return None;
+    }
+    let confidence = match (given_known, surname_known) {
+        (true, true) => 88,
+        (true, false) if words.profile.nouns_capitalized => 65,
+        (true, false) => 76,
+        (false, _) => 70,
+    };
+    Some(pattern(words, first..last + 1, Shape::FullName, confidence))
+}
+
+fn is_known_surname(words: &Words, idx: usize) -> bool {
+    let key = words.key(idx);
+    let is_noun = words.profile.nouns_capitalized && words.gazetteer.is_word_in(key, words.profile.language);
+    let min = if is_noun { MIN_SURNAME_OF_WORD } else { MIN_SURNAME };
+    words.gazetteer.name_token(key).surname >= min || words.surface(idx).contains('-') && !words.profile.nouns_capitalized
+}
+
+/// Whether a given name makes a name of a person with a surname that is on no list.
+///
+/// Where nouns have capitals the word after may be any noun (*bekam Herzl Besuch*), so that a role before the name or a
+/// mark or verb of saying after it must show that the name ends there.
+fn may_have_unknown_surname(words: &Words, first: usize, last: usize, given_is_word: bool) -> bool {
+    if words.section(first) == SectionKind::Boilerplate || !words.knows_language() {
+        return false;
+    }
+    if !words.profile.nouns_capitalized {
+        return !words.opens(first) || !given_is_word;
+    }
+    let given = words.gazetteer.name_token(words.key(first));
+    let looks_foreign = words.case(last) == Case::Mixed
+        || words.surface(last).contains(|c: char| !c.is_ascii() && !"äöüÄÖÜß".contains(c));
+    if given.given >= MIN_GIVEN_ALONE && given.given > 2 * given.surname || looks_foreign {
+        return true;
+    }
+    let closes = words.after(last + 1).is_none_or(|idx| {
+        matches!(words.surface(idx), "," | "(" | "/" | ":") || words.profile.reporting_verbs.contains(words.lower(idx))
+    });
+    has_role_beside(words, first, last) || closes
+}
+
+/// Whether a role stands right before the name, or after it and a comma: *Direktor N.*, *N., die frühere Ministerin*.
+fn has_role_beside(words: &Words, first: usize, last: usize) -> bool {
+    const MAX_BETWEEN: usize = 3;
+    let before = words.before(first).is_some_and(|idx| words.role(idx).is_some());
+    let comma = words.after(last + 1).filter(|&idx| words.surface(idx) == ",");
+    let after = comma.is_some_and(|comma| {
+        (comma + 1..=comma + MAX_BETWEEN)
+            .map_while(|idx| words.after(idx))
+            .take_while(|&idx| words.is_word(idx))
+            .any(|idx| words.role(idx).is_some())
+    });
+    before || after
+}
+
+/// Whether the word is an office or title and hardly ever a surname: *King*, *Senator*.
+fn is_office(words: &Words, idx: usize) -> bool {
+    words.role(idx).is_some() && words.gazetteer.name_token(words.key(idx)).given < 200
+}
+
+/// Whether the word is the adjective of a place, or initials of the lists.
+fn is_other_name(words: &Words, idx: usize) -> bool {
+    words.gazetteer.look_up(Prefix::default().then(words.key(idx))).is_some_and(|(mut names, _)| {
+        names.any(|name| {
+            name.kind == NameKind::Demonym && words.has_capital(idx)
+                || words.case(idx) == Case::Upper && !name.guarded
+        })
+    })
+}
+
+/// Index of the last token of the name that begins at `first`, if it has at least two parts.
+fn last_of_name(words: &Words, first: usize, end: usize) -> Option<usize> {
+    let mut last = None;
+    let mut idx = first + 1;
+    while idx < end.min(first + MAX_NAME_TOKENS) && follows_in_name(words, idx) {
+        if is_initial(words, idx) {
+            idx = skip_stop(words, idx, end);
+            continue;
+        }
+        if let Some(after) = particle(words, idx, end) {
+            let goes_on = last.is_none_or(|last| is_rather_given(words, last))
+                || !(idx..after).any(|idx| words.is_function_word(idx));
+            if !goes_on {
+                break;
+            }
+            idx = after;
+            continue;
+        }
+        if last.is_some() && is_regnal_number(words, idx) {
+            last = Some(idx);
+            break;
+        }
+        if !is_name_like(words, idx) {
+            break;
+        }
+        let is_office = words.role(idx).is_some() && words.gazetteer.name_token(words.key(idx)).surname < 20;
+        let complete = last.is_some_and(|last| !is_rather_given(words, last));
+        if complete && !continues(words, idx) || is_office {
+            break;
+        }
+        last = Some(idx);
+        if ends_here(words, idx) {
+            break;
+        }
+        idx += 1;
+    }
+    last
+}
+
+/// Whether a capitalised word after a complete name still belongs to it.
+///
+/// Where nouns have capitals only a known surname does that is no ordinary word; elsewhere every word whose capital tells.
+fn continues(words: &Words, idx: usize) -> bool {
+    let token = words.gazetteer.name_token(words.key(idx));
+    let known = token.surname >= MIN_SURNAME && !words.gazetteer.is_word_in(words.key(idx), words.profile.language);
+    known || !words.profile.nouns_capitalized && !words.opens(idx)
+}
+
+/// Whether the word is more often a first than a last part of a name.
+fn is_rather_given(words: &Words, idx: usize) -> bool {
+    let token = words.gazetteer.name_token(words.key(idx));
+    token.given > token.surname && words.adjoins_next(idx)
+}
+
+/// `II` in *Edward Mutesa II*.
+fn is_regnal_number(words: &Words, idx: usize) -> bool {
+    let numeral = words.surface(idx);
+    numeral.len() > 1 && numeral.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+}
+
+/// Whether the word carries an ending that closes a name: `Kelly's`.
+fn ends_here(words: &Words, idx: usize) -> bool {
+    super::words::possessive_start(words.surface(idx)).is_some()
+}
+
+fn follows_in_name(words: &Words, idx: usize) -> bool {
+    words.adjoins_next(idx - 1)
+}
+
+fn is_initial(words: &Words, idx: usize) -> bool {
+    let surface = words.surface(idx);
+    let letters = surface.trim_end_matches('.');
+    let has_stop = letters.len() < surface.len()
+        || idx + 1 < words.tokens.len() && words.surface(idx + 1) == "." && words.adjoins_next(idx);
+    let is_listed = words.gazetteer.look_up(Prefix::default().then(words.key(idx))).is_some_and(|(mut names, _)| {
+        letters.contains('.') && names.next().is_some()
+    });
+    words.is_word(idx) && has_stop && !is_listed && letters.split('.').all(|letter| {
+        letter.chars().count() == 1 && letter.chars().all(char::is_uppercase)
+    })
+}
+
+fn skip_stop(words: &Words, idx: usize, end: usize) -> usize {
+    let stop_follows = idx + 1 < end && words.surface(idx + 1) == ".";
+    if stop_follows { idx + 2 } else { idx + 1 }
+}
+
+/// The index after a particle (`van der`) that begins at `idx`, if a capitalised word follows it.
+fn particle(words: &Words, idx: usize, end: usize) -> Option<usize> {
+    let longest = (1..=3).rev().filter(|&length| idx + length < end).find(|&length| {
+        let phrase: Vec<_> = (idx..idx + length).map(|idx| words.lower(idx)).collect();
+        words.profile.person_particles.contains(&phrase.join(" ")) && words.has_capital(idx + length)
+    })?;
+    let is_lower = (idx..idx + longest).all(|idx| words.case(idx) == Case::Lower);
+    let follows = is_lower || is_name_like(words, idx + longest);
+    follows.then_some(idx + longest)
+}
+
+/// Whether the word may begin the name of a person.
+fn is_given_name(words: &Words, idx: usize) -> bool {
+    let key = words.key(idx);
+    let is_word = words.is_function_word(idx)
+        || words.is_calendar_word(idx)
+        || words.gazetteer.is_word_in(key.split('-').next().unwrap_or_default(), words.profile.language);
+    let least = match (is_large_city(words, idx), is_word) {
+        (true, _) => MIN_GIVEN_OF_CITY,
+        (false, true) => MIN_GIVEN_OF_WORD,
+        (false, false) => MIN_GIVEN,
+    };
+    has_given_count(words, idx, least)
+}
+
+/// Whether the word is, at least so often, a given name in the source of the list; of a double name the first part.
+fn has_given_count(words: &Words, idx: usize, least: u16) -> bool {
+    if !words.has_capital(idx) || words.is_function_word(idx) && words.opens(idx) {
+        return false;
+    }
+    let mut parts = words.key(idx).split('-').map(|part| words.gazetteer.name_token(part));
+    let first = parts.next().is_some_and(|token| token.given >= least);
+    first && parts.all(|token| token.given > 0 || token.surname > 0)
+}
+
+fn is_large_city(words: &Words, idx: usize) -> bool {
+    words.gazetteer.look_up(Prefix::default().then(words.key(idx))).is_some_and(|(mut names, _)| {
+        names.any(|name| {
+            let entity = words.gazetteer.entity(name.entity);
+            entity.entity_type == EntityType::Location && entity.prior >= LARGE_CITY && name.kind != NameKind::Demonym
+        })
+    })
+}
+
+/// Whether the word may be a later part of a name of a person.
+fn is_name_like(words: &Words, idx: usize) -> bool {
+    let key = words.key(idx);
+    let shape = match words.case(idx) {
+        Case::Capitalized | Case::Mixed => words.has_capital(idx),
+        Case::Upper => key.chars().count() >= 4 || words.section(idx) == SectionKind::Byline,
+        Case::Lower | Case::Caseless => false,
+    };
+    let is_other = words.is_calendar_word(idx)
+        || words.is_function_word(idx) && words.gazetteer.name_token(key).surname < 20
+        || words.profile.heads.contains_key(&(HeadPosition::Last, key.to_owned()))
+        || words.role(idx) == Some(RoleKind::Title);
+    shape && key.chars().count() >= 2 && !is_other && !key.contains('.')
+}
+
+/// A title or role and the surname after it: *Mr. Smith*, *Außenminister Lawrow*.
+fn name_after_title(words: &Words, idx: usize, end: usize) -> Option<Pattern> {
+    let role = words.role(idx)?;
+    let stop = idx + 1 < end && words.surface(idx + 1) == "." && words.adjoins_next(idx);
+    let first = if stop { idx + 2 } else { idx + 1 };
+    let is_full = |first| first < end && full_name(words, first, end).is_some();
+    if first >= end || !follows_in_name(words, first) || words.role(first).is_some() || is_full(first) {
+        return None;
+    }
+    let particle = particle(words, first, end).filter(|_| role == RoleKind::Title);
+    let start = particle.unwrap_or(first);
+    if start >= end || !is_name_like(words, start) || is_other_name(words, start) {
+        return None;
+    }
+    let key = words.key(start);
+    let known = words.gazetteer.name_token(key).surname >= MIN_SURNAME;
+    let is_word = words.gazetteer.is_word_in(key, words.profile.language);
+    let stands_alone = start + 1 >= end || !words.has_capital(start + 1) || !words.adjoins_next(start);
+    let confidence = match role {
+        RoleKind::Title if is_title(words, idx) && (known || !words.profile.nouns_capitalized) => 82,
+        RoleKind::Role if known && !is_word && stands_alone => 72,
+        RoleKind::Title | RoleKind::Role => return None,
+    };
+    Some(pattern(words, first..start + 1, Shape::Role, confidence))
+}
+
+/// An unknown capitalised word inside a sentence and a known surname after it: *Dyteon Simpson*.
+fn capitals_before_surname(words: &Words, first: usize, end: usize) -> Option<Pattern> {
+    let is_unknown = |idx: usize| {
+        words.case(idx) == Case::Capitalized
+            && is_name_like(words, idx)
+            && words.role(idx).is_none()
+            && !words.gazetteer.is_word_in(words.key(idx), words.profile.language)
+            && words.gazetteer.look_up(Prefix::default().then(words.key(idx))).is_none()
+    };
+    let capital_tells = words.knows_language() && !words.profile.nouns_capitalized && !words.opens(first);
+    let alone_before = !words.before(first).is_some_and(|idx| words.has_capital(idx) && words.adjoins_next(idx));
+    let last = first + 1;
+    if !capital_tells || !alone_before || last >= end || !words.adjoins_next(first) || !is_unknown(first) {
+        return None;
+    }
+    let surname = words.gazetteer.name_token(words.key(last));
+    let alone_after = last + 1 >= end || !words.has_capital(last + 1) || !words.adjoins_next(last);
+    let is_surname = is_unknown(last) && surname.surname >= 10 && surname.surname > surname.given;
+    (is_surname && alone_after).then(|| pattern(words, first..last + 1, Shape::Neighbour, 68))
+}
+
+/// A surname beside a verb of saying: *sagte Müller*, *Toker said*.
+fn speaking_surname(words: &Words, idx: usize, sentence: &Range<usize>) -> Option<Pattern> {
+    let key = words.key(idx);
+    let token = words.gazetteer.name_token(key);
+    let is_surname = is_name_like(words, idx)
+        && token.surname >= 10
+        && token.surname > token.given
+        && !words.gazetteer.is_word_in(key, words.profile.language)
+        && !words.is_function_word(idx)
+        && words.role(idx).is_none();
+    if !is_surname {
+        return None;
+    }
+    let speaks = |at: Option<usize>| {
+        at.filter(|at| sentence.contains(at)).is_some_and(|at| {
+            words.profile.reporting_verbs.contains(words.lower(at)) && words.case(at) == Case::Lower
+        })
+    };
+    let is_alone = |at: Option<usize>| at.filter(|at| sentence.contains(at)).is_none_or(|at| !words.has_capital(at));
+    let (before, after) = (idx.checked_sub(1), Some(idx + 1));
+    let found = speaks(before) && is_alone(after) || speaks(after) && is_alone(before);
+    found.then(|| pattern(words, idx..idx + 1, Shape::Role, 66))
+}
+
+/// A known surname or given name that stands alone where its capital tells: *as he and Walter had predicted*.
+fn lone_name(words: &Words, idx: usize) -> Option<Pattern> {
+    let key = words.key(idx);
+    let token = words.gazetteer.name_token(key);
+    let is_name = is_name_like(words, idx)
+        && words.case(idx) == Case::Capitalized
+        && token.surname.max(token.given) >= MIN_LONE
+        && !words.gazetteer.is_word_in(key, words.profile.language)
+        && !words.is_function_word(idx)
+        && words.role(idx).is_none()
+        && words.type_word(idx).is_none()
+        && words.gazetteer.look_up(Prefix::default().then(key)).is_none();
+    if !is_name || !words.knows_language() || words.opens(idx) || words.surface(idx).contains('-') {
+        return None;
+    }
+    let before = words.before(idx).filter(|&before| words.adjoins_next(before));
+    let after = words.after(idx + 1).filter(|_| words.adjoins_next(idx));
+    let is_noun_like = before.is_some_and(|before| {
+        words.is_article(before) || super::guard::is_place_preposition(words, before)
+    });
+    let continues = |at: usize| words.has_capital(at) || words.surface(at) == "-";
+    let follows = before.is_some_and(|before| words.has_capital(before) && !words.profile.nouns_capitalized);
+    let is_alone = !is_noun_like && !follows && !after.is_some_and(continues);
+    is_alone.then(|| pattern(words, idx..idx + 1, Shape::Neighbour, 60))
+}
+
+fn pattern(words: &Words, tokens: Range<usize>, shape: Shape, confidence: u8) -> Pattern {
+    Pattern {
+        span: words.span(tokens.start, tokens.end),
+        tokens,
+        entity_type: EntityType::Person,
+        subtype: String::new(),
+        confidence: Confidence::new(confidence),
+        shape,
+        abbreviates: None,
+    }
+}

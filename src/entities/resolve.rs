@@ -1,0 +1,168 @@
+//! Which entity a chosen name names, where the gazetteer has several or none.
+
+use rustc_hash::FxHashSet;
+
+use super::listed::{Form, Listed, Reading, type_of};
+use super::words::Words;
+use super::{Candidate, Named, Pattern};
+use crate::document::{Confidence, EntityRef, EntityType, Evidence, Mention, Relation};
+use crate::resources::gazetteer::{Entity, NameKind};
+use crate::text::Span;
+
+/// Below this a person should look.
+const REVIEW_BELOW: u8 = 65;
+/// How much more likely than by its prior an entity is whose country the article names.
+const COUNTRY_BONUS: i32 = 60;
+/// Two entities whose scores differ by less are too close to call.
+const CLOSE: i32 = 20;
+
+/// Gives every chosen name its entity.
+pub(super) fn entities(words: &Words, chosen: Vec<Candidate>) -> Vec<Named> {
+    let countries = countries(words, &chosen);
+    let mut named: Vec<Named> = Vec::with_capacity(chosen.len());
+    for candidate in chosen {
+        let next = match candidate {
+            Candidate::Listed(place, confidence) => listed(words, &place, confidence, &countries),
+            Candidate::Pattern(pattern) => unlisted(words, pattern),
+        };
+        // The demonym before a foreign institution has become a part of its name.
+        let is_part = |last: &mut Named| last.mention.span.overlaps(next.mention.span);
+        named.pop_if(is_part);
+        named.push(next);
+    }
+    named
+}
+
+/// The countries that the article names, by ISO code.
+fn countries<'a>(words: &Words<'a>, chosen: &[Candidate]) -> FxHashSet<&'a str> {
+    let readings = chosen.iter().flat_map(|candidate| match candidate {
+        Candidate::Listed(place, _) => place.readings.as_slice(),
+        Candidate::Pattern(_) => &[],
+    });
+    readings
+        .map(|reading| words.gazetteer.entity(reading.entity))
+        .filter(|entity| is_country(entity))
+        .filter_map(|entity| entity.id.strip_prefix("iso:"))
+        .collect()
+}
+
+fn is_country(entity: &Entity) -> bool {
+    entity.entity_type == EntityType::Location && entity.id.len() == "iso:XX".len()
+}
+
+fn listed(
+    words: &Words,
+    place: &Listed,
+    confidence: Confidence,
+    countries: &FxHashSet<&str>,
+) -> Named {
+    let score = |reading: &Reading| {
+        let entity = words.gazetteer.entity(reading.entity);
+        let at_home = countries.contains(entity.located_in.as_str());
+        let preferred = i32::from(reading.kind == NameKind::Preferred) * 10;
+        i32::from(entity.prior) + preferred + if at_home { COUNTRY_BONUS } else { 0 }
+    };
+    let mut ranked: Vec<_> = place.readings.iter().map(|reading| (score(reading), reading)).collect();
+    ranked.sort_by_key(|&(score, reading)| {
+        (std::cmp::Reverse(score), words.gazetteer.entity(reading.entity).id.as_str())
+    });
+    let (best_score, best) = ranked[0];
+    let is_close = ranked.get(1).is_some_and(|&(second, other)| {
+        best_score - second < CLOSE && !are_nested_places(words, *best, *other)
+    });
+    let confidence = if is_close { confidence.min(Confidence::new(70)) } else { confidence };
+    let entity = words.gazetteer.entity(best.entity);
+    let (span, entity_ref) = match foreign_owner(words, place, entity) {
+        Some((span, name)) => (span, EntityRef::Unlisted(name)),
+        None => (place.span, EntityRef::Listed(best.entity)),
+    };
+    let mention = Mention {
+        span,
+        entity_type: type_of(words, *best),
+        subtype: if best.kind == NameKind::Demonym { String::new() } else { entity.subtype.clone() },
+        entity: entity_ref,
+        relation: relation(place.form, best.kind),
+        evidence: Evidence::Gazetteer,
+        confidence,
+        review: is_close || confidence.hundredths() < REVIEW_BELOW,
+    };
+    Named { tokens: place.tokens.clone(), mention, abbreviates: None }
+}
+
+/// Whether one place lies in the other: the city and the state of New York. Either is right enough.
+fn are_nested_places(words: &Words, a: Reading, b: Reading) -> bool {
+    let (a, b) = (words.gazetteer.entity(a.entity), words.gazetteer.entity(b.entity));
+    let are_places = a.entity_type == EntityType::Location && b.entity_type == EntityType::Location;
+    are_places && a.located_in == b.located_in && a.subtype != b.subtype
+}
+
+fn relation(form: Form, kind: NameKind) -> Relation {
+    match (form, kind) {
+        (Form::CompoundPart, _) => Relation::CompoundPart,
+        (_, NameKind::Demonym) => Relation::Demonym,
+        (Form::Inflected, _) => Relation::Inflected,
+        (Form::Whole, NameKind::Preferred) => Relation::Name,
+        (Form::Whole, NameKind::Abbreviation) => Relation::Abbreviation,
+        (Form::Whole, NameKind::Alias | NameKind::Former | NameKind::Hidden) => Relation::Alias,
+    }
+}
+
+/// Whose institution it is, if a demonym before the name says that it is not that of the listed entity's country: then
+/// the name with the demonym names an entity that is not listed.
+fn foreign_owner(words: &Words, place: &Listed, entity: &Entity) -> Option<(Span, String)> {
+    use crate::resources::gazetteer::Prefix;
+    let is_institution = entity.entity_type == EntityType::Organization
+        && matches!(
+            entity.subtype.as_str(),
+            "government" | "ministry" | "parliament" | "court" | "police" | "central_bank" | "military" | "agency"
+        );
+    let before = words.before(place.tokens.start).filter(|_| is_institution && !entity.located_in.is_empty())?;
+    let (names, _) = words.gazetteer.look_up(Prefix::default().then(words.key(before)))?;
+    let home = format!("iso:{}", entity.located_in);
+    let mut demonyms = names.filter(|name| name.kind == NameKind::Demonym).peekable();
+    demonyms.peek()?;
+    if demonyms.any(|name| words.gazetteer.entity(name.entity).id == home) {
+        return None;
+    }
+    let whole = words.tokens[before].span.to(place.span);
+    let span = if words.has_capital(before) && !words.profile.nouns_capitalized { whole } else { place.span };
+    Some((span, one_line(whole.of(words.text))))
+}
+
+fn unlisted(words: &Words, pattern: Pattern) -> Named {
+    let name = match pattern.entity_type {
+        EntityType::Person => person_name(words, pattern.span, pattern.tokens.end - 1),
+        _ => one_line(pattern.span.of(words.text)),
+    };
+    let mention = Mention {
+        span: pattern.span,
+        entity_type: pattern.entity_type,
+        subtype: pattern.subtype,
+        relation: if name.len() < pattern.span.len() { Relation::Inflected } else { Relation::Name },
+        entity: EntityRef::Unlisted(name),
+        evidence: Evidence::Pattern,
+        confidence: pattern.confidence,
+        review: pattern.confidence.hundredths() < REVIEW_BELOW,
+    };
+    Named { tokens: pattern.tokens, mention, abbreviates: pattern.abbreviates }
+}
+
+/// The name without the genitive ending on its last part, if only the part without it is a known surname.
+fn person_name(words: &Words, span: Span, last: usize) -> String {
+    let name = one_line(span.of(words.text));
+    let key = words.key(last);
+    if words.gazetteer.name_token(key).surname > 0 {
+        return name;
+    }
+    let endings = words.profile.name_endings.iter().map(|ending| ending.ending.as_str());
+    let known = |ending: &&str| {
+        key.strip_suffix(ending).is_some_and(|base| words.gazetteer.name_token(base).surname > 1)
+    };
+    let stripped = endings.filter(known).find_map(|ending| name.strip_suffix(ending));
+    stripped.map_or_else(|| name.clone(), str::to_owned)
+}
+
+/// The text with every run of white space as one space.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

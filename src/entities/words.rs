@@ -1,0 +1,282 @@
+//! What the recognisers of names ask about the tokens of a text.
+
+use crate::document::{Section, SectionKind, Sentence, Token, TokenKind, section_at};
+use crate::language::{HeadPosition, LanguageProfile, NameClass, RoleKind};
+use crate::resources::gazetteer::{Gazetteer, key_token};
+use crate::stem::WordForms;
+use crate::text::Span;
+use crate::tokenize::{is_apostrophe, is_hyphen};
+
+/// A text with what earlier stages found in it, and the loaded data.
+pub(super) struct Words<'a> {
+    pub text: &'a str,
+    pub tokens: &'a [Token],
+    pub sentences: &'a [Sentence],
+    pub profile: &'a LanguageProfile,
+    pub gazetteer: &'a Gazetteer,
+    sections: &'a [Section],
+    forms: &'a WordForms,
+    keys: Vec<Option<String>>,
+    opening: Vec<bool>,
+}
+
+/// From this length in bytes on, a type word at the end of a compound says what the compound is: *Onlineplattform*, but
+/// not *schietpartij*.
+const MIN_TYPE_TAIL: usize = 7;
+
+/// How a word is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Case {
+    /// `word`
+    Lower,
+    /// `Word`, and single capital letters.
+    Capitalized,
+    /// `WORD`
+    Upper,
+    /// `iPhone`
+    Mixed,
+    /// No letters with case.
+    Caseless,
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn new(
+        text: &'a str,
+        sections: &'a [Section],
+        sentences: &'a [Sentence],
+        tokens: &'a [Token],
+        forms: &'a WordForms,
+        profile: &'a LanguageProfile,
+        gazetteer: &'a Gazetteer,
+    ) -> Self {
+        let keys = tokens.iter().map(|token| key_token(token.span.of(text), token.kind)).collect();
+        let mut words = Self {
+            text,
+            tokens,
+            sentences,
+            profile,
+            gazetteer,
+            sections,
+            forms,
+            keys,
+            opening: vec![false; tokens.len()],
+        };
+        for sentence in sentences {
+            words.mark_openings(sentence);
+        }
+        words
+    }
+
+    /// A capital says nothing at the start of a sentence, after a bullet, colon or opening quotation mark, and in a
+    /// line in which nearly every word has one.
+    fn mark_openings(&mut self, sentence: &Sentence) {
+        let all = self.is_title_case(sentence);
+        let mut opens = true;
+        for idx in sentence.tokens.clone() {
+            self.opening[idx] = opens || all;
+            opens = match self.tokens[idx].kind {
+                TokenKind::Symbol => opens || !self.surface(idx).is_ascii(),
+                TokenKind::Punctuation => {
+                    let mark = self.surface(idx);
+                    opens || is_quotation_mark(mark) || matches!(mark, ":" | "-" | "–" | "—")
+                }
+                TokenKind::Word | TokenKind::Number | TokenKind::Address => false,
+            };
+        }
+    }
+
+    fn is_title_case(&self, sentence: &Sentence) -> bool {
+        let words = || {
+            sentence.tokens.clone().filter(|&idx| {
+                self.tokens[idx].kind == TokenKind::Word && self.surface(idx).chars().count() >= 4
+            })
+        };
+        let n_words = words().count();
+        let n_capitals = words().filter(|&idx| self.has_capital(idx)).count();
+        n_words >= 4 && n_capitals * 4 >= n_words * 3 && !self.profile.nouns_capitalized
+    }
+
+    /// Whether there is data for the language, so that an unknown word means something.
+    pub(super) fn knows_language(&self) -> bool {
+        !self.profile.function_words.is_empty()
+    }
+
+    /// The token as written.
+    pub(super) fn surface(&self, idx: usize) -> &'a str {
+        self.tokens[idx].span.of(self.text)
+    }
+
+    /// The token in lower case.
+    pub(super) fn lower(&self, idx: usize) -> &'a str {
+        self.forms.lower(idx)
+    }
+
+    /// The form that names are compared by; empty for a full stop.
+    pub(super) fn key(&self, idx: usize) -> &str {
+        self.keys[idx].as_deref().unwrap_or_default()
+    }
+
+    /// Whether a capital at this place says nothing.
+    pub(super) fn opens(&self, idx: usize) -> bool {
+        self.opening[idx]
+    }
+
+    pub(super) fn is_word(&self, idx: usize) -> bool {
+        self.tokens[idx].kind == TokenKind::Word
+    }
+
+    pub(super) fn case(&self, idx: usize) -> Case {
+        case(self.surface(idx))
+    }
+
+    pub(super) fn has_capital(&self, idx: usize) -> bool {
+        self.is_word(idx) && self.surface(idx).chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
+    }
+
+    pub(super) fn is_function_word(&self, idx: usize) -> bool {
+        self.profile.function_words.contains(self.lower(idx))
+    }
+
+    pub(super) fn is_article(&self, idx: usize) -> bool {
+        self.profile.articles.contains(self.lower(idx))
+    }
+
+    pub(super) fn is_calendar_word(&self, idx: usize) -> bool {
+        let lower = self.lower(idx);
+        let kept = possessive_start(lower).unwrap_or(lower.len());
+        self.profile.calendar.contains_key(&lower[..kept])
+    }
+
+    /// Whether the word is a title or role, or a compound that ends in a role.
+    pub(super) fn role(&self, idx: usize) -> Option<RoleKind> {
+        let roles = &self.profile.roles;
+        let lower = self.lower(idx);
+        let stripped = lower.trim_end_matches('.');
+        roles.get(lower).or_else(|| roles.get(stripped)).copied().or_else(|| {
+            let is_role = |tail: &str| roles.get(tail) == Some(&RoleKind::Role);
+            ends_in_compound(lower, 5, is_role).then_some(RoleKind::Role)
+        })
+    }
+
+    /// What the word says about a name beside it, if it (or the end of the compound that it is) is a type word.
+    pub(super) fn type_word(&self, idx: usize) -> Option<&'a NameClass> {
+        if !self.is_word(idx) {
+            return None;
+        }
+        self.type_word_of(self.lower(idx))
+    }
+
+    /// What `word`, in lower case, says about a name beside it.
+    pub(super) fn type_word_of(&self, word: &str) -> Option<&'a NameClass> {
+        let classes = &self.profile.type_words;
+        let last_part = word.rsplit(is_hyphen).next().unwrap_or(word);
+        classes.get(word).or_else(|| classes.get(last_part)).or_else(|| {
+            let tails = last_part.char_indices().skip(3).map(|(start, _)| &last_part[start..]);
+            tails.take_while(|tail| tail.len() >= MIN_TYPE_TAIL).find_map(|tail| classes.get(tail))
+        })
+    }
+
+    /// The part of the article that the token stands in.
+    pub(super) fn section(&self, idx: usize) -> SectionKind {
+        section_at(self.sections, self.tokens[idx].span.start())
+    }
+
+    /// The sentence that the token is in.
+    pub(super) fn sentence(&self, idx: usize) -> &'a Sentence {
+        let after = self.sentences.partition_point(|sentence| sentence.tokens.end <= idx);
+        &self.sentences[after]
+    }
+
+    /// The token before `idx` in its sentence.
+    pub(super) fn before(&self, idx: usize) -> Option<usize> {
+        idx.checked_sub(1).filter(|&before| self.sentence(idx).tokens.contains(&before))
+    }
+
+    /// The token `idx`, if it is still in the sentence of the one before it.
+    pub(super) fn after(&self, idx: usize) -> Option<usize> {
+        (idx < self.tokens.len() && self.sentence(idx).tokens.start < idx).then_some(idx)
+    }
+
+    /// Whether nothing but one space stands between the tokens `idx` and `idx + 1`, or not even that.
+    pub(super) fn adjoins_next(&self, idx: usize) -> bool {
+        let gap = &self.text[self.tokens[idx].span.end()..self.tokens[idx + 1].span.start()];
+        !gap.contains(['\n', '\t']) && gap.chars().count() <= 2
+    }
+
+    /// From token `first` to the token before `end`, without a possessive ending on the last.
+    pub(super) fn span(&self, first: usize, end: usize) -> Span {
+        let last = self.tokens[end - 1].span;
+        let surface = last.of(self.text);
+        let kept = possessive_start(surface).unwrap_or_else(|| self.without_last_stop(end, surface));
+        Span::new(self.tokens[first].span.start(), last.start() + kept)
+    }
+
+    /// How much of the token before `end` is kept if it closes the sentence with a full stop that is no legal form's.
+    fn without_last_stop(&self, end: usize, surface: &str) -> usize {
+        let closes = self.after(end).is_none() && surface.ends_with('.') && surface.len() > 3;
+        let key = (HeadPosition::Last, self.key(end - 1).to_owned());
+        let is_abbreviation = self.profile.heads.contains_key(&key) || surface.matches('.').count() > 1;
+        if closes && !is_abbreviation { surface.len() - 1 } else { surface.len() }
+    }
+}
+
+/// Byte offset of the apostrophe in `Musk's`, `Kelly’s`, `James'`.
+pub(super) fn possessive_start(word: &str) -> Option<usize> {
+    let (start, _) = word.char_indices().rev().take(2).find(|&(_, c)| is_apostrophe(c))?;
+    let ending = word[start..].chars().nth(1);
+    (start > 0 && matches!(ending, None | Some('s' | 'S'))).then_some(start)
+}
+
+/// Whether `word` ends in a shorter word of at least `min` bytes for which `is_tail` holds, with at least three letters
+/// before it.
+pub(super) fn ends_in_compound(word: &str, min: usize, is_tail: impl Fn(&str) -> bool) -> bool {
+    word.char_indices()
+        .skip(3)
+        .map(|(start, _)| &word[start..])
+        .take_while(|tail| tail.len() >= min)
+        .any(is_tail)
+}
+
+pub(super) fn is_quotation_mark(mark: &str) -> bool {
+    mark.starts_with(['"', '“', '”', '„', '‟', '«', '»', '‹', '›', '‘', '’', '‚', '\''])
+}
+
+pub(super) fn case(word: &str) -> Case {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let Some(first) = letters.next() else {
+        return Case::Caseless;
+    };
+    let (mut n_upper, mut n_lower) = (0, 0);
+    for letter in letters {
+        n_upper += usize::from(letter.is_uppercase());
+        n_lower += usize::from(letter.is_lowercase());
+    }
+    match (first.is_uppercase(), n_upper, n_lower) {
+        (true, 0, _) => Case::Capitalized,
+        (true, _, 0) => Case::Upper,
+        (false, 0, _) if first.is_lowercase() => Case::Lower,
+        (false, 0, _) => Case::Caseless,
+        _ => Case::Mixed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_is_told_by_letters() {
+        assert_eq!(case("US-Senator"), Case::Mixed);
+        assert_eq!(case("NATO"), Case::Upper);
+        assert_eq!(case("X"), Case::Capitalized);
+        assert_eq!(case("iPhone"), Case::Mixed);
+        assert_eq!(case("8.000"), Case::Caseless);
+    }
+
+    #[test]
+    fn possessive_endings_are_cut() {
+        assert_eq!(possessive_start("Musk's"), Some(4));
+        assert_eq!(possessive_start("James’"), Some(5));
+        assert_eq!(possessive_start("O'Brien"), None);
+    }
+}

@@ -1,0 +1,174 @@
+//! Numbers of several articles that say the same: equal value and unit, the same thing counted, readings that agree.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use crate::document::{Amount, Article, Cluster, Confidence, Figure, Member, NumberMention, NumberValue, Op, Place, Text};
+
+/// A value that more articles give than this is no figure of one story.
+const MAX_ARTICLES: usize = 64;
+/// Articles speak of the same events when they name at least this many entities in common.
+const MIN_SHARED_ENTITIES: usize = 2;
+/// From here on a count is telling enough without the thing that is counted.
+const TELLING: i64 = 1000;
+
+/// The figures that at least two articles give, in order of their ids; members in order of their places.
+pub(super) fn figures(articles: &[Article], clusters: &[Cluster]) -> Vec<Figure> {
+    let named = entities_of_articles(articles.len(), clusters);
+    let mut figures = Vec::new();
+    for (key, places) in by_value(articles) {
+        for group in split_by_what(articles, &places) {
+            for (nth, members) in related(&group, &named).into_iter().enumerate() {
+                figures.push(figure(articles, &key, &members, nth));
+            }
+        }
+    }
+    figures.sort_by(|a, b| a.id.cmp(&b.id));
+    figures
+}
+
+/// For each article the clusters that it names, in order.
+fn entities_of_articles(n_articles: usize, clusters: &[Cluster]) -> Vec<Vec<usize>> {
+    let mut named = vec![Vec::new(); n_articles];
+    for (cluster_idx, cluster) in clusters.iter().enumerate() {
+        for member in &cluster.members {
+            let of_article = &mut named[member.place.article_idx];
+            if of_article.last() != Some(&cluster_idx) {
+                of_article.push(cluster_idx);
+            }
+        }
+    }
+    named
+}
+
+/// What numbers must have in common: kind, unit, value.
+type Key = (&'static str, String, String);
+
+fn by_value(articles: &[Article]) -> BTreeMap<Key, Vec<Place>> {
+    let mut by_value: BTreeMap<Key, Vec<Place>> = BTreeMap::new();
+    for (article_idx, article) in articles.iter().enumerate() {
+        for (item_idx, number) in article.annotations.numbers.iter().enumerate() {
+            if let Some(key) = key(number) {
+                by_value.entry(key).or_default().push(Place { article_idx, item_idx });
+            }
+        }
+    }
+    by_value
+}
+
+/// The key of a number that can be a figure; dates, times and ordinals are none.
+fn key(number: &NumberMention) -> Option<Key> {
+    let amount = |amount: &Amount| match amount {
+        Amount::Point(value) => value.normalize().to_string(),
+        Amount::Range { low, high } => format!("{}/{}", low.normalize(), high.normalize()),
+    };
+    let (kind, unit, value) = match &number.value {
+        NumberValue::Cardinal(value) => ("cardinal", String::new(), amount(value)),
+        NumberValue::Percent { amount: value, points } => {
+            ("percent", if *points { "points" } else { "%" }.to_owned(), amount(value))
+        }
+        NumberValue::Money { amount: value, currency } => ("money", currency.clone().unwrap_or_default(), amount(value)),
+        NumberValue::Quantity { amount: value, unit, .. } => ("quantity", unit.clone(), amount(value)),
+        NumberValue::Temperature { amount: value, unit } => ("temperature", unit.clone(), amount(value)),
+        NumberValue::Duration { value: Text::Point(value) } => ("duration", String::new(), value.clone()),
+        NumberValue::Duration { .. }
+        | NumberValue::Age { .. }
+        | NumberValue::Ordinal(_)
+        | NumberValue::Date(_)
+        | NumberValue::Time { .. } => return None,
+    };
+    Some((kind, unit, value))
+}
+
+/// The places by what they count; those that do not say join the only thing that is said, if the value is telling.
+fn split_by_what(articles: &[Article], places: &[Place]) -> Vec<Vec<Place>> {
+    let mut by_what: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
+    for &place in places {
+        by_what.entry(number(articles, place).what_key.as_str()).or_default().push(place);
+    }
+    let unsaid = by_what.remove("").unwrap_or_default();
+    let unsaid: Vec<_> = unsaid.into_iter().filter(|&place| is_telling(number(articles, place))).collect();
+    let mut groups: Vec<_> = by_what.into_values().collect();
+    match groups.as_mut_slice() {
+        [only] => {
+            only.extend(unsaid);
+            only.sort_unstable();
+        }
+        _ => groups.push(unsaid),
+    }
+    groups
+}
+
+fn number(articles: &[Article], place: Place) -> &NumberMention {
+    &articles[place.article_idx].annotations.numbers[place.item_idx]
+}
+
+/// Whether the value says enough without the thing that is counted.
+fn is_telling(number: &NumberMention) -> bool {
+    match &number.value {
+        NumberValue::Cardinal(Amount::Point(value)) => *value >= Decimal::from(TELLING) || !value.is_integer(),
+        NumberValue::Cardinal(Amount::Range { .. }) => false,
+        NumberValue::Duration { value } => !matches!(value, Text::Point(value) if value.contains('1') && value.len() <= 4),
+        _ => true,
+    }
+}
+
+/// Splits a group into those of articles that speak of the same events, and leaves out what only one article gives.
+fn related(group: &[Place], named: &[Vec<usize>]) -> Vec<Vec<Place>> {
+    let articles: BTreeSet<usize> = group.iter().map(|place| place.article_idx).collect();
+    if articles.len() < 2 || articles.len() > MAX_ARTICLES {
+        return Vec::new();
+    }
+    let mut components: Vec<BTreeSet<usize>> = Vec::new();
+    for &article_idx in &articles {
+        let (mut joined, others): (Vec<_>, Vec<_>) = components.into_iter().partition(|component| {
+            component.iter().any(|&other| n_shared(&named[article_idx], &named[other]) >= MIN_SHARED_ENTITIES)
+        });
+        joined.push(BTreeSet::from([article_idx]));
+        components = others;
+        components.push(joined.into_iter().flatten().collect());
+    }
+    components.retain(|component| component.len() > 1);
+    components.sort();
+    let members = |component: BTreeSet<usize>| {
+        group.iter().copied().filter(|place| component.contains(&place.article_idx)).collect()
+    };
+    components.into_iter().map(members).collect()
+}
+
+/// How many elements two sorted lists share.
+fn n_shared(a: &[usize], b: &[usize]) -> usize {
+    a.iter().filter(|element| b.binary_search(element).is_ok()).count()
+}
+
+fn figure(articles: &[Article], key: &Key, places: &[Place], nth: usize) -> Figure {
+    let what = places.iter().map(|&place| number(articles, place).what_key.as_str()).find(|what| !what.is_empty());
+    let what = what.unwrap_or_default();
+    let (kind, unit, value) = key;
+    let mut hasher = blake3::Hasher::new();
+    for part in [*kind, unit.as_str(), value.as_str(), what] {
+        hasher.update(part.as_bytes()).update(b"\0");
+    }
+    if nth > 0 {
+        hasher.update(articles[places[0].article_idx].id.as_bytes());
+    }
+    let label = [value.as_str(), unit.as_str(), what].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>();
+    let members = places.iter().map(|&place| member(articles, place, what)).collect();
+    Figure {
+        id: format!("fig:{}", &hasher.finalize().to_hex()[..12]),
+        label: label.join(" "),
+        members,
+    }
+}
+
+fn member(articles: &[Article], place: Place, what: &str) -> Member {
+    let number = number(articles, place);
+    let (score, why) = match (what.is_empty(), number.what_key.is_empty()) {
+        (false, false) => (90, format!("same value, same thing counted (`{what}`)")),
+        (false, true) => (65, format!("same value; what is counted is not said here, elsewhere `{what}`")),
+        (true, _) => (75, "same value and unit".to_owned()),
+    };
+    let hedged = !matches!(number.op, Op::Eq | Op::Vague);
+    Member { place, score: Confidence::new(score - if hedged { 2 } else { 0 }), why }
+}

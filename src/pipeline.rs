@@ -1,0 +1,201 @@
+//! The order of stages: [`annotate`] for one document, [`build`] for the corpus. The only parallel code.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use crate::document::{Annotations, Article, Corpus, Document, article_id};
+use crate::error::{Error, Problem, Severity, Stage};
+use crate::language::Language;
+use crate::read::{self, CorpusFile};
+use crate::resources::{self, Resources};
+use crate::stem::{self, Stemmer};
+use crate::tables::run::{Counts, Run};
+use crate::tables::{self, CsvStyle, Found, Written};
+use crate::{detect, entities, link, numbers, sections, tokenize};
+
+/// What a build is told.
+#[derive(Debug, Clone)]
+pub struct BuildOptions<'p> {
+    /// Folder of the articles.
+    pub corpus: &'p Path,
+    /// Folder of the tables.
+    pub output: &'p Path,
+    /// Number of threads; `None` for one a core.
+    pub jobs: Option<usize>,
+    /// Code of the language of every article that does not say its own; `None` to detect it.
+    pub language: Option<&'p str>,
+    /// How numbers and cells are written.
+    pub csv: CsvStyle,
+}
+
+/// What a build did.
+#[derive(Debug)]
+pub struct Built {
+    /// What was found; the tables show the same.
+    pub corpus: Corpus,
+    /// What it comes to, in figures.
+    pub counts: Counts,
+    /// What could not be used, in order of path.
+    pub problems: Vec<Problem>,
+    /// The tables that are in the output folder now.
+    pub written: Vec<Written>,
+    /// How long it took.
+    pub elapsed: Duration,
+}
+
+/// Reads the corpus and writes its tables. `progress` is told how many articles are done, and of how many.
+///
+/// # Errors
+///
+/// There is nothing to read, no place to write, or an option that cannot be followed.
+pub fn build(
+    options: &BuildOptions<'_>,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Built, Error> {
+    let (start, started_at) = (Instant::now(), jiff::Timestamp::now());
+    let (files, mut problems) = read::files(options.corpus)?;
+    check_not_nested(options.corpus, options.output)?;
+    let resources = Resources::load()?;
+    let language = options
+        .language
+        .map(|code| resources.language(code))
+        .transpose()?;
+    tables::prepare(options.output)?;
+    let articles = with_threads(options.jobs, || {
+        let (documents, spoiled) = documents(&files);
+        problems.extend(spoiled);
+        articles(documents, language, &resources, progress)
+    })?;
+    problems.extend(articles.iter().filter_map(|article| language_problem(article, &resources)));
+    problems.sort();
+    let corpus = link::link(articles, &resources.gazetteer);
+    let found = Found {
+        corpus: &corpus,
+        problems: &problems,
+        gazetteer: &resources.gazetteer,
+    };
+    let written = tables::write(options.output, &found, options.csv)?;
+    let counts = Counts::of(&corpus, &problems, &resources);
+    let lists = resources::list_hashes();
+    let elapsed = start.elapsed();
+    let run = Run {
+        options,
+        counts: &counts,
+        written: &written,
+        lists: &lists,
+        started_at,
+        elapsed,
+    };
+    tables::run::write(options.output, &run)?;
+    Ok(Built {
+        corpus,
+        counts,
+        problems,
+        written,
+        elapsed,
+    })
+}
+
+/// All that can be found in one document. `told` is its language, if the document does not say and the user does.
+#[must_use]
+pub fn annotate(document: &Document, told: Option<Language>, resources: &Resources) -> Annotations {
+    let text = document.text.as_str();
+    let sections = sections::sections(document, &resources.furniture);
+    let told = document.metadata.language.or(told);
+    let language = detect::detect(text, &sections, told, &resources.codes);
+    let profile = resources.profile(language.language);
+    let tokens = tokenize::tokens(text, profile);
+    let sentences = tokenize::sentences(text, &tokens, profile);
+    let stemmer = Stemmer::named(&profile.stemmer).expect("checked when the profile was loaded");
+    let forms = stem::word_forms(text, &tokens, &stemmer);
+    let gazetteer = &resources.gazetteer;
+    let mentions = entities::find(text, &sections, &sentences, &tokens, &forms, profile, gazetteer);
+    let anchor = document.metadata.published;
+    let numbers = numbers::find(text, &sentences, &tokens, &forms, profile, anchor);
+    Annotations {
+        language,
+        mentions,
+        numbers,
+        sections,
+        sentences,
+        tokens,
+    }
+}
+
+/// Runs `work` in a pool of `jobs` threads, or in the usual one.
+fn with_threads<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T + Send) -> Result<T, Error> {
+    let Some(jobs) = jobs else { return Ok(work()) };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+    let pool = pool.map_err(|source| Error::Threads { jobs, source })?;
+    Ok(pool.install(work))
+}
+
+/// The documents of all files, in order of path, and what was wrong with the files.
+fn documents(files: &[CorpusFile]) -> (Vec<Document>, Vec<Problem>) {
+    let readings: Vec<_> = files.par_iter().map(read::documents).collect();
+    let (documents, problems): (Vec<_>, Vec<_>) =
+        readings.into_iter().map(|reading| (reading.documents, reading.problems)).unzip();
+    (documents.concat(), problems.concat())
+}
+
+/// The annotated documents in order of their ids.
+fn articles(
+    documents: Vec<Document>,
+    told: Option<Language>,
+    resources: &Resources,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Vec<Article> {
+    let (n_all, n_done) = (documents.len(), AtomicUsize::new(0));
+    let article = |document: Document| {
+        let annotations = annotate(&document, told, resources);
+        progress(n_done.fetch_add(1, Ordering::Relaxed) + 1, n_all);
+        Article { id: article_id(&document.path), document, annotations }
+    };
+    let mut articles: Vec<_> = documents.into_par_iter().map(article).collect();
+    articles.sort_by(|a, b| a.id.cmp(&b.id));
+    articles
+}
+
+/// What a person should know about the language of an article.
+fn language_problem(article: &Article, resources: &Resources) -> Option<Problem> {
+    let language = article.annotations.language.language;
+    let (problem, detail) = if language == Language::UNDETERMINED {
+        ("language unknown", "names that are the same in every language, and digits, were looked for".to_owned())
+    } else if resources.profile(language).language != language {
+        ("no data for the language", format!("`{language}`: names of the lists, and digits, were looked for"))
+    } else {
+        return None;
+    };
+    Some(Problem {
+        path: article.document.path.clone(),
+        stage: Stage::Detect,
+        severity: Severity::Warning,
+        problem: problem.to_owned(),
+        detail,
+    })
+}
+
+/// That the tables would not lie among the articles, or the articles among the tables.
+fn check_not_nested(corpus: &Path, output: &Path) -> Result<(), Error> {
+    let (real_corpus, real_output) = (real_path(corpus), real_path(output));
+    if real_output.starts_with(&real_corpus) || real_corpus.starts_with(&real_output) {
+        let (output, corpus) = (output.to_owned(), corpus.to_owned());
+        return Err(Error::Nested { output, corpus });
+    }
+    Ok(())
+}
+
+/// `path` from the root, without symbolic links as far as it is there.
+fn real_path(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for ancestor in path.ancestors() {
+        if let (Ok(real), Ok(rest)) = (ancestor.canonicalize(), path.strip_prefix(ancestor)) {
+            return real.join(rest);
+        }
+    }
+    path
+}
+

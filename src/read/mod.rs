@@ -1,0 +1,302 @@
+//! Input: [`files`] walks the corpus folder, [`documents`] reads one of its files.
+//!
+//! Nothing is lost on the way: a file or line that gives no document gives a [`Problem`] that says why.
+
+mod decode;
+mod front_matter;
+mod jsonl;
+mod txt;
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::document::Document;
+use crate::error::{Error, Problem, Severity, Stage};
+
+/// Spans count bytes in 32 bits, and a decoded text may be three times as long as its file.
+const MAX_BYTES: u64 = 1 << 30;
+
+/// A kind of file that articles come in.
+#[derive(Debug)]
+pub struct Format {
+    /// What the names of its files end in, lower case, without the full stop.
+    pub extensions: &'static [&'static str],
+    /// Reads the file whose path below the corpus folder and content are given.
+    pub read: fn(&str, &[u8]) -> Reading,
+}
+
+/// Every kind of file that can be read. A new one is a file of this folder and a line here.
+pub const FORMATS: &[Format] = &[txt::FORMAT, jsonl::FORMAT];
+
+/// What a file gave.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Its articles, in order.
+    pub documents: Vec<Document>,
+    /// What was wrong with it, in order.
+    pub problems: Vec<Problem>,
+}
+
+/// A file below the corpus folder in one of the [`FORMATS`].
+#[derive(Debug, Clone)]
+pub struct CorpusFile {
+    /// Path below the corpus folder with `/` between parts.
+    pub path: String,
+    /// Where it can be opened.
+    pub location: PathBuf,
+    /// What it is.
+    pub format: &'static Format,
+}
+
+/// The files below the folder `corpus`, sorted by path, and a problem for each that cannot be read.
+///
+/// Hidden files and folders (with a full stop before their name) are passed over in silence. Symbolic links below the
+/// folder are not followed, so that no article comes twice or from elsewhere.
+///
+/// # Errors
+///
+/// If `corpus` is not there, not a folder, or has no file in one of the [`FORMATS`].
+pub fn files(corpus: &Path) -> Result<(Vec<CorpusFile>, Vec<Problem>), Error> {
+    if !corpus.exists() {
+        return Err(Error::NoCorpus(corpus.to_owned()));
+    }
+    if !corpus.is_dir() {
+        return Err(Error::CorpusNotAFolder(corpus.to_owned()));
+    }
+    let mut files = Vec::new();
+    let mut problems = Vec::new();
+    let entries = WalkDir::new(corpus).into_iter().filter_entry(is_visible);
+    for entry in entries {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => match corpus_file(corpus, &entry) {
+                Ok(file) => files.push(file),
+                Err(problem) => problems.push(problem),
+            },
+            Err(error) => problems.push(walk_problem(corpus, &error)),
+        }
+    }
+    if files.is_empty() {
+        return Err(Error::EmptyCorpus(corpus.to_owned()));
+    }
+    files.sort_by(|a, b| (&a.path, &a.location).cmp(&(&b.path, &b.location)));
+    problems.sort();
+    Ok((files, problems))
+}
+
+/// Reads one file. Each file gives a document or a problem, or both.
+#[must_use]
+pub fn documents(file: &CorpusFile) -> Reading {
+    let unreadable = |error: &std::io::Error| {
+        Reading::of_problem(skipped(&file.path, "unreadable", error.to_string()))
+    };
+    match std::fs::metadata(&file.location) {
+        Ok(metadata) if metadata.len() >= MAX_BYTES => {
+            let detail = format!("{} bytes; the limit is {MAX_BYTES}", metadata.len());
+            return Reading::of_problem(skipped(&file.path, "too large", detail));
+        }
+        Ok(_) => {}
+        Err(error) => return unreadable(&error),
+    }
+    match std::fs::read(&file.location) {
+        Ok(bytes) => (file.format.read)(&file.path, &bytes),
+        Err(error) => unreadable(&error),
+    }
+}
+
+impl Reading {
+    fn of_problem(problem: Problem) -> Self {
+        Self {
+            documents: Vec::new(),
+            problems: vec![problem],
+        }
+    }
+}
+
+fn is_visible(entry: &DirEntry) -> bool {
+    let is_root = entry.depth() == 0;
+    is_root || !entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+fn corpus_file(corpus: &Path, entry: &DirEntry) -> Result<CorpusFile, Problem> {
+    let path = path_below(corpus, entry.path());
+    if entry.file_type().is_symlink() {
+        let detail = "links are not followed; put the file itself into the corpus";
+        return Err(skipped(&path, "symbolic link", detail));
+    }
+    if !entry.file_type().is_file() {
+        return Err(skipped(&path, "not a regular file", ""));
+    }
+    let format = format_of(entry.path()).ok_or_else(|| {
+        skipped(
+            &path,
+            "unknown kind of file",
+            format!("can be read: {}", known_extensions()),
+        )
+    })?;
+    Ok(CorpusFile {
+        path,
+        location: entry.path().to_owned(),
+        format,
+    })
+}
+
+fn format_of(path: &Path) -> Option<&'static Format> {
+    let extension = path.extension().and_then(OsStr::to_str)?.to_lowercase();
+    FORMATS
+        .iter()
+        .find(|format| format.extensions.contains(&extension.as_str()))
+}
+
+fn known_extensions() -> String {
+    let extensions = FORMATS.iter().flat_map(|format| format.extensions);
+    let dotted: Vec<_> = extensions
+        .map(|extension| format!(".{extension}"))
+        .collect();
+    dotted.join(", ")
+}
+
+fn walk_problem(corpus: &Path, error: &walkdir::Error) -> Problem {
+    let path = error
+        .path()
+        .map_or(String::new(), |path| path_below(corpus, path));
+    let detail = error
+        .io_error()
+        .map_or_else(|| error.to_string(), ToString::to_string);
+    skipped(&path, "unreadable", detail)
+}
+
+/// The path below the corpus folder with `/` between parts; what is not UTF-8 in it becomes U+FFFD.
+fn path_below(corpus: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(corpus).unwrap_or(path);
+    let parts: Vec<_> = below.iter().map(OsStr::to_string_lossy).collect();
+    parts.join("/")
+}
+
+fn skipped(path: &str, problem: &str, detail: impl Into<String>) -> Problem {
+    Problem {
+        path: path.to_owned(),
+        stage: Stage::Read,
+        severity: Severity::Skipped,
+        problem: problem.to_owned(),
+        detail: detail.into(),
+    }
+}
+
+fn warning(path: &str, problem: &str, detail: impl Into<String>) -> Problem {
+    Problem {
+        severity: Severity::Warning,
+        ..skipped(path, problem, detail)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The paths and problems of a corpus folder with these files.
+    fn check(paths: &[&str], expected_files: &[&str], expected_problems: &[&str]) {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        for path in paths {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().expect("lies below the folder")).expect("can be made");
+            fs::write(path, "Text.").expect("can be written");
+        }
+        let (files, problems) = files(folder.path()).expect("there are files");
+        let files: Vec<_> = files.iter().map(|file| file.path.as_str()).collect();
+        let problems: Vec<_> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(files, expected_files);
+        assert_eq!(problems, expected_problems);
+    }
+
+    #[test]
+    fn files_come_sorted_by_path() {
+        check(
+            &["nl/b.txt", "a.MD", "nl/a.jsonl", "Z.ndjson"],
+            &["Z.ndjson", "a.MD", "nl/a.jsonl", "nl/b.txt"],
+            &[],
+        );
+    }
+
+    #[test]
+    fn hidden_files_and_folders_are_passed_over() {
+        check(&[".git/a.txt", ".gitkeep", "a.txt"], &["a.txt"], &[]);
+    }
+
+    #[test]
+    fn other_kinds_of_file_are_reported() {
+        let known = "can be read: .txt, .md, .jsonl, .ndjson";
+        check(
+            &["a.txt", "scan.pdf", "notes"],
+            &["a.txt"],
+            &[
+                &format!("notes: skipped: unknown kind of file ({known})"),
+                &format!("scan.pdf: skipped: unknown kind of file ({known})"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_corpus_that_cannot_be_read_is_an_error() {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        assert!(matches!(
+            files(&folder.path().join("none")),
+            Err(Error::NoCorpus(_))
+        ));
+        assert!(matches!(files(folder.path()), Err(Error::EmptyCorpus(_))));
+        let file = folder.path().join("a.txt");
+        fs::write(&file, "Text.").expect("can be written");
+        assert!(matches!(files(&file), Err(Error::CorpusNotAFolder(_))));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_reported_and_not_followed() {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        fs::write(folder.path().join("a.txt"), "Text.").expect("can be written");
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("loop"))
+            .expect("can be linked");
+        let (files, problems) = files(folder.path()).expect("there is a file");
+        assert_eq!(files.len(), 1);
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].problem, "symbolic link");
+    }
+
+    #[test]
+    fn a_file_that_went_away_is_a_problem() {
+        let file = CorpusFile {
+            path: "gone.txt".to_owned(),
+            location: PathBuf::from("gone.txt"),
+            format: &FORMATS[0],
+        };
+        let reading = documents(&file);
+        assert_eq!(reading.documents, []);
+        assert_eq!(reading.problems[0].problem, "unreadable");
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_give_a_document_or_a_problem(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+            for format in FORMATS {
+                let reading = (format.read)("a", &bytes);
+                prop_assert!(!reading.documents.is_empty() || !reading.problems.is_empty());
+            }
+        }
+
+        #[test]
+        fn any_text_gives_spans_on_character_borders(text in "(---\n|date |title: |2025-03|\u{feff}|[a-z\n é{}\":,]){0,30}") {
+            for format in FORMATS {
+                for document in (format.read)("a", text.as_bytes()).documents {
+                    prop_assert_eq!(document.front_matter.start(), 0);
+                    prop_assert!(document.text.is_char_boundary(document.front_matter.end()));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,448 @@
+//! `numbers.csv`.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::cell::{Id, Value, words};
+use super::schema::table;
+use super::shared::{ArticleCells, ContextCells, PositionCells};
+use super::{Found, ids};
+use crate::document::{
+    Amount, Article, Confidence, Direction, Grain, NumberMention, NumberValue, Op, PartialDate,
+    Text,
+};
+use crate::text::CharOffsets;
+
+table! {
+    /// A row a number.
+    NumberRow<'c> in "numbers";
+    key: [number_id];
+    references: [article_id -> articles, about_entity_id -> entities];
+    /// Id of the number, made from article and place; other articles do not change it.
+    #[example = "n-0d5w8t3hzc61"]
+    number_id: Id<'c>,
+    /// The article.
+    article: ArticleCells<'c>,
+    /// What kind of number it is.
+    #[example = "money"]
+    kind: NumberKind,
+    /// How the value is meant: just so, about, more than (`gt`), at least (`ge`), less than (`lt`), at most (`le`);
+    /// `between` and `vague` (thousands of) have `low` and `high` and no `value`.
+    #[example = "gt"]
+    op: Op,
+    /// The figure; of a date, time or duration ISO 8601, with X for unknown digits.
+    #[example = "44000000000"]
+    value: Option<Value<'c>>,
+    /// Lower end of a range or of what a vague count usually says, included.
+    #[example = "2000"]
+    low: Option<Value<'c>>,
+    /// Upper end of a range or of what a vague count usually says, included.
+    #[example = "9999"]
+    high: Option<Value<'c>>,
+    /// Unit of `value`, `low` and `high`; `%` for percent, `pp` for percentage points.
+    #[unit = "UCUM"]
+    #[example = "km"]
+    unit: &'c str,
+    /// Base unit of the same dimension, where the conversion is exact.
+    #[unit = "UCUM"]
+    #[example = "m"]
+    unit_base: &'c str,
+    /// `value` in `unit_base`.
+    #[example = "5000"]
+    value_base: Option<Decimal>,
+    /// Currency of a sum of money, where it is known.
+    #[unit = "ISO 4217"]
+    #[example = "USD"]
+    currency: &'c str,
+    /// What a rate is per; empty if it is no rate.
+    #[example = "day"]
+    per: &'c str,
+    /// Which way the figure moved, if the sentence tells.
+    #[example = "up"]
+    direction: Option<Direction>,
+    /// The words that are counted, as written.
+    #[example = "gebruikers"]
+    what: &'c str,
+    /// Key for what is counted that is the same in every language; empty if not known.
+    #[example = "users"]
+    what_key: &'c str,
+    /// The entity the figure is about; not found yet, always empty.
+    about_entity_id: Option<Id<'c>>,
+    /// The name of that entity; not found yet, always empty.
+    about_entity_name: &'c str,
+    /// First day of a date, where it is known.
+    #[unit = "ISO 8601"]
+    #[example = "2025-03-01"]
+    date_from: Option<Date>,
+    /// Last day of a date, where it is known.
+    #[unit = "ISO 8601"]
+    #[example = "2025-03-31"]
+    date_to: Option<Date>,
+    /// How long the stretch of the calendar is that a date names.
+    #[example = "month"]
+    grain: Option<Grain>,
+    /// A time of day, again as in `value`.
+    #[unit = "ISO 8601"]
+    #[example = "14:30"]
+    time: &'c str,
+    /// Zone of a time of day, as far as it was said.
+    #[example = "GMT"]
+    timezone: &'c str,
+    /// The date of publication that a relative date was counted from.
+    #[unit = "ISO 8601"]
+    #[example = "2025-03-10"]
+    anchor: Option<PartialDate>,
+    /// The words that gave `op`, as written.
+    #[example = "meer dan"]
+    modifier: &'c str,
+    /// The number as written with its unit or scale; of a range, both ends.
+    #[example = "$44bn"]
+    surface: &'c str,
+    /// Its place.
+    position: PositionCells,
+    /// How sure that place, kind and value are right.
+    #[unit = "0 to 1"]
+    #[example = "0.90"]
+    confidence: Confidence,
+    /// Whether a person should look.
+    #[example = "false"]
+    review: bool,
+    /// Its context.
+    context: ContextCells<'c>,
+}
+
+/// The kind of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberKind {
+    /// A count.
+    Cardinal,
+    /// A place in a row.
+    Ordinal,
+    /// Hundredths, or percentage points.
+    Percent,
+    /// A sum of money.
+    Money,
+    /// A measure.
+    Quantity,
+    /// A stretch of the calendar.
+    Date,
+    /// A time of day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// How old.
+    Age,
+    /// Degrees.
+    Temperature,
+}
+
+words! {
+    NumberKind {
+        Cardinal = "cardinal",
+        Ordinal = "ordinal",
+        Percent = "percent",
+        Money = "money",
+        Quantity = "quantity",
+        Date = "date",
+        Time = "time",
+        Duration = "duration",
+        Age = "age",
+        Temperature = "temperature",
+    }
+}
+
+/// The rows in order of article and place.
+pub fn rows<'c>(found: &'c Found<'c>) -> impl Iterator<Item = NumberRow<'c>> {
+    found.corpus.articles.iter().flat_map(|article| {
+        let offsets = CharOffsets::new(&article.document.text);
+        article
+            .annotations
+            .numbers
+            .iter()
+            .map(move |number| row(article, number, &offsets))
+    })
+}
+
+/// Id of a number.
+#[must_use]
+pub fn id(article: &Article, number: &NumberMention) -> String {
+    ids::of_span('n', &article.id, number.span)
+}
+
+/// The value of a number that is a point; `None` for ranges and vague counts.
+#[must_use]
+pub fn point(number: &NumberMention) -> Option<Value<'_>> {
+    said(&number.value).value
+}
+
+fn row<'c>(
+    article: &'c Article,
+    number: &'c NumberMention,
+    offsets: &CharOffsets<'_>,
+) -> NumberRow<'c> {
+    let text = &article.document.text;
+    let said = said(&number.value);
+    NumberRow {
+        number_id: id(article, number).into(),
+        article: ArticleCells::of(article),
+        kind: said.kind,
+        op: number.op,
+        value: said.value,
+        low: said.low,
+        high: said.high,
+        unit: said.unit,
+        unit_base: said.unit_base,
+        value_base: said.value_base,
+        currency: said.currency,
+        per: &number.per,
+        direction: number.direction,
+        what: number.what.map_or("", |span| span.of(text)),
+        what_key: &number.what_key,
+        about_entity_id: None,
+        about_entity_name: "",
+        date_from: said.date_from,
+        date_to: said.date_to,
+        grain: said.grain,
+        time: said.time,
+        timezone: said.timezone,
+        anchor: said.anchor,
+        modifier: number.modifier.map_or("", |span| span.of(text)),
+        surface: number.span.of(text),
+        position: PositionCells::of(&article.annotations, offsets, number.span),
+        confidence: number.confidence,
+        review: number.review,
+        context: ContextCells::of(text, number.span),
+    }
+}
+
+/// The cells that come from the value of a number.
+#[derive(Debug)]
+struct Said<'c> {
+    kind: NumberKind,
+    value: Option<Value<'c>>,
+    low: Option<Value<'c>>,
+    high: Option<Value<'c>>,
+    unit: &'c str,
+    unit_base: &'c str,
+    value_base: Option<Decimal>,
+    currency: &'c str,
+    date_from: Option<Date>,
+    date_to: Option<Date>,
+    grain: Option<Grain>,
+    time: &'c str,
+    timezone: &'c str,
+    anchor: Option<PartialDate>,
+}
+
+impl Said<'_> {
+    /// The cells of a number of this kind, empty.
+    fn of(kind: NumberKind) -> Self {
+        Self {
+            kind,
+            value: None,
+            low: None,
+            high: None,
+            unit: "",
+            unit_base: "",
+            value_base: None,
+            currency: "",
+            date_from: None,
+            date_to: None,
+            grain: None,
+            time: "",
+            timezone: "",
+            anchor: None,
+        }
+    }
+}
+
+/// The one place that knows which cells each kind of value fills.
+fn said(value: &NumberValue) -> Said<'_> {
+    match value {
+        NumberValue::Cardinal(amount) => amount_cells(NumberKind::Cardinal, amount, ""),
+        NumberValue::Ordinal(amount) => amount_cells(NumberKind::Ordinal, amount, ""),
+        NumberValue::Percent { amount, points } => amount_cells(
+            NumberKind::Percent,
+            amount,
+            if *points { "pp" } else { "%" },
+        ),
+        NumberValue::Money { amount, currency } => Said {
+            currency: currency.as_deref().unwrap_or_default(),
+            ..amount_cells(NumberKind::Money, amount, "")
+        },
+        NumberValue::Quantity { amount, unit, base } => Said {
+            unit_base: base.as_ref().map_or("", |(unit, _)| unit),
+            value_base: base.as_ref().and_then(|(_, amount)| point_of(amount)),
+            ..amount_cells(NumberKind::Quantity, amount, unit)
+        },
+        NumberValue::Age { amount, unit } => amount_cells(NumberKind::Age, amount, unit),
+        NumberValue::Temperature { amount, unit } => {
+            amount_cells(NumberKind::Temperature, amount, unit)
+        }
+        NumberValue::Date(date) => Said {
+            date_from: date.from,
+            date_to: date.to,
+            grain: Some(date.grain),
+            anchor: date.anchor,
+            ..text_cells(NumberKind::Date, &date.value)
+        },
+        NumberValue::Time { value, zone } => Said {
+            time: match value {
+                Text::Point(time) => time,
+                Text::Range(..) => "",
+            },
+            timezone: zone.as_deref().unwrap_or_default(),
+            ..text_cells(NumberKind::Time, value)
+        },
+        NumberValue::Duration { value } => text_cells(NumberKind::Duration, value),
+    }
+}
+
+fn amount_cells<'c>(kind: NumberKind, amount: &Amount, unit: &'c str) -> Said<'c> {
+    let value = point_of(amount).map(Value::Decimal);
+    let (low, high) = match *amount {
+        Amount::Point(_) => (None, None),
+        Amount::Range { low, high } => (Some(Value::Decimal(low)), Some(Value::Decimal(high))),
+    };
+    Said {
+        value,
+        low,
+        high,
+        unit,
+        ..Said::of(kind)
+    }
+}
+
+fn point_of(amount: &Amount) -> Option<Decimal> {
+    match *amount {
+        Amount::Point(value) => Some(value),
+        Amount::Range { .. } => None,
+    }
+}
+
+fn text_cells(kind: NumberKind, text: &Text) -> Said<'_> {
+    let (value, low, high) = match text {
+        Text::Point(value) => (Some(Value::Iso(value)), None, None),
+        Text::Range(low, high) => (None, Some(Value::Iso(low)), Some(Value::Iso(high))),
+    };
+    Said {
+        value,
+        low,
+        high,
+        ..Said::of(kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cell::{Cell, Record};
+    use super::super::{CsvStyle, Separator};
+    use super::*;
+    use crate::document::DateValue;
+
+    /// Compares the cells kind, value, low, high, unit, currency, from, to, grain, time, zone.
+    fn check(value: &NumberValue, expected: &str) {
+        let mut record = Record::new(CsvStyle {
+            separator: Separator::Comma,
+            byte_order_mark: false,
+        });
+        let said = said(value);
+        said.kind.write(&mut record);
+        [said.value, said.low, said.high]
+            .iter()
+            .for_each(|cell| cell.write(&mut record));
+        [said.unit, said.currency]
+            .iter()
+            .for_each(|cell| cell.write(&mut record));
+        [said.date_from, said.date_to]
+            .iter()
+            .for_each(|cell| cell.write(&mut record));
+        said.grain.write(&mut record);
+        [said.time, said.timezone]
+            .iter()
+            .for_each(|cell| cell.write(&mut record));
+        assert_eq!(
+            record.cells().iter().collect::<Vec<_>>().join(","),
+            expected
+        );
+    }
+
+    fn amount(low: i64, high: i64) -> Amount {
+        let (low, high) = (Decimal::new(low, 1), Decimal::new(high, 1));
+        if low == high {
+            Amount::Point(low)
+        } else {
+            Amount::Range { low, high }
+        }
+    }
+
+    #[test]
+    fn a_point_has_a_value_and_a_range_has_ends() {
+        check(
+            &NumberValue::Cardinal(amount(80_000, 80_000)),
+            "cardinal,8000,,,,,,,,,",
+        );
+        check(&NumberValue::Ordinal(amount(30, 30)), "ordinal,3,,,,,,,,,");
+        let percent = |points| NumberValue::Percent {
+            amount: amount(560, 605),
+            points,
+        };
+        check(&percent(false), "percent,,56,60.5,%,,,,,,");
+        check(&percent(true), "percent,,56,60.5,pp,,,,,,");
+    }
+
+    #[test]
+    fn money_has_a_currency_and_measures_have_a_unit() {
+        let currency = Some("USD".to_owned());
+        check(
+            &NumberValue::Money {
+                amount: amount(15, 15),
+                currency,
+            },
+            "money,1.5,,,,USD,,,,,",
+        );
+        let unit = "Cel".to_owned();
+        check(
+            &NumberValue::Temperature {
+                amount: amount(-50, -50),
+                unit,
+            },
+            "temperature,-5,,,Cel,,,,,,",
+        );
+    }
+
+    #[test]
+    fn dates_have_first_and_last_day() {
+        let date = DateValue {
+            value: Text::Point("2025-03".to_owned()),
+            from: Some(jiff::civil::date(2025, 3, 1)),
+            to: Some(jiff::civil::date(2025, 3, 31)),
+            grain: Grain::Month,
+            anchor: None,
+        };
+        check(
+            &NumberValue::Date(date),
+            "date,2025-03,,,,,2025-03-01,2025-03-31,month,,",
+        );
+    }
+
+    #[test]
+    fn only_a_point_in_time_fills_the_time() {
+        let time = |value| NumberValue::Time {
+            value,
+            zone: Some("GMT".to_owned()),
+        };
+        check(
+            &time(Text::Point("14:30".to_owned())),
+            "time,14:30,,,,,,,,14:30,GMT",
+        );
+        let range = Text::Range("14:30".to_owned(), "16:00".to_owned());
+        check(&time(range), "time,,14:30,16:00,,,,,,,GMT");
+        check(
+            &NumberValue::Duration {
+                value: Text::Point("PT6H".to_owned()),
+            },
+            "duration,PT6H,,,,,,,,,",
+        );
+    }
+}

@@ -1,0 +1,263 @@
+//! Messages and exit codes of the command line.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// A folder with a corpus of these files.
+fn corpus(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(folder.path().join("corpus")).expect("the folder is empty");
+    for (name, content) in files {
+        fs::write(folder.path().join("corpus").join(name), content)
+            .expect("the folder is writable");
+    }
+    folder
+}
+
+const ARTICLE: (&str, &str) = (
+    "one.txt",
+    "The network of the city was down on Monday, said the police.\n",
+);
+
+fn parallax(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("parallax").expect("the program is built");
+    command.current_dir(folder).args(arguments);
+    command
+}
+
+/// Runs the program and gives its exit code, standard output and standard error.
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let output = parallax(folder, arguments)
+        .output()
+        .expect("the program starts");
+    let text = |bytes| String::from_utf8(bytes).expect("messages are UTF-8");
+    let code = output.status.code().expect("the program ends by itself");
+    (code, text(output.stdout), text(output.stderr))
+}
+
+/// That a run cannot be carried out, and says why in this line.
+fn check_error(folder: &TempDir, arguments: &[&str], message: &str) {
+    let (code, stdout, stderr) = run(folder.path(), arguments);
+    assert_eq!((code, stdout.as_str()), (2, ""));
+    assert_eq!(stderr, format!("error: {message}\n"));
+}
+
+#[test]
+fn a_build_tells_what_it_did_and_what_to_open() {
+    let folder = corpus(&[ARTICLE]);
+    let (code, stdout, stderr) = run(folder.path(), &["build", "--language", "en"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(stdout.starts_with("1 article: 1 English\n"), "{stdout}");
+    assert!(stdout.contains("7 tables written in "), "{stdout}");
+    assert!(stdout.contains(&format!(
+        "{} explains",
+        Path::new("output").join("columns.csv").display()
+    )));
+    for file in [
+        "articles.csv",
+        "mentions.csv",
+        "columns.csv",
+        "datapackage.json",
+        "run.json",
+    ] {
+        assert!(folder.path().join("output").join(file).is_file(), "{file}");
+    }
+}
+
+#[test]
+fn quiet_says_nothing_when_all_is_well() {
+    let folder = corpus(&[ARTICLE]);
+    assert_eq!(
+        run(folder.path(), &["build", "--quiet"]),
+        (0, String::new(), String::new())
+    );
+}
+
+#[test]
+fn a_skipped_article_is_a_warning_and_exit_code_1() {
+    let folder = corpus(&[ARTICLE, ("two.txt", "")]);
+    let (code, stdout, stderr) = run(folder.path(), &["build"]);
+    assert_eq!(code, 1);
+    assert!(
+        stderr.starts_with("warning: two.txt: skipped: "),
+        "{stderr}"
+    );
+    assert_eq!(stderr.lines().count(), 1);
+    assert!(stdout.contains("Skipped: 1 article, see "), "{stdout}");
+    let problems =
+        fs::read_to_string(folder.path().join("output/problems.csv")).expect("it was written");
+    assert!(problems.contains("\ntwo.txt,read,skipped,"), "{problems}");
+}
+
+#[test]
+fn many_warnings_are_cut_short() {
+    let names: Vec<_> = (10..35).map(|n| format!("{n}.txt")).collect();
+    let files: Vec<_> = names.iter().map(|name| (name.as_str(), "")).collect();
+    let folder = corpus(&files);
+    let (code, _, stderr) = run(folder.path(), &["build", "--quiet"]);
+    assert_eq!(code, 1);
+    assert_eq!(stderr.lines().count(), 21);
+    let path = Path::new("output").join("problems.csv");
+    assert_eq!(
+        stderr.lines().last().expect("there are lines"),
+        format!("warning: and 5 more, see {}", path.display())
+    );
+}
+
+#[test]
+fn a_second_build_changes_no_table() {
+    let folder = corpus(&[ARTICLE]);
+    let content =
+        |file: &str| fs::read(folder.path().join("output").join(file)).expect("it was written");
+    let tables = || ["articles.csv", "columns.csv", "datapackage.json"].map(content);
+    run(folder.path(), &["build"]);
+    let first = tables();
+    assert_eq!(run(folder.path(), &["build"]).0, 0);
+    assert_eq!(tables(), first);
+}
+
+#[test]
+fn csv_and_bom_are_as_asked() {
+    let folder = corpus(&[ARTICLE]);
+    let articles =
+        || fs::read_to_string(folder.path().join("output/articles.csv")).expect("it was written");
+    run(folder.path(), &["build"]);
+    assert!(articles().starts_with("\u{feff}article_id,path,"));
+    run(folder.path(), &["build", "--csv", "semicolon", "--no-bom"]);
+    assert!(articles().starts_with("article_id;path;"));
+}
+
+#[test]
+fn no_corpus_says_where_to_put_articles() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let message = "no corpus folder at `corpus`: put articles (.txt, .md, .jsonl) there, or name a folder with --corpus";
+    check_error(&folder, &["build"], message);
+    assert!(!folder.path().join("output").exists());
+}
+
+#[test]
+fn an_empty_corpus_says_what_is_read() {
+    let folder = corpus(&[]);
+    check_error(
+        &folder,
+        &["build"],
+        "no articles in `corpus`: put files ending in .txt, .md or .jsonl there",
+    );
+}
+
+#[test]
+fn a_file_is_no_corpus() {
+    let folder = corpus(&[ARTICLE]);
+    let file = Path::new("corpus").join("one.txt");
+    let file = file.to_str().expect("a name of letters");
+    let message =
+        format!("`{file}` is not a folder: --corpus takes the folder that holds the articles");
+    check_error(&folder, &["build", "--corpus", file], &message);
+}
+
+#[test]
+fn output_that_cannot_be_written_says_so_before_reading() {
+    let folder = corpus(&[ARTICLE]);
+    fs::write(folder.path().join("taken"), "").expect("the folder is writable");
+    let (code, stdout, stderr) = run(folder.path(), &["build", "--output", "taken"]);
+    assert_eq!((code, stdout.as_str()), (2, ""));
+    let message = "error: cannot write `taken`: choose another folder with --output, or close the program \
+                   that has the file open (";
+    assert!(stderr.starts_with(message), "{stderr}");
+    assert_eq!(stderr.lines().count(), 1);
+}
+
+#[test]
+fn output_and_corpus_do_not_lie_in_each_other() {
+    let folder = corpus(&[ARTICLE]);
+    let message = "`corpus/tables` and `corpus` lie inside each other: tables would be read as articles; \
+                   choose another --output";
+    check_error(&folder, &["build", "--output", "corpus/tables"], message);
+}
+
+#[test]
+fn an_unknown_language_is_answered_with_the_known_ones() {
+    let folder = corpus(&[ARTICLE]);
+    for code in ["xx", "english", "und"] {
+        let (exit, _, stderr) = run(folder.path(), &["build", "--language", code]);
+        assert_eq!(exit, 2);
+        let message = format!("error: unknown language `{code}`: parallax has data for de, en, nl");
+        assert!(stderr.starts_with(&message), "{stderr}");
+        assert_eq!(stderr.lines().count(), 1);
+    }
+}
+
+#[test]
+fn wrong_options_end_with_2_and_a_hint() {
+    let folder = corpus(&[ARTICLE]);
+    let cases = [
+        (
+            &["build", "--jobs", "0"][..],
+            "give 1 or more, or leave --jobs out to use every processor core",
+        ),
+        (
+            &["build", "--jobs", "many"],
+            "give a whole number, such as 4",
+        ),
+        (
+            &["build", "--csv", "tabs"],
+            "[possible values: comma, semicolon]",
+        ),
+        (
+            &["build", "--corpsu", "x"],
+            "a similar argument exists: '--corpus'",
+        ),
+        (&["biuld"], "a similar subcommand exists: 'build'"),
+        (&[], "Usage: parallax"),
+    ];
+    for (arguments, hint) in cases {
+        let (code, stdout, stderr) = run(folder.path(), arguments);
+        assert_eq!((code, stdout.as_str()), (2, ""), "{arguments:?}");
+        assert!(stderr.contains(hint), "{stderr}");
+    }
+}
+
+#[test]
+fn help_and_version_are_on_standard_output() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (code, stdout, _) = run(folder.path(), &["build", "--help"]);
+    assert_eq!(code, 0);
+    for option in [
+        "--corpus",
+        "--output",
+        "--jobs",
+        "--language",
+        "--csv",
+        "--no-bom",
+        "--quiet",
+        "Examples:",
+    ] {
+        assert!(stdout.contains(option), "{option}");
+    }
+    let version = format!("parallax {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(
+        run(folder.path(), &["--version"]),
+        (0, version, String::new())
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_no_fault() {
+    use std::process::{Command, Stdio};
+    let folder = corpus(&[ARTICLE]);
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin("parallax"))
+        .current_dir(folder.path())
+        .arg("build")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the program ends");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stderr.is_empty());
+}
