@@ -1,5 +1,7 @@
 //! What the data files of a language say about numbers.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -24,6 +26,10 @@ pub struct NumberWords {
     pub day_parts: Vec<(String, String)>,
     /// Base unit and factor of UCUM codes.
     pub bases: FxHashMap<String, (String, Decimal)>,
+    /// The first parts of all phrases that a number can begin with.
+    pub starts: FxHashSet<String>,
+    /// The first parts of phrases that begin a number only together with what follows: *a*, *in*, *last*.
+    pub weak_starts: FxHashSet<String>,
     /// The pieces that joined number words are made of.
     pub morphs: FxHashMap<String, (NumberRole, Decimal)>,
     /// The first two characters of all `morphs`, for ruling out other words fast.
@@ -223,6 +229,61 @@ impl<T> Default for Phrases<T> {
     }
 }
 
+/// Whether a number, date or time can begin with a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// It can.
+    Always,
+    /// Where a digit or another word of the grammar follows.
+    WithNext,
+    /// It cannot.
+    Never,
+}
+
+impl NumberRole {
+    /// Whether a number can begin with a word of this role.
+    #[must_use]
+    pub fn start(self) -> Start {
+        use NumberRole as R;
+        match self {
+            R::Digit | R::One | R::Teen | R::Tens | R::Hundred | R::Scale | R::Half => {
+                Start::Always
+            }
+            R::Whole | R::Ordinal | R::Vague => Start::Always,
+            R::Article | R::Some | R::Minus | R::Every => Start::WithNext,
+            R::ShortScale
+            | R::MoneyScale
+            | R::And
+            | R::Denominator
+            | R::OrdinalEnding
+            | R::Point => Start::Never,
+            R::Of | R::OutOf | R::Determiner | R::Plural | R::Label => Start::Never,
+        }
+    }
+}
+
+impl TimeRole {
+    /// Whether a date or time can begin with a word of this role.
+    #[must_use]
+    pub fn start(self) -> Start {
+        use TimeRole as T;
+        match self {
+            T::RelativeDay | T::Season | T::Named | T::QuarterHour => Start::Always,
+            T::Relative | T::AgoBefore | T::AheadBefore | T::HalfHour | T::QuarterBefore => {
+                Start::WithNext
+            }
+            T::Stretch
+            | T::AgoAfter
+            | T::AheadAfter
+            | T::DayPart
+            | T::YearBefore
+            | T::DateBefore => Start::Never,
+            T::Guarded | T::Clock | T::Meridiem | T::At | T::Past | T::To | T::Zone => Start::Never,
+            T::DecadeEnding | T::Century | T::Quarter | T::Era => Start::Never,
+        }
+    }
+}
+
 impl<T> Phrases<T> {
     /// Adds a meaning of `surface`.
     pub fn insert(&mut self, surface: &str, value: T) {
@@ -256,17 +317,30 @@ impl<T> Phrases<T> {
     /// full stop.
     pub fn get<'p>(
         &self,
-        parts: impl Iterator<Item = (&'p str, &'p str)> + Clone,
+        mut parts: impl Iterator<Item = (&'p str, &'p str)> + Clone,
     ) -> Option<(&[T], bool)> {
-        let exact = joined(parts.clone().map(|(surface, _)| surface));
-        let lower = || joined(parts.map(|(_, lower)| lower));
-        let entry = self.entries.get(&exact).or_else(|| {
+        let all = parts.clone();
+        let (first, second) = (parts.next()?, parts.next());
+        let is_plain = |part: &str| part.is_ascii() && !part.contains('\'') && !part.ends_with('.');
+        let entry = match second {
+            None if is_plain(first.0) => self.written(first.0, || Cow::Borrowed(first.1)),
+            _ => {
+                let lower = all.clone().map(|(_, lower)| lower);
+                self.written(&joined(all.map(|(surface, _)| surface)), || {
+                    Cow::Owned(joined(lower))
+                })
+            }
+        }?;
+        Some((&entry.values, entry.has_stop))
+    }
+
+    fn written<'p>(&self, exact: &str, lower: impl FnOnce() -> Cow<'p, str>) -> Option<&Entry<T>> {
+        self.entries.get(exact).or_else(|| {
             let lower = lower();
             (lower.len() > 2)
-                .then(|| self.entries.get(&lower))
+                .then(|| self.entries.get(lower.as_ref()))
                 .flatten()
-        })?;
-        Some((&entry.values, entry.has_stop))
+        })
     }
 }
 

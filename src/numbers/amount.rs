@@ -79,14 +79,23 @@ pub fn times(amount: Amount, factor: Decimal) -> Option<Amount> {
 
 /// Reads the longest count at `at`: a range of two figures, else a single one.
 pub fn read(scan: &Scan, at: usize) -> Option<(Count, usize)> {
-    let (first, used) = single(scan, at, false)?;
-    range_from(scan, at, first, used).or(Some((first, used)))
+    remembered(scan, at, false)
 }
 
 /// As [`read`] in a sum of money, where a letter may stand for a scale (`$3m`).
 pub fn read_money(scan: &Scan, at: usize) -> Option<(Count, usize)> {
-    let (first, used) = single(scan, at, true)?;
-    range_from(scan, at, first, used).or(Some((first, used)))
+    remembered(scan, at, true)
+}
+
+fn remembered(scan: &Scan, at: usize, is_money: bool) -> Option<(Count, usize)> {
+    let last = &scan.last_counts[usize::from(is_money)];
+    if let Some((_, count)) = last.get().filter(|(place, _)| *place == at) {
+        return count;
+    }
+    let count = single(scan, at, is_money)
+        .map(|(first, used)| range_from(scan, at, first, used).unwrap_or((first, used)));
+    last.set(Some((at, count)));
+    count
 }
 
 /// Reads one figure or vague count at `at`.

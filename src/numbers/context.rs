@@ -202,7 +202,9 @@ const CLAUSE: usize = 15;
 /// The noun behind *number of* in the clause before the number.
 fn counted_before(scan: &Scan, from: usize) -> Option<(Span, String)> {
     for at in (from.saturating_sub(CLAUSE)..from).rev() {
-        if matches!(scan.surface(at), ";" | ":" | "." | "–") || scan.is_digits(at) {
+        if matches!(scan.surface(at), ";" | ":" | "." | "–")
+            || scan.is_digits(at) && !scan.surface(at).contains(':')
+        {
             return None;
         }
         if let Some(((), used)) =

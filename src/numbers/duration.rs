@@ -48,16 +48,12 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 pub fn length<'a>(scan: &Scan<'a>, at: usize) -> Option<(Length<'a>, usize)> {
     let (count, used) = amount::read(scan, at).or_else(|| half_unit(scan, at))?;
     let end = at + used + super::hyphen(scan, at + used);
-    let end = end
-        + scan
-            .number(end, NumberRole::Determiner)
-            .filter(|_| count.form != Form::Article)
-            .map_or(0, |_| 0);
     let (unit, more) = scan.unit(end, UnitRole::Duration)?;
+    let is_ordinal = count.form == Form::Article && scan.number(end, NumberRole::Ordinal).is_some();
     let is_symbol = scan.surface(end).chars().count() == 1;
     let goes_on = scan.touches_previous(end + more) && scan.is_letters(end + more);
     let fits = !goes_on && (!is_symbol || end > 0 && scan.is_digits(end - 1)) && is_counted(&count);
-    fits.then_some((Length { count, unit }, end + more - at))
+    (fits && !is_ordinal).then_some((Length { count, unit }, end + more - at))
 }
 
 /// A small count with a large fraction of its unit, or a vague one, is no length but a count of days.

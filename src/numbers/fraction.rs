@@ -79,18 +79,30 @@ pub fn glyph(scan: &Scan, at: usize) -> Option<(Count, usize)> {
 
 /// `½` and its like.
 pub fn glyph_value(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
-    let (upper, lower) = match scan.surface(at) {
-        "½" => (1, 2),
-        "⅓" => (1, 3),
-        "⅔" => (2, 3),
-        "¼" => (1, 4),
-        "¾" => (3, 4),
-        "⅕" => (1, 5),
-        "⅛" => (1, 8),
-        _ => return None,
-    };
-    Some((ratio(Decimal::from(upper), Decimal::from(lower))?, 1))
+    let surface = scan.surface(at);
+    let (_, upper, lower) = GLYPHS.iter().find(|(glyph, ..)| *glyph == surface)?;
+    Some((ratio(Decimal::from(*upper), Decimal::from(*lower))?, 1))
 }
+
+/// Whether `surface` is a sign for a fraction.
+pub fn is_glyph(surface: &str) -> bool {
+    GLYPHS.iter().any(|(glyph, ..)| *glyph == surface)
+}
+
+/// The vulgar fractions of Unicode that texts use, with their upper and lower numbers.
+const GLYPHS: &[(&str, u8, u8)] = &[
+    ("½", 1, 2),
+    ("⅓", 1, 3),
+    ("⅔", 2, 3),
+    ("¼", 1, 4),
+    ("¾", 3, 4),
+    ("⅕", 1, 5),
+    ("⅙", 1, 6),
+    ("⅛", 1, 8),
+    ("⅜", 3, 8),
+    ("⅝", 5, 8),
+    ("⅞", 7, 8),
+];
 
 /// *one in five*, *jeder Dritte*.
 pub fn one_in(scan: &Scan, at: usize) -> Option<(Count, usize)> {

@@ -127,24 +127,37 @@ fn may_start(scan: &Scan, at: usize) -> bool {
     }
     let (lower, words) = (scan.lower(at), scan.words);
     let (lower, surface) = (lower.as_ref(), scan.surface(at));
-    let is_listed = |lower: &str| {
-        words.numbers.longest(lower) > 0
-            || words.times.longest(lower) > 0
-            || words.units.longest(lower) > 0
+    if !scan.is_letters(at) {
+        return words.starts.contains(surface)
+            || matches!(surface, "-" | "−" | "–" | "+")
+            || fraction::is_glyph(surface);
+    }
+    let key = lower.trim_end_matches('.');
+    words.starts.contains(key)
+        || surface != lower && words.starts.contains(surface.trim_end_matches('.'))
+        || words.weak_starts.contains(key) && goes_on(scan, at + 1)
+        || surface != lower && words.weak_starts.contains(surface) && goes_on(scan, at + 1)
+        || scan.profile.calendar.contains_key(key)
+        || words::may_be_joined(lower, words)
+        || relative::may_be_joined(scan, lower)
+}
+
+/// Whether a digit or a word of the grammar stands at `at`.
+fn goes_on(scan: &Scan, at: usize) -> bool {
+    let (lower, words) = (scan.lower(at), scan.words);
+    let is_listed = |part: &str| {
+        words.numbers.longest(part) > 0
+            || words.units.longest(part) > 0
+            || words.times.longest(part) > 0
     };
-    is_listed(lower)
-        || surface != lower && is_listed(surface)
-        || scan.is_letters(at)
-            && (scan
-                .profile
-                .calendar
-                .contains_key(lower.trim_end_matches('.'))
-                || words::may_be_joined(lower, words)
-                || relative::may_be_joined(scan, lower))
-        || matches!(
-            surface,
-            "-" | "−" | "–" | "+" | "½" | "⅓" | "⅔" | "¼" | "¾" | "⅕" | "⅛"
-        )
+    scan.is_digits(at)
+        || is_listed(&lower)
+        || is_listed(scan.surface(at))
+        || scan
+            .profile
+            .calendar
+            .contains_key(lower.trim_end_matches('.'))
+        || words::may_be_joined(&lower, words)
 }
 
 /// The longest reading at `at`.

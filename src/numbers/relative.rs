@@ -8,7 +8,7 @@ use super::reading::Reading;
 use super::resolve;
 use super::scan::Scan;
 use crate::document::{DateValue, Grain, NumberValue, PartialDate};
-use crate::language::number_words::{NumberRole, TimeRole};
+use crate::language::number_words::TimeRole;
 
 /// Reads a relative date.
 pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, usize)> {
@@ -202,16 +202,8 @@ fn counted(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
             .map(|(_, used)| (1, used))
     });
     let start = at + before.map_or(0, |(_, used)| used);
-    let start_word = before.is_some();
-    let skip = if start_word {
-        scan.number(start, NumberRole::Determiner)
-            .filter(|_| false)
-            .map_or(0, |(_, used)| used)
-    } else {
-        0
-    };
-    let (length, used) = duration::length(scan, start + skip)?;
-    let end = start + skip + used;
+    let (length, used) = duration::length(scan, start)?;
+    let end = start + used;
     let (sign, end) = match before {
         Some((sign, _)) => (sign, end),
         None => {

@@ -1,9 +1,11 @@
 //! A sentence as the recognisers see it: its parts, and look-ups of phrases in the language's lists.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use rust_decimal::Decimal;
 
+use super::amount::Count;
 use crate::language::LanguageProfile;
 use crate::language::number_words::{
     ModifierRole, NumberRole, NumberWords, Phrases, TimeRole, UnitRole,
@@ -21,7 +23,12 @@ pub struct Scan<'a> {
     pub profile: &'a LanguageProfile,
     /// The words of the grammar.
     pub words: &'a NumberWords,
+    /// The counts read last, which most recognisers ask for at the same position: as such, and as a sum of money.
+    pub last_counts: [Cell<Option<LastCount>>; 2],
 }
+
+/// Where a count was read, and what was read there.
+pub type LastCount = (usize, Option<(Count, usize)>);
 
 impl<'a> Scan<'a> {
     /// The sentence of `text` that is cut into `parts`.
@@ -37,6 +44,7 @@ impl<'a> Scan<'a> {
             forms,
             profile,
             words: &profile.number_words,
+            last_counts: Default::default(),
         }
     }
 
@@ -134,20 +142,23 @@ impl<'a> Scan<'a> {
         }
         let lower = self.lower(at);
         let is_opening = self.is_opening_capital(at);
-        let longest = phrases
-            .longest(&lower)
-            .max(phrases.longest(self.surface(at)));
+        let surface = self.surface(at);
+        let of_surface = if surface == lower {
+            0
+        } else {
+            phrases.longest(surface)
+        };
+        let longest = phrases.longest(&lower).max(of_surface);
         for n_parts in (1..=longest.min(self.len() - at)).rev() {
             let lowers: Vec<Cow<'_, str>> = (at..at + n_parts).map(|idx| self.lower(idx)).collect();
-            let surface = |idx: usize| {
-                if idx == at && is_opening {
-                    lower.as_ref()
-                } else {
-                    self.surface(idx)
-                }
+            let rest = |offset: usize| (self.surface(at + offset), lowers[offset].as_ref());
+            let written = phrases.get((0..n_parts).map(rest));
+            let opening = || {
+                let first = std::iter::once((lower.as_ref(), lower.as_ref()));
+                phrases.get(first.chain((1..n_parts).map(rest)))
             };
-            let pairs = (0..n_parts).map(|offset| (surface(at + offset), lowers[offset].as_ref()));
-            let Some((values, has_stop)) = phrases.get(pairs) else {
+            let row = written.or_else(|| is_opening.then(opening).flatten());
+            let Some((values, has_stop)) = row else {
                 continue;
             };
             if let Some(found) = values.iter().find_map(&pick) {

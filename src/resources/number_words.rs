@@ -6,7 +6,10 @@ use serde::Deserialize;
 use super::tsv;
 use crate::document::{Direction, Op};
 use crate::error::Error;
-use crate::language::number_words::{ModifierRole, NumberRole, NumberWords, TimeRole, UnitRole};
+use crate::language::number_words::{
+    ModifierRole, NumberRole, NumberWords, Start, TimeRole, UnitRole,
+};
+use crate::tokenize::phrase_key;
 
 /// The text of the files of the number grammar of one language.
 pub struct Files {
@@ -86,6 +89,17 @@ struct SymbolRow {
     factor: Option<Decimal>,
 }
 
+/// Notes whether a number can begin with `surface`.
+fn add_start(words: &mut NumberWords, surface: &str, start: Start) {
+    let key = phrase_key(surface);
+    let first = key.split(' ').next().unwrap_or_default().to_owned();
+    match start {
+        Start::Always => words.starts.insert(first),
+        Start::WithNext => words.weak_starts.insert(first),
+        Start::Never => false,
+    };
+}
+
 /// Reads the files of the language `code` and those that all languages share.
 ///
 /// # Errors
@@ -102,6 +116,7 @@ pub fn load(code: &str, files: &Files) -> Result<NumberWords, Error> {
         words.counted.insert(&row.surface.to_lowercase(), row.key);
     }
     for row in tsv::rows::<TimeRow>(&path("times"), files.times)? {
+        add_start(&mut words, &row.surface, row.role.start());
         if row.role == TimeRole::DayPart && !row.surface.contains(' ') {
             words
                 .day_parts
@@ -115,6 +130,7 @@ pub fn load(code: &str, files: &Files) -> Result<NumberWords, Error> {
 fn load_numbers(words: &mut NumberWords, rows: Vec<NumberRow>) {
     for row in rows {
         let value = row.value.unwrap_or_default();
+        add_start(words, &row.surface, row.role.start());
         if row.role == NumberRole::OrdinalEnding {
             words.ordinal_endings.push(row.surface.clone());
         }
@@ -167,6 +183,7 @@ fn load_units(words: &mut NumberWords, rows: Vec<UnitRow>) {
 
 fn load_symbols(words: &mut NumberWords) -> Result<(), Error> {
     for row in tsv::rows::<UnitRow>("data/currencies.tsv", CURRENCIES)? {
+        add_start(words, &row.surface, Start::Always);
         words.units.insert(&row.surface, (row.role, row.code));
     }
     for row in tsv::rows::<SymbolRow>("data/units.tsv", UNITS)? {
