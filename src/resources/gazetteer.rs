@@ -1,5 +1,6 @@
 //! The gazetteer: entities, their names, and the index that finds names in a sequence of tokens.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
@@ -83,8 +84,11 @@ pub struct Gazetteer {
     names: Vec<Name>,
     by_id: FxHashMap<String, u32>,
     index: FxHashMap<u64, Node>,
-    name_tokens: FxHashMap<String, (NameToken, String)>,
+    name_tokens: NameTokens,
 }
+
+/// Counts of each folded part of a name, and the languages in which it is a word too.
+type NameTokens = FxHashMap<String, (NameToken, &'static str)>;
 
 /// What is known of a sequence of folded tokens.
 #[derive(Debug, Default)]
@@ -123,6 +127,9 @@ pub const CLASSES: &[(&str, &str, &str)] = classes!(
     "sports"
 );
 
+/// About how many bytes a line of `name_tokens.tsv` has.
+const MEAN_LINE: usize = 12;
+
 /// No name of the lists has more tokens.
 pub const MAX_NAME_TOKENS: usize = 14;
 
@@ -138,12 +145,68 @@ struct NameRow {
     guard: String,
 }
 
-#[derive(Deserialize)]
-struct NameTokenRow {
-    token: String,
-    given: u16,
-    surname: u16,
-    word_in: String,
+/// The two files of a class, read.
+struct Class {
+    entities: Vec<Entity>,
+    /// Each name with the sequences of folded tokens that it begins with, the longest last.
+    names: Vec<(NameRow, Vec<Prefix>)>,
+    names_file: String,
+}
+
+impl Class {
+    fn read(class: &str, entities: &str, names: &str) -> Result<Self, Error> {
+        let path = |file: &str| format!("data/gazetteer/{class}/{file}.tsv");
+        let names: Vec<NameRow> = tsv::rows(&path("names"), names)?;
+        let with_prefixes = |row: NameRow| {
+            let prefixes = prefixes(&row.name);
+            (row, prefixes)
+        };
+        Ok(Self {
+            entities: tsv::rows(&path("entities"), entities)?,
+            names: names.into_par_iter().map(with_prefixes).collect(),
+            names_file: path("names"),
+        })
+    }
+}
+
+/// The sequences of folded tokens that a name begins with, the shortest first.
+fn prefixes(name: &str) -> Vec<Prefix> {
+    let lengthened = |prefix: &mut Prefix, key: &String| {
+        *prefix = prefix.then(key);
+        Some(*prefix)
+    };
+    key_tokens(name).iter().scan(Prefix::default(), lengthened).collect()
+}
+
+/// Reads `name_tokens.tsv` without the general reader, which takes three times as long for a file of this size.
+fn load_name_tokens() -> Result<NameTokens, Error> {
+    let lines = NAME_TOKENS.lines().enumerate().skip(1);
+    let mut name_tokens = NameTokens::default();
+    name_tokens.reserve(NAME_TOKENS.len() / MEAN_LINE);
+    for (line_idx, line) in lines {
+        let (token, counts, word_in) = name_token(line).ok_or_else(|| Error::Data {
+            file: "data/gazetteer/name_tokens.tsv".to_owned(),
+            line: line_idx as u64 + 1,
+            column: String::new(),
+            expected: "`token`, two counts, `word_in`".to_owned(),
+            found: line.to_owned(),
+        })?;
+        let known = name_tokens.entry(fold(token)).or_default();
+        known.0.given = known.0.given.max(counts.given);
+        known.0.surname = known.0.surname.max(counts.surname);
+        if known.1.is_empty() {
+            known.1 = word_in;
+        }
+    }
+    Ok(name_tokens)
+}
+
+/// The cells of a line of `name_tokens.tsv`.
+fn name_token(line: &'static str) -> Option<(&'static str, NameToken, &'static str)> {
+    let mut cells = line.split('\t');
+    let (token, given, surname, word_in) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
+    let counts = NameToken { given: given.parse().ok()?, surname: surname.parse().ok()? };
+    cells.next().is_none().then_some((token, counts, word_in))
 }
 
 impl Gazetteer {
@@ -153,18 +216,22 @@ impl Gazetteer {
     ///
     /// A row that breaks the rules, with its file and line.
     pub fn load() -> Result<Self, Error> {
+        let (classes, name_tokens) = rayon::join(Self::load_classes, load_name_tokens);
+        Ok(Self { name_tokens: name_tokens?, ..classes? })
+    }
+
+    /// Parsing and cutting names into tokens takes nearly all the time and is done in parallel; the index is one.
+    fn load_classes() -> Result<Self, Error> {
+        let classes: Vec<_> = CLASSES
+            .par_iter()
+            .map(|(class, entities, names)| Class::read(class, entities, names))
+            .collect::<Result<_, _>>()?;
         let mut gazetteer = Self::default();
-        for (class, entities, names) in CLASSES {
-            gazetteer.add(class, entities, names)?;
-        }
-        let rows: Vec<NameTokenRow> = tsv::rows("data/gazetteer/name_tokens.tsv", NAME_TOKENS)?;
-        for row in rows {
-            let known = gazetteer.name_tokens.entry(fold(&row.token)).or_default();
-            known.0.given = known.0.given.max(row.given);
-            known.0.surname = known.0.surname.max(row.surname);
-            if known.1.is_empty() {
-                known.1 = row.word_in;
-            }
+        let n_names = classes.iter().map(|class| class.names.len()).sum();
+        gazetteer.names.reserve(n_names);
+        gazetteer.index.reserve(n_names);
+        for class in classes {
+            gazetteer.add_class(class)?;
         }
         Ok(gazetteer)
     }
@@ -175,46 +242,44 @@ impl Gazetteer {
     ///
     /// A row that breaks the rules, or a name of an entity that is not there.
     pub fn add(&mut self, class: &str, entities: &str, names: &str) -> Result<(), Error> {
-        let path = |file: &str| format!("data/gazetteer/{class}/{file}.tsv");
-        for entity in tsv::rows::<Entity>(&path("entities"), entities)? {
+        self.add_class(Class::read(class, entities, names)?)
+    }
+
+    fn add_class(&mut self, class: Class) -> Result<(), Error> {
+        for entity in class.entities {
             let idx = u32::try_from(self.entities.len()).expect("fewer than 2^32 entities");
             self.by_id.insert(entity.id.clone(), idx);
             self.entities.push(entity);
         }
-        let rows: Vec<NameRow> = tsv::rows(&path("names"), names)?;
-        for (row_idx, row) in rows.into_iter().enumerate() {
+        for (row_idx, (row, prefixes)) in class.names.into_iter().enumerate() {
             let Some(&entity) = self.by_id.get(&row.entity_id) else {
                 return Err(Error::Data {
-                    file: path("names"),
+                    file: class.names_file,
                     line: row_idx as u64 + 2,
                     column: "entity_id".to_owned(),
                     expected: "the id of an entity".to_owned(),
                     found: row.entity_id,
                 });
             };
-            self.add_name(Name {
+            let name = Name {
                 entity,
                 language: Language::parse(&row.language).filter(|_| row.language != "mul"),
                 kind: row.kind,
                 surface: row.name,
                 guarded: row.guard == "context",
-            });
+            };
+            self.add_name(name, &prefixes);
         }
         Ok(())
     }
 
-    fn add_name(&mut self, name: Name) {
+    fn add_name(&mut self, name: Name, prefixes: &[Prefix]) {
         let idx = u32::try_from(self.names.len()).expect("fewer than 2^32 names");
-        let keys = key_tokens(&name.surface);
-        let mut prefix = Prefix::default();
-        for (position, key) in keys.iter().enumerate() {
-            prefix = prefix.then(key);
-            let node = self.index.entry(prefix.0).or_default();
-            if position + 1 < keys.len() {
-                node.continues = true;
-            } else {
-                node.names.push(idx);
+        if let Some((whole, shorter)) = prefixes.split_last() {
+            for prefix in shorter {
+                self.index.entry(prefix.0).or_default().continues = true;
             }
+            self.index.entry(whole.0).or_default().names.push(idx);
         }
         self.names.push(name);
     }

@@ -1,0 +1,191 @@
+//! Whole folders to complete tables, byte for byte; `UPDATE_EXPECT=1` writes what is expected anew.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use parallax::pipeline::{self, BuildOptions};
+use parallax::tables::CsvStyle;
+use tempfile::TempDir;
+use walkdir::WalkDir;
+
+const ADDED: (&str, &str) = (
+    "added.txt",
+    "Kyiv, 12 March 2025\n\nElon Musk met Mark Kelly in Ukraine on Tuesday, the European Commission said.\n",
+);
+
+fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn build(corpus: &Path, output: &Path, jobs: Option<usize>) {
+    let options = BuildOptions {
+        corpus,
+        output,
+        jobs,
+        language: None,
+        csv: CsvStyle::default(),
+    };
+    pipeline::build(&options, &|_, _| {}).expect("there is something to read and a place to write");
+}
+
+/// The content of every table of the folder by its name; `run.json` tells the time and is none.
+fn tables(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let paths = entries.map(|entry| entry.expect("the folder can be read").path());
+    let named = paths.map(|path| {
+        (
+            path.file_name()
+                .map_or(String::new(), |name| name.to_string_lossy().into_owned()),
+            path,
+        )
+    });
+    let tables = named.filter(|(name, _)| name != "run.json");
+    tables
+        .map(|(name, path)| (name, fs::read(path).expect("the file can be read")))
+        .collect()
+}
+
+/// When each table of the folder was last written.
+fn times(folder: &Path) -> BTreeMap<String, SystemTime> {
+    let time = |name: &String| fs::metadata(folder.join(name)).and_then(|file| file.modified());
+    tables(folder)
+        .into_keys()
+        .map(|name| (name.clone(), time(&name).expect("times are kept")))
+        .collect()
+}
+
+/// That both have the same tables, naming the first line that differs.
+fn assert_same(
+    found: &BTreeMap<String, Vec<u8>>,
+    expected: &BTreeMap<String, Vec<u8>>,
+    what: &str,
+) {
+    let names = |tables: &BTreeMap<String, Vec<u8>>| tables.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(
+        names(found),
+        names(expected),
+        "{what}: which tables there are"
+    );
+    for (name, content) in expected {
+        let found = String::from_utf8_lossy(&found[name]);
+        let expected = String::from_utf8_lossy(content);
+        let differing = found
+            .lines()
+            .zip(expected.lines())
+            .position(|(found, expected)| found != expected);
+        if let Some(idx) = differing {
+            let line = |text: &str| text.lines().nth(idx).unwrap_or_default().to_owned();
+            panic!(
+                "{what}: {name}:{}: expected\n  {}\nfound\n  {}",
+                idx + 1,
+                line(&expected),
+                line(&found)
+            );
+        }
+        assert!(
+            found == expected,
+            "{what}: {name}: of {} lines, {}",
+            expected.lines().count(),
+            found.lines().count()
+        );
+    }
+}
+
+fn update(found: &Path, expected: &Path) {
+    fs::create_dir_all(expected).expect("the project is writable");
+    for name in tables(expected).keys() {
+        fs::remove_file(expected.join(name)).expect("the project is writable");
+    }
+    for (name, content) in tables(found) {
+        fs::write(expected.join(name), content).expect("the project is writable");
+    }
+}
+
+/// A copy of the folder that may be changed.
+fn copy(corpus: &Path) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for entry in WalkDir::new(corpus).min_depth(1) {
+        let entry = entry.expect("the corpus can be walked");
+        let to = folder
+            .path()
+            .join(entry.path().strip_prefix(corpus).expect("below the corpus"));
+        if entry.file_type().is_dir() {
+            fs::create_dir(to).expect("the folder is writable");
+        } else {
+            fs::copy(entry.path(), to).expect("the folder is writable");
+        }
+    }
+    folder
+}
+
+/// The first `.txt` and the last `.txt` of a folder.
+fn two_articles(corpus: &Path) -> (PathBuf, PathBuf) {
+    let entries = fs::read_dir(corpus)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("it can be read").path());
+    let mut articles: Vec<_> = entries
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .collect();
+    articles.sort();
+    let last = articles.pop().expect("the corpus has two articles");
+    (articles.swap_remove(0), last)
+}
+
+/// That the folder gives the expected tables, however often and with however many threads it is read, and that after
+/// changes the tables are those of a clean run.
+fn check(corpus: &Path, expected: &Path) {
+    let output = tempfile::tempdir().expect("a temporary folder");
+    build(corpus, output.path(), Some(1));
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        update(output.path(), expected);
+    }
+    let first = tables(output.path());
+    assert_same(&first, &tables(expected), "the tables");
+
+    let written = times(output.path());
+    build(corpus, output.path(), Some(2));
+    assert_same(
+        &tables(output.path()),
+        &first,
+        "a second run with two threads",
+    );
+    assert_eq!(
+        times(output.path()),
+        written,
+        "a second run writes no table"
+    );
+
+    let corpus = copy(corpus);
+    let (changed, removed) = two_articles(corpus.path());
+    let text = fs::read(&changed).expect("the article is there");
+    fs::write(
+        &changed,
+        [text.as_slice(), b"\n\nAngela Merkel was in Paris.\n"].concat(),
+    )
+    .expect("the folder is writable");
+    fs::remove_file(removed).expect("the folder is writable");
+    fs::write(corpus.path().join(ADDED.0), ADDED.1).expect("the folder is writable");
+    build(corpus.path(), output.path(), None);
+    let clean = tempfile::tempdir().expect("a temporary folder");
+    build(corpus.path(), clean.path(), None);
+    assert_same(
+        &tables(output.path()),
+        &tables(clean.path()),
+        "after changes",
+    );
+    assert_ne!(tables(clean.path()), first, "the changes show");
+}
+
+#[test]
+fn seeds() {
+    check(&project().join("corpus"), &project().join("output"));
+}
+
+#[test]
+fn spoiled() {
+    let folder = project().join("tests/golden/spoiled");
+    check(&folder.join("corpus"), &folder.join("expected"));
+}
