@@ -68,10 +68,9 @@ impl PartialDate {
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (date, rest) = text.split_at_checked(10).unwrap_or((text, ""));
-        if rest.starts_with(['T', 't', ' ']) || rest.is_empty() {
-            if let Ok(day) = date.parse() {
-                return Some(Self::Day(day));
-            }
+        let is_day = rest.is_empty() || rest.starts_with(['T', 't', ' ']);
+        if is_day && let Ok(day) = date.parse() {
+            return Some(Self::Day(day));
         }
         let (year, month) = text.split_once('-').unwrap_or((text, ""));
         let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
@@ -80,7 +79,9 @@ impl PartialDate {
             "" if !text.contains('-') => Some(Self::Year(year)),
             _ if month.len() == 2 => {
                 let month: i8 = month.parse().ok()?;
-                (1..=12).contains(&month).then_some(Self::Month(year, month))
+                (1..=12)
+                    .contains(&month)
+                    .then_some(Self::Month(year, month))
             }
             _ => None,
         }
@@ -591,5 +592,7 @@ pub struct Figure {
 #[must_use]
 pub fn section_at(sections: &[Section], offset: usize) -> SectionKind {
     let after = sections.partition_point(|section| section.span.end() <= offset);
-    sections.get(after).map_or(SectionKind::Body, |section| section.kind)
+    sections
+        .get(after)
+        .map_or(SectionKind::Body, |section| section.kind)
 }

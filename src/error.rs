@@ -8,7 +8,9 @@ use serde::Serialize;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The corpus folder is not there.
-    #[error("no corpus folder at `{0}`: put articles (.txt, .md, .jsonl) there, or name a folder with --corpus")]
+    #[error(
+        "no corpus folder at `{0}`: put articles (.txt, .md, .jsonl) there, or name a folder with --corpus"
+    )]
     NoCorpus(PathBuf),
     /// The corpus path is a file or something else that cannot be walked.
     #[error("`{0}` is not a folder: --corpus takes the folder that holds the articles")]
@@ -17,7 +19,9 @@ pub enum Error {
     #[error("no articles in `{0}`: put files ending in .txt, .md or .jsonl there")]
     EmptyCorpus(PathBuf),
     /// A folder or file of the output could not be written.
-    #[error("cannot write `{path}`: choose another folder with --output, or close the program that has the file open")]
+    #[error(
+        "cannot write `{path}`: choose another folder with --output, or close the program that has the file open"
+    )]
     Write {
         /// What was to be written.
         path: PathBuf,
@@ -25,7 +29,9 @@ pub enum Error {
         source: std::io::Error,
     },
     /// The output folder lies inside the corpus or the other way round.
-    #[error("`{output}` and `{corpus}` lie inside each other: tables would be read as articles; choose another --output")]
+    #[error(
+        "`{output}` and `{corpus}` lie inside each other: tables would be read as articles; choose another --output"
+    )]
     Nested {
         /// The output folder.
         output: PathBuf,

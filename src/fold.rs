@@ -11,7 +11,11 @@ pub fn fold(name: &str) -> String {
         folded.extend(name.bytes().map(|b| char::from(b.to_ascii_lowercase())));
         return folded;
     }
-    for c in name.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase) {
+    for c in name
+        .nfd()
+        .filter(|&c| !is_combining_mark(c))
+        .flat_map(char::to_lowercase)
+    {
         match c {
             'ß' => folded.push_str("ss"),
             'æ' => folded.push_str("ae"),
@@ -43,7 +47,11 @@ pub fn slug(name: &str) -> String {
     }
     let kept = slug.trim_end_matches('-').len();
     slug.truncate(kept);
-    if slug.is_empty() { "x".to_owned() } else { slug }
+    if slug.is_empty() {
+        "x".to_owned()
+    } else {
+        slug
+    }
 }
 
 #[cfg(test)]
@@ -52,7 +60,10 @@ mod tests {
 
     #[test]
     fn marks_and_case_are_folded() {
-        assert_eq!(fold("Słodkowski’s ÅNGSTRÖM Weiß"), "slodkowski's angstrom weiss");
+        assert_eq!(
+            fold("Słodkowski’s ÅNGSTRÖM Weiß"),
+            "slodkowski's angstrom weiss"
+        );
         assert_eq!(fold("Łódź"), "lodz");
     }
 

@@ -69,7 +69,11 @@ pub fn build(
         problems.extend(spoiled);
         articles(documents, language, &resources, progress)
     })?;
-    problems.extend(articles.iter().filter_map(|article| language_problem(article, &resources)));
+    problems.extend(
+        articles
+            .iter()
+            .filter_map(|article| language_problem(article, &resources)),
+    );
     problems.sort();
     let corpus = link::link(articles, &resources.gazetteer);
     let found = Found {
@@ -112,7 +116,9 @@ pub fn annotate(document: &Document, told: Option<Language>, resources: &Resourc
     let stemmer = Stemmer::named(&profile.stemmer).expect("checked when the profile was loaded");
     let forms = stem::word_forms(text, &tokens, &stemmer);
     let gazetteer = &resources.gazetteer;
-    let mentions = entities::find(text, &sections, &sentences, &tokens, &forms, profile, gazetteer);
+    let mentions = entities::find(
+        text, &sections, &sentences, &tokens, &forms, profile, gazetteer,
+    );
     let anchor = document.metadata.published;
     let numbers = numbers::find(text, &sentences, &tokens, &forms, profile, anchor);
     Annotations {
@@ -136,8 +142,10 @@ fn with_threads<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T + Send) -
 /// The documents of all files, in order of path, and what was wrong with the files.
 fn documents(files: &[CorpusFile]) -> (Vec<Document>, Vec<Problem>) {
     let readings: Vec<_> = files.par_iter().map(read::documents).collect();
-    let (documents, problems): (Vec<_>, Vec<_>) =
-        readings.into_iter().map(|reading| (reading.documents, reading.problems)).unzip();
+    let (documents, problems): (Vec<_>, Vec<_>) = readings
+        .into_iter()
+        .map(|reading| (reading.documents, reading.problems))
+        .unzip();
     (documents.concat(), problems.concat())
 }
 
@@ -152,7 +160,11 @@ fn articles(
     let article = |document: Document| {
         let annotations = annotate(&document, told, resources);
         progress(n_done.fetch_add(1, Ordering::Relaxed) + 1, n_all);
-        Article { id: article_id(&document.path), document, annotations }
+        Article {
+            id: article_id(&document.path),
+            document,
+            annotations,
+        }
     };
     let mut articles: Vec<_> = documents.into_par_iter().map(article).collect();
     articles.sort_by(|a, b| a.id.cmp(&b.id));
@@ -163,9 +175,15 @@ fn articles(
 fn language_problem(article: &Article, resources: &Resources) -> Option<Problem> {
     let language = article.annotations.language.language;
     let (problem, detail) = if language == Language::UNDETERMINED {
-        ("language unknown", "names that are the same in every language, and digits, were looked for".to_owned())
+        (
+            "language unknown",
+            "names that are the same in every language, and digits, were looked for".to_owned(),
+        )
     } else if resources.profile(language).language != language {
-        ("no data for the language", format!("`{language}`: names of the lists, and digits, were looked for"))
+        (
+            "no data for the language",
+            format!("`{language}`: names of the lists, and digits, were looked for"),
+        )
     } else {
         return None;
     };
@@ -198,4 +216,3 @@ fn real_path(path: &Path) -> PathBuf {
     }
     path
 }
-

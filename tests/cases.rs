@@ -34,16 +34,28 @@ const KINDS: &[Kind] = &[("entities", mark_entities), ("numbers", mark_numbers)]
 
 /// A name is labelled with the id of what it names and with how it names it.
 fn mark_entities(input: &Input) -> Vec<(Span, String)> {
-    let Input { text, tokens, sentences, forms, profile, resources } = input;
+    let Input {
+        text,
+        tokens,
+        sentences,
+        forms,
+        profile,
+        resources,
+    } = input;
     let gazetteer = &resources.gazetteer;
     let mentions = entities::find(text, &[], sentences, tokens, forms, profile, gazetteer);
     let label = |mention: &Mention| {
         let id = match &mention.entity {
             EntityRef::Listed(idx) => gazetteer.entity(*idx).id.clone(),
-            EntityRef::Unlisted(name) => format!("{}:{}", mention.entity_type.id_prefix(), slug(name)),
+            EntityRef::Unlisted(name) => {
+                format!("{}:{}", mention.entity_type.id_prefix(), slug(name))
+            }
         };
         let relation = serde_json::to_value(mention.relation).expect("a relation is a word");
-        (mention.span, format!("{id} {}", relation.as_str().expect("a relation is a word")))
+        (
+            mention.span,
+            format!("{id} {}", relation.as_str().expect("a relation is a word")),
+        )
     };
     mentions.iter().map(label).collect()
 }

@@ -35,7 +35,11 @@ pub(super) fn with_short_forms(words: &Words, mut named: Vec<Named>) -> Vec<Ment
     let mut idx = 0;
     while idx < words.tokens.len() {
         let found = (!covered[idx])
-            .then(|| repeated.at(words, idx, &covered).or_else(|| people.at(words, idx)))
+            .then(|| {
+                repeated
+                    .at(words, idx, &covered)
+                    .or_else(|| people.at(words, idx))
+            })
             .flatten();
         idx = found.as_ref().map_or(idx + 1, |found| found.tokens.end);
         named.extend(found);
@@ -63,14 +67,22 @@ struct Person {
 
 impl People {
     fn of(words: &Words, named: &[Named]) -> Self {
-        let mut people = Self { surnames: FxHashMap::default(), given_names: FxHashMap::default() };
-        for name in named.iter().filter(|name| name.mention.entity_type == EntityType::Person) {
+        let mut people = Self {
+            surnames: FxHashMap::default(),
+            given_names: FxHashMap::default(),
+        };
+        for name in named
+            .iter()
+            .filter(|name| name.mention.entity_type == EntityType::Person)
+        {
             let full = match &name.mention.entity {
                 EntityRef::Unlisted(full) => full.clone(),
                 EntityRef::Listed(_) => name.mention.span.of(words.text).to_owned(),
             };
             let parts = key_tokens(&full);
-            let (Some(given), Some(surname)) = (parts.first(), parts.last()) else { continue };
+            let (Some(given), Some(surname)) = (parts.first(), parts.last()) else {
+                continue;
+            };
             if parts.len() < 2 || surname.chars().count() < 2 {
                 continue;
             }
@@ -80,7 +92,10 @@ impl People {
                 subtype: name.mention.subtype.clone(),
                 particles: particles(words, &parts),
             };
-            for (map, part) in [(&mut people.surnames, surname), (&mut people.given_names, given)] {
+            for (map, part) in [
+                (&mut people.surnames, surname),
+                (&mut people.given_names, given),
+            ] {
                 let namesakes = map.entry(part.clone()).or_default();
                 if !namesakes.iter().any(|other| other.entity == person.entity) {
                     namesakes.push(person.clone());
@@ -97,20 +112,29 @@ impl People {
         let is_other = match name.mention.entity_type {
             EntityType::Location => {
                 let is_large = match name.mention.entity {
-                    EntityRef::Listed(entity) => words.gazetteer.entity(entity).prior >= LARGE_PLACE,
+                    EntityRef::Listed(entity) => {
+                        words.gazetteer.entity(entity).prior >= LARGE_PLACE
+                    }
                     EntityRef::Unlisted(_) => false,
                 };
                 let before = words.before(idx);
-                !(is_large && before.is_some_and(|before| guard::is_place_preposition(words, before)))
+                !(is_large
+                    && before.is_some_and(|before| guard::is_place_preposition(words, before)))
             }
-            EntityType::Organization | EntityType::Product => name.mention.relation != Relation::Abbreviation,
+            EntityType::Organization | EntityType::Product => {
+                name.mention.relation != Relation::Abbreviation
+            }
             EntityType::Person | EntityType::Event | EntityType::Group => false,
         };
-        let is_shape = name.mention.entity_type == EntityType::Person && name.mention.evidence == Evidence::Pattern;
+        let is_shape = name.mention.entity_type == EntityType::Person
+            && name.mention.evidence == Evidence::Pattern;
         if !is_single || !(is_other || is_shape) {
             return;
         }
-        if let Some(found) = self.at(words, idx).filter(|found| found.mention.relation == Relation::Surname) {
+        if let Some(found) = self
+            .at(words, idx)
+            .filter(|found| found.mention.relation == Relation::Surname)
+        {
             *name = found;
         }
     }
@@ -121,45 +145,75 @@ impl People {
             return None;
         }
         let (key, span, inflected) = self.known_form(words, idx)?;
-        let surname = self.surnames.get(&key).map(|people| (people, Relation::Surname, 90));
+        let surname = self
+            .surnames
+            .get(&key)
+            .map(|people| (people, Relation::Surname, 90));
         let given = || {
-            let alone = !words.after(idx + 1).is_some_and(|next| words.has_capital(next) && words.adjoins_next(idx))
+            let alone = !words
+                .after(idx + 1)
+                .is_some_and(|next| words.has_capital(next) && words.adjoins_next(idx))
                 || words.profile.nouns_capitalized;
-            self.given_names.get(&key).filter(|_| alone).map(|people| (people, Relation::GivenName, 75))
+            self.given_names
+                .get(&key)
+                .filter(|_| alone)
+                .map(|people| (people, Relation::GivenName, 75))
         };
         let (people, relation, confidence) = surname.or_else(given)?;
-        let before = people.iter().filter(|person| person.first < idx).max_by_key(|person| person.first);
+        let before = people
+            .iter()
+            .filter(|person| person.first < idx)
+            .max_by_key(|person| person.first);
         let person = before.or(people.first())?;
         let is_ambiguous = people.len() > 1;
-        let first = if relation == Relation::Surname { with_particles(words, idx, &person.particles) } else { idx };
+        let first = if relation == Relation::Surname {
+            with_particles(words, idx, &person.particles)
+        } else {
+            idx
+        };
         let span = words.tokens[first].span.to(span);
         let mention = Mention {
             span,
             entity_type: EntityType::Person,
             subtype: person.subtype.clone(),
             entity: person.entity.clone(),
-            relation: if inflected && relation == Relation::GivenName { Relation::Inflected } else { relation },
+            relation: if inflected && relation == Relation::GivenName {
+                Relation::Inflected
+            } else {
+                relation
+            },
             evidence: Evidence::Article,
             confidence: Confidence::new(if is_ambiguous { 60 } else { confidence }),
             review: is_ambiguous,
         };
-        Some(Named { tokens: first..idx + 1, mention, abbreviates: None })
+        Some(Named {
+            tokens: first..idx + 1,
+            mention,
+            abbreviates: None,
+        })
     }
 
     /// The token, or the token without an ending, if it is a part of a known person's name.
     fn known_form(&self, words: &Words, idx: usize) -> Option<(String, Span, bool)> {
         let token = words.tokens[idx].span;
         let surface = words.surface(idx);
-        let is_part = |key: &str| self.surnames.contains_key(key) || self.given_names.contains_key(key);
+        let is_part =
+            |key: &str| self.surnames.contains_key(key) || self.given_names.contains_key(key);
         let kept = possessive_start(surface).unwrap_or(surface.len());
         let key = fold(&surface[..kept]);
         if is_part(&key) {
             let span = Span::new(token.start(), token.start() + kept);
             return Some((key, span, false));
         }
-        let endings = words.profile.name_endings.iter().map(|ending| ending.ending.as_str());
+        let endings = words
+            .profile
+            .name_endings
+            .iter()
+            .map(|ending| ending.ending.as_str());
         let bases = endings.filter_map(|ending| key.strip_suffix(ending));
-        let base = bases.filter(|base| base.chars().count() >= 3).find(|base| is_part(base))?;
+        let base = bases
+            .filter(|base| base.chars().count() >= 3)
+            .find(|base| is_part(base))?;
         Some((base.to_owned(), token, true))
     }
 }
@@ -167,15 +221,26 @@ impl People {
 /// The particles right before the last of the `parts` of a name.
 fn particles(words: &Words, parts: &[String]) -> Vec<String> {
     let before_last = &parts[1..parts.len() - 1];
-    let is_particle = |n: usize| words.profile.person_particles.contains(&before_last[before_last.len() - n..].join(" "));
-    let n_particles = (1..=before_last.len()).rev().find(|&n| is_particle(n)).unwrap_or(0);
+    let is_particle = |n: usize| {
+        words
+            .profile
+            .person_particles
+            .contains(&before_last[before_last.len() - n..].join(" "))
+    };
+    let n_particles = (1..=before_last.len())
+        .rev()
+        .find(|&n| is_particle(n))
+        .unwrap_or(0);
     before_last[before_last.len() - n_particles..].to_vec()
 }
 
 /// The first of the `particles` that stand right before the surname at `idx`, or the surname itself.
 fn with_particles(words: &Words, idx: usize, particles: &[String]) -> usize {
     let first = idx.checked_sub(particles.len()).filter(|&first| {
-        words.sentence(idx).tokens.contains(&first) && (first..idx).zip(particles).all(|(at, part)| words.key(at) == part)
+        words.sentence(idx).tokens.contains(&first)
+            && (first..idx)
+                .zip(particles)
+                .all(|(at, part)| words.key(at) == part)
     });
     first.unwrap_or(idx)
 }
@@ -185,7 +250,9 @@ fn initials(words: &Words, named: &[Named]) -> Vec<Named> {
     let declared = named.iter().filter_map(|name| {
         let bracket = name.tokens.end;
         let end = words.sentences.get(
-            words.sentences.partition_point(|sentence| sentence.tokens.end <= name.tokens.start),
+            words
+                .sentences
+                .partition_point(|sentence| sentence.tokens.end <= name.tokens.start),
         )?;
         let initials = bracketed_initials(words, bracket, end.tokens.end)?;
         let full = name.mention.span.of(words.text);
@@ -199,7 +266,11 @@ fn initials(words: &Words, named: &[Named]) -> Vec<Named> {
                 review: false,
                 ..name.mention.clone()
             };
-            Named { tokens: bracket + 1..bracket + 2, mention, abbreviates: None }
+            Named {
+                tokens: bracket + 1..bracket + 2,
+                mention,
+                abbreviates: None,
+            }
         })
     });
     declared.collect()
@@ -208,9 +279,14 @@ fn initials(words: &Words, named: &[Named]) -> Vec<Named> {
 /// Whether the letters of `initials` come in this order in `full`, the first of them first; in joined words they are not
 /// the first letters of words only (*Waterveiligheid*: WV).
 fn spells(initials: &str, full: &str) -> bool {
-    let mut letters = full.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    let mut letters = full
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase);
     let mut initials = initials.chars().flat_map(char::to_lowercase);
-    let begins = initials.next().is_some_and(|initial| letters.next() == Some(initial));
+    let begins = initials
+        .next()
+        .is_some_and(|initial| letters.next() == Some(initial));
     begins && initials.all(|initial| letters.any(|letter| letter == initial))
 }
 
@@ -229,7 +305,10 @@ fn repeats(words: &Words, named: &[Named]) -> Repeats {
             || name.mention.evidence == Evidence::Article;
         let is_short = keys.len() == 1 && keys[0].chars().count() < 2;
         if returns && !keys.is_empty() && !is_short && seen.insert(keys.clone()) {
-            by_first_key.entry(keys[0].clone()).or_default().push((keys, name.clone()));
+            by_first_key
+                .entry(keys[0].clone())
+                .or_default()
+                .push((keys, name.clone()));
         }
     }
     Repeats { by_first_key }
@@ -240,17 +319,24 @@ impl Repeats {
     fn at(&self, words: &Words, idx: usize, covered: &[bool]) -> Option<Named> {
         let surface = words.surface(idx);
         let key = fold(&surface[..possessive_start(surface).unwrap_or(surface.len())]);
-        let known = self.by_first_key.get(words.key(idx)).or_else(|| self.by_first_key.get(&key))?;
+        let known = self
+            .by_first_key
+            .get(words.key(idx))
+            .or_else(|| self.by_first_key.get(&key))?;
         let fits = |keys: &[String]| {
             let tokens = idx..idx + keys.len();
             let same = |(at, key): (usize, &String)| {
-                !covered[at] && (words.key(at) == key || fold(words.span(at, at + 1).of(words.text)) == *key)
+                !covered[at]
+                    && (words.key(at) == key || fold(words.span(at, at + 1).of(words.text)) == *key)
             };
             tokens.end <= words.tokens.len()
                 && tokens.clone().zip(keys).all(same)
                 && words.sentence(idx).tokens.contains(&(tokens.end - 1))
         };
-        let (keys, name) = known.iter().filter(|(keys, _)| fits(keys)).max_by_key(|(keys, _)| keys.len())?;
+        let (keys, name) = known
+            .iter()
+            .filter(|(keys, _)| fits(keys))
+            .max_by_key(|(keys, _)| keys.len())?;
         let tokens: Range<usize> = idx..idx + keys.len();
         let span = words.span(tokens.start, tokens.end);
         let written_alike = span.of(words.text) == name.mention.span.of(words.text);

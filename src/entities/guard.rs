@@ -20,7 +20,10 @@ pub(super) fn keep_evident(words: &Words, listed: Vec<Listed>) -> Vec<(Listed, C
         .filter(|(place, reading)| is_evidence_for_others(words, place, **reading))
         .map(|(_, reading)| reading.entity)
         .collect();
-    listed.into_iter().filter_map(|place| keep_readings(words, place, &evident)).collect()
+    listed
+        .into_iter()
+        .filter_map(|place| keep_readings(words, place, &evident))
+        .collect()
 }
 
 /// Whether the article names the country that an entity belongs to.
@@ -44,10 +47,16 @@ fn keep_readings(
         if !reading.guarded {
             return Some(unguarded(&place, reading));
         }
-        let elsewhere = evident.contains(&reading.entity).then_some(Confidence::new(85));
-        let is_adherent = type_of(words, reading) == EntityType::Group && words.has_capital(place.tokens.start);
-        let at_home = (is_adherent && is_at_home(words, reading, evident)).then_some(Confidence::new(70));
-        local_evidence(words, &place, reading).max(elsewhere).max(at_home)
+        let elsewhere = evident
+            .contains(&reading.entity)
+            .then_some(Confidence::new(85));
+        let is_adherent =
+            type_of(words, reading) == EntityType::Group && words.has_capital(place.tokens.start);
+        let at_home =
+            (is_adherent && is_at_home(words, reading, evident)).then_some(Confidence::new(70));
+        local_evidence(words, &place, reading)
+            .max(elsewhere)
+            .max(at_home)
     };
     let kept: Vec<_> = place
         .readings
@@ -86,11 +95,17 @@ fn local_evidence(words: &Words, place: &Listed, reading: Reading) -> Option<Con
     let before = words.before(first);
     let stands_alone = !touches_capital(words, place);
     match entity_type {
-        EntityType::Person => before.filter(|&idx| words.role(idx).is_some()).map(|_| Confidence::new(80)),
+        EntityType::Person => before
+            .filter(|&idx| words.role(idx).is_some())
+            .map(|_| Confidence::new(80)),
         EntityType::Location => {
             let preposition = before.is_some_and(|idx| is_place_preposition(words, idx));
             (preposition && stands_alone && words.has_capital(first)).then(|| {
-                Confidence::new(if words.profile.nouns_capitalized { 65 } else { 75 })
+                Confidence::new(if words.profile.nouns_capitalized {
+                    65
+                } else {
+                    75
+                })
             })
         }
         EntityType::Organization | EntityType::Product => {
@@ -100,13 +115,15 @@ fn local_evidence(words: &Words, place: &Listed, reading: Reading) -> Option<Con
             if is_letter {
                 return (preposition && stands_alone).then_some(Confidence::new(75));
             }
-            let capital_tells = !words.profile.nouns_capitalized && !words.opens(first) && words.has_capital(first);
+            let capital_tells =
+                !words.profile.nouns_capitalized && !words.opens(first) && words.has_capital(first);
             let is_name_token = words.gazetteer.name_token(words.key(first)).surname > 20;
             (capital_tells && stands_alone && !is_name_token && place.form != Form::CompoundPart)
                 .then_some(Confidence::new(65))
         }
         EntityType::Event | EntityType::Group => {
-            let capital_tells = !words.profile.nouns_capitalized && !words.opens(first) && words.has_capital(first);
+            let capital_tells =
+                !words.profile.nouns_capitalized && !words.opens(first) && words.has_capital(first);
             (capital_tells && stands_alone).then_some(Confidence::new(65))
         }
     }
@@ -118,9 +135,13 @@ pub(super) fn is_place_preposition(words: &Words, idx: usize) -> bool {
 
 /// Whether a capitalised word that is no role stands directly before or after: the name may be part of a longer one.
 fn touches_capital(words: &Words, place: &Listed) -> bool {
-    let is_part = |idx: usize| words.has_capital(idx) && !words.opens(idx) && words.role(idx).is_none();
+    let is_part =
+        |idx: usize| words.has_capital(idx) && !words.opens(idx) && words.role(idx).is_none();
     let before = words.before(place.tokens.start).is_some_and(|idx| {
-        is_part(idx) && words.adjoins_next(idx) && words.type_word(idx).is_none() && !words.profile.nouns_capitalized
+        is_part(idx)
+            && words.adjoins_next(idx)
+            && words.type_word(idx).is_none()
+            && !words.profile.nouns_capitalized
     });
     let after = words.after(place.tokens.end).is_some_and(|idx| {
         is_part(idx) && words.adjoins_next(idx - 1) && !words.profile.nouns_capitalized
@@ -136,20 +157,36 @@ fn neighbouring_type_words<'a>(
     let (first, end) = (place.tokens.start, place.tokens.end);
     let before = words.before(first).and_then(|idx| {
         let over_quotation = super::words::is_quotation_mark(words.surface(idx));
-        let idx = if over_quotation { words.before(idx)? } else { idx };
+        let idx = if over_quotation {
+            words.before(idx)?
+        } else {
+            idx
+        };
         words.type_word(idx)
     });
-    let after = words.after(end).filter(|_| !words.profile.nouns_capitalized).and_then(|idx| words.type_word(idx));
+    let after = words
+        .after(end)
+        .filter(|_| !words.profile.nouns_capitalized)
+        .and_then(|idx| words.type_word(idx));
     let compound = words.tokens[end - 1].span;
     let rest = &words.text[place.span.end()..compound.end().max(place.span.end())];
-    let tail = rest.rsplit(is_hyphen).next().filter(|tail| rest.len() > tail.len());
+    let tail = rest
+        .rsplit(is_hyphen)
+        .next()
+        .filter(|tail| rest.len() > tail.len());
     let in_compound = tail.and_then(|tail| words.type_word_of(&tail.to_lowercase()));
     before.into_iter().chain(after).chain(in_compound)
 }
 
 fn fits(class: &NameClass, entity_type: EntityType, subtype: &str) -> bool {
-    let is_service = |subtype: &str| matches!(subtype, "platform" | "company" | "media" | "news_agency" | "software" | "product");
-    class.entity_type == entity_type && (class.subtype == subtype || is_service(subtype) && is_service(&class.subtype))
+    let is_service = |subtype: &str| {
+        matches!(
+            subtype,
+            "platform" | "company" | "media" | "news_agency" | "software" | "product"
+        )
+    };
+    class.entity_type == entity_type
+        && (class.subtype == subtype || is_service(subtype) && is_service(&class.subtype))
         || class.entity_type == EntityType::Location && entity_type == EntityType::Location
         || class.subtype == "platform" && matches!(subtype, "software" | "app" | "service")
 }

@@ -80,16 +80,29 @@ fn from(words: &Words, first: usize, end: usize, found: &mut Vec<Listed>) {
         }
         for ending in endings(words, last) {
             let span = words.tokens[first].span.to(ending.span);
-            push(words, first..last + 1, span, ending.form, prefix.then(&ending.key), found);
+            push(
+                words,
+                first..last + 1,
+                span,
+                ending.form,
+                prefix.then(&ending.key),
+                found,
+            );
         }
         prefix = prefix.then(key);
         let span = words.tokens[first].span.to(words.tokens[last].span);
         push(words, first..last + 1, span, Form::Whole, prefix, found);
-        if !words.gazetteer.look_up(prefix).is_some_and(|(_, continues)| continues) {
+        if !words
+            .gazetteer
+            .look_up(prefix)
+            .is_some_and(|(_, continues)| continues)
+        {
             break;
         }
     }
-    let whole_word_found = found[n_before..].iter().any(|listed| listed.form == Form::Whole);
+    let whole_word_found = found[n_before..]
+        .iter()
+        .any(|listed| listed.form == Form::Whole);
     if !whole_word_found {
         parts(words, first, found);
     }
@@ -111,20 +124,35 @@ fn endings(words: &Words, idx: usize) -> Vec<Ending> {
     }
     let part = |end: usize| Span::new(token.span.start(), token.span.start() + end);
     if let Some(end) = possessive_start(surface) {
-        endings.push(Ending { key: fold(&surface[..end]), span: part(end), form: Form::Whole });
+        endings.push(Ending {
+            key: fold(&surface[..end]),
+            span: part(end),
+            form: Form::Whole,
+        });
     }
     for ending in &words.profile.name_endings {
         let has_apostrophe = ending.ending.starts_with(is_apostrophe);
-        let Some(base) = surface.strip_suffix(ending.ending.as_str()).filter(|_| !has_apostrophe) else {
+        let Some(base) = surface
+            .strip_suffix(ending.ending.as_str())
+            .filter(|_| !has_apostrophe)
+        else {
             continue;
         };
         let is_initials = case(base) == Case::Upper;
         if base.chars().count() >= 3 || is_initials {
-            endings.push(Ending { key: fold(base), span: token.span, form: Form::Inflected });
+            endings.push(Ending {
+                key: fold(base),
+                span: token.span,
+                form: Form::Inflected,
+            });
         }
     }
     if let Some(end) = surface.find(is_hyphen).filter(|&end| end > 0) {
-        endings.push(Ending { key: fold(&surface[..end]), span: part(end), form: Form::CompoundPart });
+        endings.push(Ending {
+            key: fold(&surface[..end]),
+            span: part(end),
+            form: Form::CompoundPart,
+        });
     }
     endings
 }
@@ -138,7 +166,10 @@ fn parts(words: &Words, idx: usize, found: &mut Vec<Listed>) {
     }
     let mut start = 0;
     for part in surface.split(is_hyphen) {
-        let span = Span::new(token.span.start() + start, token.span.start() + start + part.len());
+        let span = Span::new(
+            token.span.start() + start,
+            token.span.start() + start + part.len(),
+        );
         let kept = possessive_start(part).unwrap_or(part.len());
         let span = Span::new(span.start(), span.start() + kept);
         if start > 0 && !part.is_empty() {
@@ -148,7 +179,11 @@ fn parts(words: &Words, idx: usize, found: &mut Vec<Listed>) {
         let next = start + part.len();
         start = next + surface[next..].chars().next().map_or(0, char::len_utf8);
     }
-    let borders: Vec<_> = surface.char_indices().filter(|&(_, c)| is_hyphen(c)).map(|(end, _)| end).collect();
+    let borders: Vec<_> = surface
+        .char_indices()
+        .filter(|&(_, c)| is_hyphen(c))
+        .map(|(end, _)| end)
+        .collect();
     for &end in borders.iter().skip(1) {
         let span = Span::new(token.span.start(), token.span.start() + end);
         let key = Prefix::default().then(&fold(&surface[..end]));
@@ -167,7 +202,12 @@ fn push(
     let Some((names, _)) = words.gazetteer.look_up(key) else {
         return;
     };
-    let mut place = Listed { tokens, span, form, readings: Vec::new() };
+    let mut place = Listed {
+        tokens,
+        span,
+        form,
+        readings: Vec::new(),
+    };
     if is_function_word(words, &place) {
         return;
     }
@@ -190,17 +230,25 @@ fn push(
 }
 
 fn add_reading(words: &Words, place: &mut Listed, name: &Name) {
-    let own_language = name.language.is_none_or(|language| language == words.profile.language);
+    let own_language = name
+        .language
+        .is_none_or(|language| language == words.profile.language);
     if !own_language && !is_usable_abroad(words, name, place.tokens.len()) {
         return;
     }
     let reading = Reading {
         entity: name.entity,
         kind: name.kind,
-        guarded: name.guarded || is_article_and_noun(words, place) || is_small_place(words, place, name),
+        guarded: name.guarded
+            || is_article_and_noun(words, place)
+            || is_small_place(words, place, name),
         own_language,
     };
-    match place.readings.iter_mut().find(|other| other.entity == name.entity) {
+    match place
+        .readings
+        .iter_mut()
+        .find(|other| other.entity == name.entity)
+    {
         Some(other) if is_better(reading, *other) => *other = reading,
         Some(_) => {}
         None => place.readings.push(reading),
@@ -221,15 +269,24 @@ fn is_function_word(words: &Words, place: &Listed) -> bool {
 /// Whether, where nouns have capitals, an article and one noun begin a sentence: *Die Zeit*, *Die Partei*.
 fn is_article_and_noun(words: &Words, place: &Listed) -> bool {
     let first = place.tokens.start;
-    words.profile.nouns_capitalized && place.tokens.len() == 2 && words.is_article(first) && words.opens(first)
+    words.profile.nouns_capitalized
+        && place.tokens.len() == 2
+        && words.is_article(first)
+        && words.opens(first)
 }
 
 /// Whether a single word names a place that is not large and is a surname too, or, where nouns have capitals, may be a
 /// noun.
 fn is_small_place(words: &Words, place: &Listed, name: &Name) -> bool {
     let entity = words.gazetteer.entity(name.entity);
-    let is_small = entity.entity_type == EntityType::Location && entity.prior < SMALL_PLACE && name.kind != NameKind::Demonym;
-    let is_surname = words.gazetteer.name_token(words.key(place.tokens.start)).surname >= COMMON_SURNAME;
+    let is_small = entity.entity_type == EntityType::Location
+        && entity.prior < SMALL_PLACE
+        && name.kind != NameKind::Demonym;
+    let is_surname = words
+        .gazetteer
+        .name_token(words.key(place.tokens.start))
+        .surname
+        >= COMMON_SURNAME;
     is_small && place.tokens.len() == 1 && (words.profile.nouns_capitalized || is_surname)
 }
 
@@ -244,14 +301,21 @@ fn without_article(words: &Words, mut place: Listed) -> Listed {
 }
 
 fn is_better(reading: Reading, other: Reading) -> bool {
-    let rank = |reading: Reading| (reading.own_language, !reading.guarded, reading.kind == NameKind::Preferred);
+    let rank = |reading: Reading| {
+        (
+            reading.own_language,
+            !reading.guarded,
+            reading.kind == NameKind::Preferred,
+        )
+    };
     rank(reading) > rank(other)
 }
 
 /// Whether a name of another language is taken in this text: where nouns have capitals, only names of several words.
 fn is_usable_abroad(words: &Words, name: &Name, n_tokens: usize) -> bool {
     let is_undetermined = words.profile.language == crate::language::Language::UNDETERMINED;
-    let is_distinct = n_tokens > 1 || !words.profile.nouns_capitalized && name.surface.chars().count() >= 4;
+    let is_distinct =
+        n_tokens > 1 || !words.profile.nouns_capitalized && name.surface.chars().count() >= 4;
     !name.guarded && name.kind != NameKind::Demonym && (is_undetermined || is_distinct)
 }
 
@@ -263,25 +327,32 @@ fn is_written_as(words: &Words, place: &Listed, name: &Name) -> bool {
     let surface = place.span.of(words.text);
     let pieces = tokens_of_name(surface);
     let name_pieces = tokens_of_name(&name.surface);
-    let of_name = name_pieces.iter().map(|token| token.span.of(&name.surface)).filter(|&piece| piece != ".");
-    let of_text = pieces.iter().map(|token| token.span.of(surface)).filter(|&piece| piece != ".");
+    let of_name = name_pieces
+        .iter()
+        .map(|token| token.span.of(&name.surface))
+        .filter(|&piece| piece != ".");
+    let of_text = pieces
+        .iter()
+        .map(|token| token.span.of(surface))
+        .filter(|&piece| piece != ".");
     let opens = words.opens(place.tokens.start);
-    let mut position = 0;
-    for (written, listed) in of_text.clone().zip(of_name.clone()) {
+    let pairs = of_text.clone().zip(of_name.clone()).enumerate();
+    let cased = pairs.into_iter().all(|(position, (written, listed))| {
         let is_first = position == 0;
-        position += 1;
-        if !is_cased_as(written, listed, is_first, is_first && opens, place.form) {
-            return false;
-        }
-    }
-    of_text.count() == of_name.count()
+        is_cased_as(written, listed, is_first, is_first && opens, place.form)
+    });
+    cased && of_text.count() == of_name.count()
 }
 
 fn is_cased_as(written: &str, listed: &str, is_first: bool, opens: bool, form: Form) -> bool {
     if written.chars().count() <= MAX_STRICT_LETTERS && has_own_marks(written, listed) {
         return false;
     }
-    let starts_upper = |word: &str| word.chars().find(|c| c.is_alphabetic()).is_none_or(char::is_uppercase);
+    let starts_upper = |word: &str| {
+        word.chars()
+            .find(|c| c.is_alphabetic())
+            .is_none_or(char::is_uppercase)
+    };
     let n_letters = listed.chars().filter(|c| c.is_alphabetic()).count();
     match (case(listed), case(written)) {
         (Case::Upper, Case::Upper) => true,
@@ -300,7 +371,11 @@ fn is_cased_as(written: &str, listed: &str, is_first: bool, opens: bool, form: F
 
 /// Whether `written` has letters with marks where `listed` has none at all.
 fn has_own_marks(written: &str, listed: &str) -> bool {
-    listed.is_ascii() && !written.replace(is_apostrophe, "").replace(is_hyphen, "").is_ascii()
+    listed.is_ascii()
+        && !written
+            .replace(is_apostrophe, "")
+            .replace(is_hyphen, "")
+            .is_ascii()
 }
 
 /// Whether a listed name of an organisation, of several words, begins at token `first`.
@@ -311,8 +386,9 @@ pub(super) fn begins_organization(words: &Words, first: usize) -> bool {
         let Some((mut names, continues)) = words.gazetteer.look_up(prefix) else {
             return false;
         };
-        let is_organization =
-            |name: &Name| words.gazetteer.entity(name.entity).entity_type == EntityType::Organization;
+        let is_organization = |name: &Name| {
+            words.gazetteer.entity(name.entity).entity_type == EntityType::Organization
+        };
         if idx > first && names.any(is_organization) {
             return true;
         }
@@ -327,8 +403,10 @@ pub(super) fn begins_organization(words: &Words, first: usize) -> bool {
 pub(super) fn type_of(words: &Words, reading: Reading) -> EntityType {
     match reading.kind {
         NameKind::Demonym => EntityType::Group,
-        NameKind::Preferred | NameKind::Alias | NameKind::Abbreviation | NameKind::Former | NameKind::Hidden => {
-            words.gazetteer.entity(reading.entity).entity_type
-        }
+        NameKind::Preferred
+        | NameKind::Alias
+        | NameKind::Abbreviation
+        | NameKind::Former
+        | NameKind::Hidden => words.gazetteer.entity(reading.entity).entity_type,
     }
 }

@@ -38,8 +38,12 @@ pub fn find(
 ) -> Vec<Mention> {
     let words = Words::new(text, sections, sentences, tokens, forms, profile, gazetteer);
     let listed = guard::keep_evident(&words, listed::find(&words));
-    let patterns = persons::find(&words).into_iter().chain(organizations::find(&words));
-    let listed = listed.into_iter().map(|(place, confidence)| Candidate::Listed(place, confidence));
+    let patterns = persons::find(&words)
+        .into_iter()
+        .chain(organizations::find(&words));
+    let listed = listed
+        .into_iter()
+        .map(|(place, confidence)| Candidate::Listed(place, confidence));
     let candidates = listed.chain(patterns.map(Candidate::Pattern)).collect();
     let chosen = select::best(candidates);
     let named = resolve::entities(&words, chosen);

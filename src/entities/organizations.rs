@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::{Pattern, Shape};
 use super::words::{Case, Words};
+use super::{Pattern, Shape};
 use crate::document::{Confidence, EntityType, SectionKind};
 use crate::language::{HeadPosition, NameClass};
 
@@ -29,7 +29,11 @@ pub(super) fn find(words: &Words) -> Vec<Pattern> {
 }
 
 /// The class of the head that the tokens are, if they are one.
-fn head<'a>(words: &Words<'a>, tokens: Range<usize>, position: HeadPosition) -> Option<&'a NameClass> {
+fn head<'a>(
+    words: &Words<'a>,
+    tokens: Range<usize>,
+    position: HeadPosition,
+) -> Option<&'a NameClass> {
     let keys: Vec<_> = tokens.map(|idx| words.key(idx)).collect();
     words.profile.heads.get(&(position, keys.join(" ")))
 }
@@ -37,7 +41,8 @@ fn head<'a>(words: &Words<'a>, tokens: Range<usize>, position: HeadPosition) -> 
 /// *Ministry of Defence*, *Universität Leipzig*, *FC Utrecht*.
 fn head_first(words: &Words, first: usize, end: usize) -> Option<Pattern> {
     let class = head(words, first..first + 1, HeadPosition::First).or_else(|| {
-        let opens_phrase = phrase(words, first + 1, end, &words.profile.organization_particles).is_some();
+        let opens_phrase =
+            phrase(words, first + 1, end, &words.profile.organization_particles).is_some();
         head(words, first..first + 1, HeadPosition::Last).filter(|_| opens_phrase)
     })?;
     if !words.has_capital(first) {
@@ -52,7 +57,9 @@ fn head_first(words: &Words, first: usize, end: usize) -> Option<Pattern> {
     if opens_as_word && words.is_function_word(first) {
         return None;
     }
-    let is_generic = words.profile.nouns_capitalized && n_particles > 0 && !is_special(words, first + 1..last + 1);
+    let is_generic = words.profile.nouns_capitalized
+        && n_particles > 0
+        && !is_special(words, first + 1..last + 1);
     if is_generic {
         return None;
     }
@@ -71,7 +78,8 @@ fn is_listed_place(words: &Words, idx: usize) -> bool {
     let key = Prefix::default().then(words.key(idx));
     words.gazetteer.look_up(key).is_some_and(|(mut names, _)| {
         names.any(|name| {
-            words.has_capital(idx) && words.gazetteer.entity(name.entity).entity_type == EntityType::Location
+            words.has_capital(idx)
+                && words.gazetteer.entity(name.entity).entity_type == EntityType::Location
         })
     })
 }
@@ -84,15 +92,20 @@ fn last_of_tail(words: &Words, start: usize, end: usize) -> Option<(usize, usize
     let mut idx = start;
     while idx < end && words.adjoins_next(idx - 1) {
         let joining = last.and_then(|_| phrase(words, idx, end, &words.profile.name_conjunctions));
-        if let Some(after) = joining.or_else(|| phrase(words, idx, end, &words.profile.organization_particles)) {
-            if last.is_some() && (is_head(words, after) || super::listed::begins_organization(words, after)) {
+        if let Some(after) =
+            joining.or_else(|| phrase(words, idx, end, &words.profile.organization_particles))
+        {
+            if last.is_some()
+                && (is_head(words, after) || super::listed::begins_organization(words, after))
+            {
                 break;
             }
             n_particles += 1;
             idx = after;
             continue;
         }
-        let is_part = words.has_capital(idx) && !words.is_calendar_word(idx) && words.role(idx).is_none();
+        let is_part =
+            words.has_capital(idx) && !words.is_calendar_word(idx) && words.role(idx).is_none();
         if !is_part {
             break;
         }
@@ -107,26 +120,34 @@ fn last_of_tail(words: &Words, start: usize, end: usize) -> Option<(usize, usize
 
 /// Whether the word heads a name of its own: *School* in *Zentrum für … der School of …*.
 fn is_head(words: &Words, idx: usize) -> bool {
-    [HeadPosition::First, HeadPosition::Last].iter().any(|&position| head(words, idx..idx + 1, position).is_some())
+    [HeadPosition::First, HeadPosition::Last]
+        .iter()
+        .any(|&position| head(words, idx..idx + 1, position).is_some())
 }
 
 /// The index after one of `phrases` that begins at `idx`, if a capitalised word follows it.
 fn phrase(words: &Words, idx: usize, end: usize, phrases: &FxHashSet<String>) -> Option<usize> {
-    (1..=3).rev().filter(|&length| idx + length < end).find_map(|length| {
-        let phrase: Vec<_> = (idx..idx + length).map(|idx| words.lower(idx)).collect();
-        let is_lower = (idx..idx + length).all(|idx| !words.has_capital(idx));
-        let found = is_lower
-            && phrases.contains(&phrase.join(" "))
-            && words.has_capital(idx + length)
-            && words.adjoins_next(idx + length - 1);
-        found.then_some(idx + length)
-    })
+    (1..=3)
+        .rev()
+        .filter(|&length| idx + length < end)
+        .find_map(|length| {
+            let phrase: Vec<_> = (idx..idx + length).map(|idx| words.lower(idx)).collect();
+            let is_lower = (idx..idx + length).all(|idx| !words.has_capital(idx));
+            let found = is_lower
+                && phrases.contains(&phrase.join(" "))
+                && words.has_capital(idx + length)
+                && words.adjoins_next(idx + length - 1);
+            found.then_some(idx + length)
+        })
 }
 
 /// With the capitalised demonym that says whose it is: *Oekraïense Ministerie van Buitenlandse Zaken*.
 fn with_adjective(words: &Words, first: usize) -> usize {
     let before = words.before(first).filter(|&idx| {
-        !words.profile.nouns_capitalized && !words.opens(idx) && words.has_capital(idx) && is_demonym(words, idx)
+        !words.profile.nouns_capitalized
+            && !words.opens(idx)
+            && words.has_capital(idx)
+            && is_demonym(words, idx)
     });
     before.unwrap_or(first)
 }
@@ -134,7 +155,10 @@ fn with_adjective(words: &Words, first: usize) -> usize {
 fn is_demonym(words: &Words, idx: usize) -> bool {
     use crate::resources::gazetteer::{NameKind, Prefix};
     let key = Prefix::default().then(words.key(idx));
-    words.gazetteer.look_up(key).is_some_and(|(mut names, _)| names.any(|name| name.kind == NameKind::Demonym))
+    words
+        .gazetteer
+        .look_up(key)
+        .is_some_and(|(mut names, _)| names.any(|name| name.kind == NameKind::Demonym))
 }
 
 /// *New York University*, *Recorded Future Inc.*, *Allianz SE*.
@@ -159,25 +183,41 @@ fn head_last(words: &Words, sentence_start: usize, idx: usize) -> Option<Pattern
     let is_legal_form = class.subtype == "company";
     let is_listed = is_listed_place(words, first);
     let is_noun = words.profile.nouns_capitalized && !is_legal_form && !is_listed;
-    let capital_tells = is_listed || is_legal_form || (first..head_start).any(|idx| !words.opens(idx));
+    let capital_tells =
+        is_listed || is_legal_form || (first..head_start).any(|idx| !words.opens(idx));
     if first == head_start || is_noun || !capital_tells {
         return None;
     }
     let end = words.sentence(idx).tokens.end;
-    let tail = last_of_tail(words, idx + 1, end.min(idx + MAX_NAME_TOKENS)).filter(|&(_, n_particles)| n_particles > 0);
-    let starts_with_particle = phrase(words, idx + 1, end, &words.profile.organization_particles).is_some();
-    let last = tail.filter(|_| starts_with_particle && !is_legal_form).map_or(idx, |(last, _)| last);
+    let tail = last_of_tail(words, idx + 1, end.min(idx + MAX_NAME_TOKENS))
+        .filter(|&(_, n_particles)| n_particles > 0);
+    let starts_with_particle =
+        phrase(words, idx + 1, end, &words.profile.organization_particles).is_some();
+    let last = tail
+        .filter(|_| starts_with_particle && !is_legal_form)
+        .map_or(idx, |(last, _)| last);
     Some(pattern(words, first..last + 1, class, Shape::Headed, 80))
 }
 
 /// The class of the head that ends at `idx`, of one token or two, and where it begins.
-fn last_head<'a>(words: &Words<'a>, sentence_start: usize, idx: usize) -> Option<(&'a NameClass, usize)> {
-    let long = idx.checked_sub(1).filter(|&start| start >= sentence_start).and_then(|start| {
-        head(words, start..idx + 1, HeadPosition::Last).map(|class| (class, start))
-    });
+fn last_head<'a>(
+    words: &Words<'a>,
+    sentence_start: usize,
+    idx: usize,
+) -> Option<(&'a NameClass, usize)> {
+    let long = idx
+        .checked_sub(1)
+        .filter(|&start| start >= sentence_start)
+        .and_then(|start| {
+            head(words, start..idx + 1, HeadPosition::Last).map(|class| (class, start))
+        });
     let short = || {
-        let is_written = words.has_capital(idx) || words.case(idx) == Case::Mixed || words.key(idx).contains('.');
-        head(words, idx..idx + 1, HeadPosition::Last).filter(|_| is_written).map(|class| (class, idx))
+        let is_written = words.has_capital(idx)
+            || words.case(idx) == Case::Mixed
+            || words.key(idx).contains('.');
+        head(words, idx..idx + 1, HeadPosition::Last)
+            .filter(|_| is_written)
+            .map(|class| (class, idx))
     };
     long.or_else(short)
 }
@@ -198,10 +238,15 @@ fn after_type_word(words: &Words, idx: usize, end: usize) -> Option<Pattern> {
             && words.surface(idx).chars().count() > 1
     };
     let mut last = first;
-    while last < end && last < first + 4 && is_part(last) && (last == first || words.adjoins_next(last - 1)) {
+    while last < end
+        && last < first + 4
+        && is_part(last)
+        && (last == first || words.adjoins_next(last - 1))
+    {
         last += 1;
     }
-    let is_plural_or_word = words.profile.nouns_capitalized && is_german_like_noun(words, first, last);
+    let is_plural_or_word =
+        words.profile.nouns_capitalized && is_german_like_noun(words, first, last);
     if last == first || words.opens(first) || is_plural_or_word || is_demonym(words, first) {
         return None;
     }
@@ -220,7 +265,12 @@ fn is_german_like_noun(words: &Words, first: usize, end: usize) -> bool {
 }
 
 /// *National Football League (NFL)*: as many capitalised words before the bracket as spell the initials.
-fn before_initials(words: &Words, sentence_start: usize, idx: usize, end: usize) -> Option<Pattern> {
+fn before_initials(
+    words: &Words,
+    sentence_start: usize,
+    idx: usize,
+    end: usize,
+) -> Option<Pattern> {
     let initials = bracketed_initials(words, idx, end)?;
     let letters: Vec<char> = initials.chars().flat_map(char::to_lowercase).collect();
     let mut rest = letters.len();
@@ -235,9 +285,15 @@ fn before_initials(words: &Words, sentence_start: usize, idx: usize, end: usize)
         }
         first = before;
     }
-    let class = NameClass { entity_type: EntityType::Organization, subtype: String::new() };
+    let class = NameClass {
+        entity_type: EntityType::Organization,
+        subtype: String::new(),
+    };
     let is_name = rest == 0 && idx - first >= 2 && words.has_capital(first);
-    is_name.then(|| Pattern { abbreviates: Some(idx + 1), ..pattern(words, first..idx, &class, Shape::Headed, 78) })
+    is_name.then(|| Pattern {
+        abbreviates: Some(idx + 1),
+        ..pattern(words, first..idx, &class, Shape::Headed, 78)
+    })
 }
 
 /// The initials between brackets at token `idx`.
@@ -245,12 +301,18 @@ pub(super) fn bracketed_initials<'a>(words: &Words<'a>, idx: usize, end: usize) 
     let is_bracketed = idx + 2 < end && words.surface(idx) == "(" && words.surface(idx + 2) == ")";
     let initials = is_bracketed.then(|| words.surface(idx + 1))?;
     let length = initials.chars().count();
-    let is_short = (2..=8).contains(&length) && initials.chars().filter(|c| c.is_uppercase()).count() * 2 > length;
+    let is_short = (2..=8).contains(&length)
+        && initials.chars().filter(|c| c.is_uppercase()).count() * 2 > length;
     (is_short && words.is_word(idx + 1)).then_some(initials)
 }
 
 /// *Photograph: Jane Doe/Agency/Other Agency*: what stands after the first stroke of a credit.
-fn credited_agency(words: &Words, sentence_start: usize, idx: usize, end: usize) -> Option<Pattern> {
+fn credited_agency(
+    words: &Words,
+    sentence_start: usize,
+    idx: usize,
+    end: usize,
+) -> Option<Pattern> {
     let is_stroke = |idx: usize| words.surface(idx) == "/";
     if words.section(idx) != SectionKind::Caption || !is_stroke(idx) || idx == sentence_start {
         return None;
@@ -261,11 +323,20 @@ fn credited_agency(words: &Words, sentence_start: usize, idx: usize, end: usize)
         last += 1;
     }
     let closes = last == end || matches!(words.surface(last), "/" | "." | ")" | "," | "|");
-    let class = NameClass { entity_type: EntityType::Organization, subtype: "news_agency".to_owned() };
+    let class = NameClass {
+        entity_type: EntityType::Organization,
+        subtype: "news_agency".to_owned(),
+    };
     (last > first && closes).then(|| pattern(words, first..last, &class, Shape::Role, 70))
 }
 
-fn pattern(words: &Words, tokens: Range<usize>, class: &NameClass, shape: Shape, confidence: u8) -> Pattern {
+fn pattern(
+    words: &Words,
+    tokens: Range<usize>,
+    class: &NameClass,
+    shape: Shape,
+    confidence: u8,
+) -> Pattern {
     Pattern {
         span: words.span(tokens.start, tokens.end),
         tokens,

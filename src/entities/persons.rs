@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Pattern, Shape};
 use super::guard::is_title;
 use super::words::{Case, Words};
+use super::{Pattern, Shape};
 use crate::document::{Confidence, EntityType, SectionKind};
 use crate::language::{HeadPosition, RoleKind};
 use crate::resources::gazetteer::{NameKind, Prefix};
@@ -53,7 +53,10 @@ pub(super) fn find(words: &Words) -> Vec<Pattern> {
 /// A given name, further given names, initials or particles, and at least one more name.
 fn full_name(words: &Words, first: usize, end: usize) -> Option<Pattern> {
     let may_be_given = has_given_count(words, first, MIN_GIVEN);
-    if !may_be_given && !is_initial(words, first) || is_office(words, first) || is_other_name(words, first) {
+    if !may_be_given && !is_initial(words, first)
+        || is_office(words, first)
+        || is_other_name(words, first)
+    {
         return None;
     }
     let last = last_of_name(words, first, end)?;
@@ -63,12 +66,16 @@ fn full_name(words: &Words, first: usize, end: usize) -> Option<Pattern> {
         return None;
     }
     let surname_known = is_known_surname(words, last);
-    let given_is_word = words.gazetteer.is_word_in(words.key(first), words.profile.language);
+    let given_is_word = words
+        .gazetteer
+        .is_word_in(words.key(first), words.profile.language);
     let after_article = words.before(first).is_some_and(|idx| words.is_article(idx));
     if given_is_word && (after_article || words.profile.nouns_capitalized && !has_role) {
         return None;
     }
-    if !surname_known && !(given_known && may_have_unknown_surname(words, first, last, given_is_word)) {
+    let suffices =
+        surname_known || given_known && may_have_unknown_surname(words, first, last, given_is_word);
+    if !suffices {
         return None;
     }
     let confidence = match (given_known, surname_known) {
@@ -82,9 +89,15 @@ fn full_name(words: &Words, first: usize, end: usize) -> Option<Pattern> {
 
 fn is_known_surname(words: &Words, idx: usize) -> bool {
     let key = words.key(idx);
-    let is_noun = words.profile.nouns_capitalized && words.gazetteer.is_word_in(key, words.profile.language);
-    let min = if is_noun { MIN_SURNAME_OF_WORD } else { MIN_SURNAME };
-    words.gazetteer.name_token(key).surname >= min || words.surface(idx).contains('-') && !words.profile.nouns_capitalized
+    let is_noun =
+        words.profile.nouns_capitalized && words.gazetteer.is_word_in(key, words.profile.language);
+    let min = if is_noun {
+        MIN_SURNAME_OF_WORD
+    } else {
+        MIN_SURNAME
+    };
+    words.gazetteer.name_token(key).surname >= min
+        || words.surface(idx).contains('-') && !words.profile.nouns_capitalized
 }
 
 /// Whether a given name makes a name of a person with a surname that is on no list.
@@ -100,12 +113,15 @@ fn may_have_unknown_surname(words: &Words, first: usize, last: usize, given_is_w
     }
     let given = words.gazetteer.name_token(words.key(first));
     let looks_foreign = words.case(last) == Case::Mixed
-        || words.surface(last).contains(|c: char| !c.is_ascii() && !"äöüÄÖÜß".contains(c));
+        || words
+            .surface(last)
+            .contains(|c: char| !c.is_ascii() && !"äöüÄÖÜß".contains(c));
     if given.given >= MIN_GIVEN_ALONE && given.given > 2 * given.surname || looks_foreign {
         return true;
     }
     let closes = words.after(last + 1).is_none_or(|idx| {
-        matches!(words.surface(idx), "," | "(" | "/" | ":") || words.profile.reporting_verbs.contains(words.lower(idx))
+        matches!(words.surface(idx), "," | "(" | "/" | ":")
+            || words.profile.reporting_verbs.contains(words.lower(idx))
     });
     has_role_beside(words, first, last) || closes
 }
@@ -113,8 +129,12 @@ fn may_have_unknown_surname(words: &Words, first: usize, last: usize, given_is_w
 /// Whether a role stands right before the name, or after it and a comma: *Direktor N.*, *N., die frühere Ministerin*.
 fn has_role_beside(words: &Words, first: usize, last: usize) -> bool {
     const MAX_BETWEEN: usize = 3;
-    let before = words.before(first).is_some_and(|idx| words.role(idx).is_some());
-    let comma = words.after(last + 1).filter(|&idx| words.surface(idx) == ",");
+    let before = words
+        .before(first)
+        .is_some_and(|idx| words.role(idx).is_some());
+    let comma = words
+        .after(last + 1)
+        .filter(|&idx| words.surface(idx) == ",");
     let after = comma.is_some_and(|comma| {
         (comma + 1..=comma + MAX_BETWEEN)
             .map_while(|idx| words.after(idx))
@@ -131,12 +151,15 @@ fn is_office(words: &Words, idx: usize) -> bool {
 
 /// Whether the word is the adjective of a place, or initials of the lists.
 fn is_other_name(words: &Words, idx: usize) -> bool {
-    words.gazetteer.look_up(Prefix::default().then(words.key(idx))).is_some_and(|(mut names, _)| {
-        names.any(|name| {
-            name.kind == NameKind::Demonym && words.has_capital(idx)
-                || words.case(idx) == Case::Upper && !name.guarded
+    words
+        .gazetteer
+        .look_up(Prefix::default().then(words.key(idx)))
+        .is_some_and(|(mut names, _)| {
+            names.any(|name| {
+                name.kind == NameKind::Demonym && words.has_capital(idx)
+                    || words.case(idx) == Case::Upper && !name.guarded
+            })
         })
-    })
 }
 
 /// Index of the last token of the name that begins at `first`, if it has at least two parts.
@@ -164,7 +187,8 @@ fn last_of_name(words: &Words, first: usize, end: usize) -> Option<usize> {
         if !is_name_like(words, idx) {
             break;
         }
-        let is_office = words.role(idx).is_some() && words.gazetteer.name_token(words.key(idx)).surname < 20;
+        let is_office =
+            words.role(idx).is_some() && words.gazetteer.name_token(words.key(idx)).surname < 20;
         let complete = last.is_some_and(|last| !is_rather_given(words, last));
         if complete && !continues(words, idx) || is_office {
             break;
@@ -183,7 +207,10 @@ fn last_of_name(words: &Words, first: usize, end: usize) -> Option<usize> {
 /// Where nouns have capitals only a known surname does that is no ordinary word; elsewhere every word whose capital tells.
 fn continues(words: &Words, idx: usize) -> bool {
     let token = words.gazetteer.name_token(words.key(idx));
-    let known = token.surname >= MIN_SURNAME && !words.gazetteer.is_word_in(words.key(idx), words.profile.language);
+    let known = token.surname >= MIN_SURNAME
+        && !words
+            .gazetteer
+            .is_word_in(words.key(idx), words.profile.language);
     known || !words.profile.nouns_capitalized && !words.opens(idx)
 }
 
@@ -213,12 +240,16 @@ fn is_initial(words: &Words, idx: usize) -> bool {
     let letters = surface.trim_end_matches('.');
     let has_stop = letters.len() < surface.len()
         || idx + 1 < words.tokens.len() && words.surface(idx + 1) == "." && words.adjoins_next(idx);
-    let is_listed = words.gazetteer.look_up(Prefix::default().then(words.key(idx))).is_some_and(|(mut names, _)| {
-        letters.contains('.') && names.next().is_some()
-    });
-    words.is_word(idx) && has_stop && !is_listed && letters.split('.').all(|letter| {
-        letter.chars().count() == 1 && letter.chars().all(char::is_uppercase)
-    })
+    let is_listed = words
+        .gazetteer
+        .look_up(Prefix::default().then(words.key(idx)))
+        .is_some_and(|(mut names, _)| letters.contains('.') && names.next().is_some());
+    words.is_word(idx)
+        && has_stop
+        && !is_listed
+        && letters
+            .split('.')
+            .all(|letter| letter.chars().count() == 1 && letter.chars().all(char::is_uppercase))
 }
 
 fn skip_stop(words: &Words, idx: usize, end: usize) -> usize {
@@ -228,10 +259,14 @@ fn skip_stop(words: &Words, idx: usize, end: usize) -> usize {
 
 /// The index after a particle (`van der`) that begins at `idx`, if a capitalised word follows it.
 fn particle(words: &Words, idx: usize, end: usize) -> Option<usize> {
-    let longest = (1..=3).rev().filter(|&length| idx + length < end).find(|&length| {
-        let phrase: Vec<_> = (idx..idx + length).map(|idx| words.lower(idx)).collect();
-        words.profile.person_particles.contains(&phrase.join(" ")) && words.has_capital(idx + length)
-    })?;
+    let longest = (1..=3)
+        .rev()
+        .filter(|&length| idx + length < end)
+        .find(|&length| {
+            let phrase: Vec<_> = (idx..idx + length).map(|idx| words.lower(idx)).collect();
+            words.profile.person_particles.contains(&phrase.join(" "))
+                && words.has_capital(idx + length)
+        })?;
     let is_lower = (idx..idx + longest).all(|idx| words.case(idx) == Case::Lower);
     let follows = is_lower || is_name_like(words, idx + longest);
     follows.then_some(idx + longest)
@@ -242,7 +277,10 @@ fn is_given_name(words: &Words, idx: usize) -> bool {
     let key = words.key(idx);
     let is_word = words.is_function_word(idx)
         || words.is_calendar_word(idx)
-        || words.gazetteer.is_word_in(key.split('-').next().unwrap_or_default(), words.profile.language);
+        || words.gazetteer.is_word_in(
+            key.split('-').next().unwrap_or_default(),
+            words.profile.language,
+        );
     let least = match (is_large_city(words, idx), is_word) {
         (true, _) => MIN_GIVEN_OF_CITY,
         (false, true) => MIN_GIVEN_OF_WORD,
@@ -256,18 +294,26 @@ fn has_given_count(words: &Words, idx: usize, least: u16) -> bool {
     if !words.has_capital(idx) || words.is_function_word(idx) && words.opens(idx) {
         return false;
     }
-    let mut parts = words.key(idx).split('-').map(|part| words.gazetteer.name_token(part));
+    let mut parts = words
+        .key(idx)
+        .split('-')
+        .map(|part| words.gazetteer.name_token(part));
     let first = parts.next().is_some_and(|token| token.given >= least);
     first && parts.all(|token| token.given > 0 || token.surname > 0)
 }
 
 fn is_large_city(words: &Words, idx: usize) -> bool {
-    words.gazetteer.look_up(Prefix::default().then(words.key(idx))).is_some_and(|(mut names, _)| {
-        names.any(|name| {
-            let entity = words.gazetteer.entity(name.entity);
-            entity.entity_type == EntityType::Location && entity.prior >= LARGE_CITY && name.kind != NameKind::Demonym
+    words
+        .gazetteer
+        .look_up(Prefix::default().then(words.key(idx)))
+        .is_some_and(|(mut names, _)| {
+            names.any(|name| {
+                let entity = words.gazetteer.entity(name.entity);
+                entity.entity_type == EntityType::Location
+                    && entity.prior >= LARGE_CITY
+                    && name.kind != NameKind::Demonym
+            })
         })
-    })
 }
 
 /// Whether the word may be a later part of a name of a person.
@@ -280,7 +326,10 @@ fn is_name_like(words: &Words, idx: usize) -> bool {
     };
     let is_other = words.is_calendar_word(idx)
         || words.is_function_word(idx) && words.gazetteer.name_token(key).surname < 20
-        || words.profile.heads.contains_key(&(HeadPosition::Last, key.to_owned()))
+        || words
+            .profile
+            .heads
+            .contains_key(&(HeadPosition::Last, key.to_owned()))
         || words.role(idx) == Some(RoleKind::Title);
     shape && key.chars().count() >= 2 && !is_other && !key.contains('.')
 }
@@ -291,7 +340,11 @@ fn name_after_title(words: &Words, idx: usize, end: usize) -> Option<Pattern> {
     let stop = idx + 1 < end && words.surface(idx + 1) == "." && words.adjoins_next(idx);
     let first = if stop { idx + 2 } else { idx + 1 };
     let is_full = |first| first < end && full_name(words, first, end).is_some();
-    if first >= end || !follows_in_name(words, first) || words.role(first).is_some() || is_full(first) {
+    if first >= end
+        || !follows_in_name(words, first)
+        || words.role(first).is_some()
+        || is_full(first)
+    {
         return None;
     }
     let particle = particle(words, first, end).filter(|_| role == RoleKind::Title);
@@ -302,9 +355,12 @@ fn name_after_title(words: &Words, idx: usize, end: usize) -> Option<Pattern> {
     let key = words.key(start);
     let known = words.gazetteer.name_token(key).surname >= MIN_SURNAME;
     let is_word = words.gazetteer.is_word_in(key, words.profile.language);
-    let stands_alone = start + 1 >= end || !words.has_capital(start + 1) || !words.adjoins_next(start);
+    let stands_alone =
+        start + 1 >= end || !words.has_capital(start + 1) || !words.adjoins_next(start);
     let confidence = match role {
-        RoleKind::Title if is_title(words, idx) && (known || !words.profile.nouns_capitalized) => 82,
+        RoleKind::Title if is_title(words, idx) && (known || !words.profile.nouns_capitalized) => {
+            82
+        }
         RoleKind::Role if known && !is_word && stands_alone => 72,
         RoleKind::Title | RoleKind::Role => return None,
     };
@@ -317,13 +373,26 @@ fn capitals_before_surname(words: &Words, first: usize, end: usize) -> Option<Pa
         words.case(idx) == Case::Capitalized
             && is_name_like(words, idx)
             && words.role(idx).is_none()
-            && !words.gazetteer.is_word_in(words.key(idx), words.profile.language)
-            && words.gazetteer.look_up(Prefix::default().then(words.key(idx))).is_none()
+            && !words
+                .gazetteer
+                .is_word_in(words.key(idx), words.profile.language)
+            && words
+                .gazetteer
+                .look_up(Prefix::default().then(words.key(idx)))
+                .is_none()
     };
-    let capital_tells = words.knows_language() && !words.profile.nouns_capitalized && !words.opens(first);
-    let alone_before = !words.before(first).is_some_and(|idx| words.has_capital(idx) && words.adjoins_next(idx));
+    let capital_tells =
+        words.knows_language() && !words.profile.nouns_capitalized && !words.opens(first);
+    let alone_before = !words
+        .before(first)
+        .is_some_and(|idx| words.has_capital(idx) && words.adjoins_next(idx));
     let last = first + 1;
-    if !capital_tells || !alone_before || last >= end || !words.adjoins_next(first) || !is_unknown(first) {
+    if !capital_tells
+        || !alone_before
+        || last >= end
+        || !words.adjoins_next(first)
+        || !is_unknown(first)
+    {
         return None;
     }
     let surname = words.gazetteer.name_token(words.key(last));
@@ -332,8 +401,9 @@ fn capitals_before_surname(words: &Words, first: usize, end: usize) -> Option<Pa
     (is_surname && alone_after).then(|| pattern(words, first..last + 1, Shape::Neighbour, 68))
 }
 
-/// A surname beside a verb of saying: *sagte Müller*, *Toker said*.
-fn speaking_surname(words: &Words, idx: usize, sentence: &Range<usize>) -> Option<Pattern> {
+/// A surname beside a verb of saying: *sagte Müller*, *De Vries zegt*.
+fn speaking_surname(words: &Words, first: usize, sentence: &Range<usize>) -> Option<Pattern> {
+    let idx = particle(words, first, sentence.end).unwrap_or(first);
     let key = words.key(idx);
     let token = words.gazetteer.name_token(key);
     let is_surname = is_name_like(words, idx)
@@ -350,10 +420,13 @@ fn speaking_surname(words: &Words, idx: usize, sentence: &Range<usize>) -> Optio
             words.profile.reporting_verbs.contains(words.lower(at)) && words.case(at) == Case::Lower
         })
     };
-    let is_alone = |at: Option<usize>| at.filter(|at| sentence.contains(at)).is_none_or(|at| !words.has_capital(at));
-    let (before, after) = (idx.checked_sub(1), Some(idx + 1));
+    let is_alone = |at: Option<usize>| {
+        at.filter(|at| sentence.contains(at))
+            .is_none_or(|at| !words.has_capital(at))
+    };
+    let (before, after) = (first.checked_sub(1), Some(idx + 1));
     let found = speaks(before) && is_alone(after) || speaks(after) && is_alone(before);
-    found.then(|| pattern(words, idx..idx + 1, Shape::Role, 66))
+    found.then(|| pattern(words, first..idx + 1, Shape::Role, 66))
 }
 
 /// A known surname or given name that stands alone where its capital tells: *as he and Walter had predicted*.
@@ -367,17 +440,23 @@ fn lone_name(words: &Words, idx: usize) -> Option<Pattern> {
         && !words.is_function_word(idx)
         && words.role(idx).is_none()
         && words.type_word(idx).is_none()
-        && words.gazetteer.look_up(Prefix::default().then(key)).is_none();
+        && words
+            .gazetteer
+            .look_up(Prefix::default().then(key))
+            .is_none();
     if !is_name || !words.knows_language() || words.opens(idx) || words.surface(idx).contains('-') {
         return None;
     }
-    let before = words.before(idx).filter(|&before| words.adjoins_next(before));
+    let before = words
+        .before(idx)
+        .filter(|&before| words.adjoins_next(before));
     let after = words.after(idx + 1).filter(|_| words.adjoins_next(idx));
     let is_noun_like = before.is_some_and(|before| {
         words.is_article(before) || super::guard::is_place_preposition(words, before)
     });
     let continues = |at: usize| words.has_capital(at) || words.surface(at) == "-";
-    let follows = before.is_some_and(|before| words.has_capital(before) && !words.profile.nouns_capitalized);
+    let follows =
+        before.is_some_and(|before| words.has_capital(before) && !words.profile.nouns_capitalized);
     let is_alone = !is_noun_like && !follows && !after.is_some_and(continues);
     is_alone.then(|| pattern(words, idx..idx + 1, Shape::Neighbour, 60))
 }

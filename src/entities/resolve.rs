@@ -62,15 +62,26 @@ fn listed(
         let preferred = i32::from(reading.kind == NameKind::Preferred) * 10;
         i32::from(entity.prior) + preferred + if at_home { COUNTRY_BONUS } else { 0 }
     };
-    let mut ranked: Vec<_> = place.readings.iter().map(|reading| (score(reading), reading)).collect();
+    let mut ranked: Vec<_> = place
+        .readings
+        .iter()
+        .map(|reading| (score(reading), reading))
+        .collect();
     ranked.sort_by_key(|&(score, reading)| {
-        (std::cmp::Reverse(score), words.gazetteer.entity(reading.entity).id.as_str())
+        (
+            std::cmp::Reverse(score),
+            words.gazetteer.entity(reading.entity).id.as_str(),
+        )
     });
     let (best_score, best) = ranked[0];
     let is_close = ranked.get(1).is_some_and(|&(second, other)| {
         best_score - second < CLOSE && !are_nested_places(words, *best, *other)
     });
-    let confidence = if is_close { confidence.min(Confidence::new(70)) } else { confidence };
+    let confidence = if is_close {
+        confidence.min(Confidence::new(70))
+    } else {
+        confidence
+    };
     let entity = words.gazetteer.entity(best.entity);
     let (span, entity_ref) = match foreign_owner(words, place, entity) {
         Some((span, name)) => (span, EntityRef::Unlisted(name)),
@@ -79,19 +90,30 @@ fn listed(
     let mention = Mention {
         span,
         entity_type: type_of(words, *best),
-        subtype: if best.kind == NameKind::Demonym { String::new() } else { entity.subtype.clone() },
+        subtype: if best.kind == NameKind::Demonym {
+            String::new()
+        } else {
+            entity.subtype.clone()
+        },
         entity: entity_ref,
         relation: relation(place.form, best.kind),
         evidence: Evidence::Gazetteer,
         confidence,
         review: is_close || confidence.hundredths() < REVIEW_BELOW,
     };
-    Named { tokens: place.tokens.clone(), mention, abbreviates: None }
+    Named {
+        tokens: place.tokens.clone(),
+        mention,
+        abbreviates: None,
+    }
 }
 
 /// Whether one place lies in the other: the city and the state of New York. Either is right enough.
 fn are_nested_places(words: &Words, a: Reading, b: Reading) -> bool {
-    let (a, b) = (words.gazetteer.entity(a.entity), words.gazetteer.entity(b.entity));
+    let (a, b) = (
+        words.gazetteer.entity(a.entity),
+        words.gazetteer.entity(b.entity),
+    );
     let are_places = a.entity_type == EntityType::Location && b.entity_type == EntityType::Location;
     are_places && a.located_in == b.located_in && a.subtype != b.subtype
 }
@@ -114,18 +136,35 @@ fn foreign_owner(words: &Words, place: &Listed, entity: &Entity) -> Option<(Span
     let is_institution = entity.entity_type == EntityType::Organization
         && matches!(
             entity.subtype.as_str(),
-            "government" | "ministry" | "parliament" | "court" | "police" | "central_bank" | "military" | "agency"
+            "government"
+                | "ministry"
+                | "parliament"
+                | "court"
+                | "police"
+                | "central_bank"
+                | "military"
+                | "agency"
         );
-    let before = words.before(place.tokens.start).filter(|_| is_institution && !entity.located_in.is_empty())?;
-    let (names, _) = words.gazetteer.look_up(Prefix::default().then(words.key(before)))?;
+    let before = words
+        .before(place.tokens.start)
+        .filter(|_| is_institution && !entity.located_in.is_empty())?;
+    let (names, _) = words
+        .gazetteer
+        .look_up(Prefix::default().then(words.key(before)))?;
     let home = format!("iso:{}", entity.located_in);
-    let mut demonyms = names.filter(|name| name.kind == NameKind::Demonym).peekable();
+    let mut demonyms = names
+        .filter(|name| name.kind == NameKind::Demonym)
+        .peekable();
     demonyms.peek()?;
     if demonyms.any(|name| words.gazetteer.entity(name.entity).id == home) {
         return None;
     }
     let whole = words.tokens[before].span.to(place.span);
-    let span = if words.has_capital(before) && !words.profile.nouns_capitalized { whole } else { place.span };
+    let span = if words.has_capital(before) && !words.profile.nouns_capitalized {
+        whole
+    } else {
+        place.span
+    };
     Some((span, one_line(whole.of(words.text))))
 }
 
@@ -138,13 +177,21 @@ fn unlisted(words: &Words, pattern: Pattern) -> Named {
         span: pattern.span,
         entity_type: pattern.entity_type,
         subtype: pattern.subtype,
-        relation: if name.len() < pattern.span.len() { Relation::Inflected } else { Relation::Name },
+        relation: if name.len() < pattern.span.len() {
+            Relation::Inflected
+        } else {
+            Relation::Name
+        },
         entity: EntityRef::Unlisted(name),
         evidence: Evidence::Pattern,
         confidence: pattern.confidence,
         review: pattern.confidence.hundredths() < REVIEW_BELOW,
     };
-    Named { tokens: pattern.tokens, mention, abbreviates: pattern.abbreviates }
+    Named {
+        tokens: pattern.tokens,
+        mention,
+        abbreviates: pattern.abbreviates,
+    }
 }
 
 /// The name without the genitive ending on its last part, if only the part without it is a known surname.
@@ -154,11 +201,18 @@ fn person_name(words: &Words, span: Span, last: usize) -> String {
     if words.gazetteer.name_token(key).surname > 0 {
         return name;
     }
-    let endings = words.profile.name_endings.iter().map(|ending| ending.ending.as_str());
+    let endings = words
+        .profile
+        .name_endings
+        .iter()
+        .map(|ending| ending.ending.as_str());
     let known = |ending: &&str| {
-        key.strip_suffix(ending).is_some_and(|base| words.gazetteer.name_token(base).surname > 1)
+        key.strip_suffix(ending)
+            .is_some_and(|base| words.gazetteer.name_token(base).surname > 1)
     };
-    let stripped = endings.filter(known).find_map(|ending| name.strip_suffix(ending));
+    let stripped = endings
+        .filter(known)
+        .find_map(|ending| name.strip_suffix(ending));
     stripped.map_or_else(|| name.clone(), str::to_owned)
 }
 

@@ -23,7 +23,8 @@ pub(super) fn best<C: Candidate>(mut candidates: Vec<C>) -> Vec<C> {
     let mut totals: Vec<u64> = vec![0];
     let mut previous = Vec::with_capacity(candidates.len());
     for (idx, candidate) in candidates.iter().enumerate() {
-        let n_before = candidates[..idx].partition_point(|other| other.span().end() <= candidate.span().start());
+        let n_before = candidates[..idx]
+            .partition_point(|other| other.span().end() <= candidate.span().start());
         let with = totals[n_before] + value(candidate);
         let without = totals[idx];
         previous.push((with > without).then_some(n_before));
@@ -41,7 +42,10 @@ pub(super) fn best<C: Candidate>(mut candidates: Vec<C>) -> Vec<C> {
         }
     }
     let chosen = candidates.into_iter().zip(is_chosen);
-    chosen.filter(|(_, chosen)| *chosen).map(|(candidate, _)| candidate).collect()
+    chosen
+        .filter(|(_, chosen)| *chosen)
+        .map(|(candidate, _)| candidate)
+        .collect()
 }
 
 fn value<C: Candidate>(candidate: &C) -> u64 {

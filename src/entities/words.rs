@@ -49,7 +49,10 @@ impl<'a> Words<'a> {
         profile: &'a LanguageProfile,
         gazetteer: &'a Gazetteer,
     ) -> Self {
-        let keys = tokens.iter().map(|token| key_token(token.span.of(text), token.kind)).collect();
+        let keys = tokens
+            .iter()
+            .map(|token| key_token(token.span.of(text), token.kind))
+            .collect();
         let mut words = Self {
             text,
             tokens,
@@ -130,7 +133,12 @@ impl<'a> Words<'a> {
     }
 
     pub(super) fn has_capital(&self, idx: usize) -> bool {
-        self.is_word(idx) && self.surface(idx).chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
+        self.is_word(idx)
+            && self
+                .surface(idx)
+                .chars()
+                .find(|c| c.is_alphabetic())
+                .is_some_and(char::is_uppercase)
     }
 
     pub(super) fn is_function_word(&self, idx: usize) -> bool {
@@ -152,10 +160,14 @@ impl<'a> Words<'a> {
         let roles = &self.profile.roles;
         let lower = self.lower(idx);
         let stripped = lower.trim_end_matches('.');
-        roles.get(lower).or_else(|| roles.get(stripped)).copied().or_else(|| {
-            let is_role = |tail: &str| roles.get(tail) == Some(&RoleKind::Role);
-            ends_in_compound(lower, 5, is_role).then_some(RoleKind::Role)
-        })
+        roles
+            .get(lower)
+            .or_else(|| roles.get(stripped))
+            .copied()
+            .or_else(|| {
+                let is_role = |tail: &str| roles.get(tail) == Some(&RoleKind::Role);
+                ends_in_compound(lower, 5, is_role).then_some(RoleKind::Role)
+            })
     }
 
     /// What the word says about a name beside it, if it (or the end of the compound that it is) is a type word.
@@ -170,10 +182,18 @@ impl<'a> Words<'a> {
     pub(super) fn type_word_of(&self, word: &str) -> Option<&'a NameClass> {
         let classes = &self.profile.type_words;
         let last_part = word.rsplit(is_hyphen).next().unwrap_or(word);
-        classes.get(word).or_else(|| classes.get(last_part)).or_else(|| {
-            let tails = last_part.char_indices().skip(3).map(|(start, _)| &last_part[start..]);
-            tails.take_while(|tail| tail.len() >= MIN_TYPE_TAIL).find_map(|tail| classes.get(tail))
-        })
+        classes
+            .get(word)
+            .or_else(|| classes.get(last_part))
+            .or_else(|| {
+                let tails = last_part
+                    .char_indices()
+                    .skip(3)
+                    .map(|(start, _)| &last_part[start..]);
+                tails
+                    .take_while(|tail| tail.len() >= MIN_TYPE_TAIL)
+                    .find_map(|tail| classes.get(tail))
+            })
     }
 
     /// The part of the article that the token stands in.
@@ -183,13 +203,16 @@ impl<'a> Words<'a> {
 
     /// The sentence that the token is in.
     pub(super) fn sentence(&self, idx: usize) -> &'a Sentence {
-        let after = self.sentences.partition_point(|sentence| sentence.tokens.end <= idx);
+        let after = self
+            .sentences
+            .partition_point(|sentence| sentence.tokens.end <= idx);
         &self.sentences[after]
     }
 
     /// The token before `idx` in its sentence.
     pub(super) fn before(&self, idx: usize) -> Option<usize> {
-        idx.checked_sub(1).filter(|&before| self.sentence(idx).tokens.contains(&before))
+        idx.checked_sub(1)
+            .filter(|&before| self.sentence(idx).tokens.contains(&before))
     }
 
     /// The token `idx`, if it is still in the sentence of the one before it.
@@ -207,7 +230,8 @@ impl<'a> Words<'a> {
     pub(super) fn span(&self, first: usize, end: usize) -> Span {
         let last = self.tokens[end - 1].span;
         let surface = last.of(self.text);
-        let kept = possessive_start(surface).unwrap_or_else(|| self.without_last_stop(end, surface));
+        let kept =
+            possessive_start(surface).unwrap_or_else(|| self.without_last_stop(end, surface));
         Span::new(self.tokens[first].span.start(), last.start() + kept)
     }
 
@@ -215,14 +239,23 @@ impl<'a> Words<'a> {
     fn without_last_stop(&self, end: usize, surface: &str) -> usize {
         let closes = self.after(end).is_none() && surface.ends_with('.') && surface.len() > 3;
         let key = (HeadPosition::Last, self.key(end - 1).to_owned());
-        let is_abbreviation = self.profile.heads.contains_key(&key) || surface.matches('.').count() > 1;
-        if closes && !is_abbreviation { surface.len() - 1 } else { surface.len() }
+        let is_abbreviation =
+            self.profile.heads.contains_key(&key) || surface.matches('.').count() > 1;
+        if closes && !is_abbreviation {
+            surface.len() - 1
+        } else {
+            surface.len()
+        }
     }
 }
 
 /// Byte offset of the apostrophe in `Musk's`, `Kelly’s`, `James'`.
 pub(super) fn possessive_start(word: &str) -> Option<usize> {
-    let (start, _) = word.char_indices().rev().take(2).find(|&(_, c)| is_apostrophe(c))?;
+    let (start, _) = word
+        .char_indices()
+        .rev()
+        .take(2)
+        .find(|&(_, c)| is_apostrophe(c))?;
     let ending = word[start..].chars().nth(1);
     (start > 0 && matches!(ending, None | Some('s' | 'S'))).then_some(start)
 }
@@ -238,7 +271,9 @@ pub(super) fn ends_in_compound(word: &str, min: usize, is_tail: impl Fn(&str) ->
 }
 
 pub(super) fn is_quotation_mark(mark: &str) -> bool {
-    mark.starts_with(['"', '“', '”', '„', '‟', '«', '»', '‹', '›', '‘', '’', '‚', '\''])
+    mark.starts_with([
+        '"', '“', '”', '„', '‟', '«', '»', '‹', '›', '‘', '’', '‚', '\'',
+    ])
 }
 
 pub(super) fn case(word: &str) -> Case {

@@ -12,13 +12,25 @@ pub(super) fn clusters(articles: &[Article], gazetteer: &Gazetteer) -> Vec<Clust
     for (article_idx, article) in articles.iter().enumerate() {
         for (item_idx, mention) in article.annotations.mentions.iter().enumerate() {
             let (id, listed) = identity(mention, gazetteer);
-            let cluster = clusters.entry(id).or_insert_with_key(|id| new_cluster(id, listed, mention, gazetteer));
-            let place = Place { article_idx, item_idx };
-            cluster.members.push(Member { place, score: mention.confidence, why: reason(mention) });
+            let cluster = clusters
+                .entry(id)
+                .or_insert_with_key(|id| new_cluster(id, listed, mention, gazetteer));
+            let place = Place {
+                article_idx,
+                item_idx,
+            };
+            cluster.members.push(Member {
+                place,
+                score: mention.confidence,
+                why: reason(mention),
+            });
         }
     }
     let mut clusters: Vec<_> = clusters.into_values().collect();
-    for cluster in clusters.iter_mut().filter(|cluster| cluster.listed.is_none()) {
+    for cluster in clusters
+        .iter_mut()
+        .filter(|cluster| cluster.listed.is_none())
+    {
         cluster.name = most_frequent_name(cluster, articles);
     }
     clusters

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use crate::document::{Amount, Article, Cluster, Confidence, Figure, Member, NumberMention, NumberValue, Op, Place, Text};
+use crate::document::{
+    Amount, Article, Cluster, Confidence, Figure, Member, NumberMention, NumberValue, Op, Place,
+    Text,
+};
 
 /// A value that more articles give than this is no figure of one story.
 const MAX_ARTICLES: usize = 64;
@@ -50,7 +53,10 @@ fn by_value(articles: &[Article]) -> BTreeMap<Key, Vec<Place>> {
     for (article_idx, article) in articles.iter().enumerate() {
         for (item_idx, number) in article.annotations.numbers.iter().enumerate() {
             if let Some(key) = key(number) {
-                by_value.entry(key).or_default().push(Place { article_idx, item_idx });
+                by_value.entry(key).or_default().push(Place {
+                    article_idx,
+                    item_idx,
+                });
             }
         }
     }
@@ -65,13 +71,30 @@ fn key(number: &NumberMention) -> Option<Key> {
     };
     let (kind, unit, value) = match &number.value {
         NumberValue::Cardinal(value) => ("cardinal", String::new(), amount(value)),
-        NumberValue::Percent { amount: value, points } => {
-            ("percent", if *points { "points" } else { "%" }.to_owned(), amount(value))
-        }
-        NumberValue::Money { amount: value, currency } => ("money", currency.clone().unwrap_or_default(), amount(value)),
-        NumberValue::Quantity { amount: value, unit, .. } => ("quantity", unit.clone(), amount(value)),
-        NumberValue::Temperature { amount: value, unit } => ("temperature", unit.clone(), amount(value)),
-        NumberValue::Duration { value: Text::Point(value) } => ("duration", String::new(), value.clone()),
+        NumberValue::Percent {
+            amount: value,
+            points,
+        } => (
+            "percent",
+            if *points { "points" } else { "%" }.to_owned(),
+            amount(value),
+        ),
+        NumberValue::Money {
+            amount: value,
+            currency,
+        } => ("money", currency.clone().unwrap_or_default(), amount(value)),
+        NumberValue::Quantity {
+            amount: value,
+            unit,
+            ..
+        } => ("quantity", unit.clone(), amount(value)),
+        NumberValue::Temperature {
+            amount: value,
+            unit,
+        } => ("temperature", unit.clone(), amount(value)),
+        NumberValue::Duration {
+            value: Text::Point(value),
+        } => ("duration", String::new(), value.clone()),
         NumberValue::Duration { .. }
         | NumberValue::Age { .. }
         | NumberValue::Ordinal(_)
@@ -85,10 +108,16 @@ fn key(number: &NumberMention) -> Option<Key> {
 fn split_by_what(articles: &[Article], places: &[Place]) -> Vec<Vec<Place>> {
     let mut by_what: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
     for &place in places {
-        by_what.entry(number(articles, place).what_key.as_str()).or_default().push(place);
+        by_what
+            .entry(number(articles, place).what_key.as_str())
+            .or_default()
+            .push(place);
     }
     let unsaid = by_what.remove("").unwrap_or_default();
-    let unsaid: Vec<_> = unsaid.into_iter().filter(|&place| is_telling(number(articles, place))).collect();
+    let unsaid: Vec<_> = unsaid
+        .into_iter()
+        .filter(|&place| is_telling(number(articles, place)))
+        .collect();
     let mut groups: Vec<_> = by_what.into_values().collect();
     match groups.as_mut_slice() {
         [only] => {
@@ -107,9 +136,13 @@ fn number(articles: &[Article], place: Place) -> &NumberMention {
 /// Whether the value says enough without the thing that is counted.
 fn is_telling(number: &NumberMention) -> bool {
     match &number.value {
-        NumberValue::Cardinal(Amount::Point(value)) => *value >= Decimal::from(TELLING) || !value.is_integer(),
+        NumberValue::Cardinal(Amount::Point(value)) => {
+            *value >= Decimal::from(TELLING) || !value.is_integer()
+        }
         NumberValue::Cardinal(Amount::Range { .. }) => false,
-        NumberValue::Duration { value } => !matches!(value, Text::Point(value) if value.contains('1') && value.len() <= 4),
+        NumberValue::Duration { value } => {
+            !matches!(value, Text::Point(value) if value.contains('1') && value.len() <= 4)
+        }
         _ => true,
     }
 }
@@ -122,9 +155,12 @@ fn related(group: &[Place], named: &[Vec<usize>]) -> Vec<Vec<Place>> {
     }
     let mut components: Vec<BTreeSet<usize>> = Vec::new();
     for &article_idx in &articles {
-        let (mut joined, others): (Vec<_>, Vec<_>) = components.into_iter().partition(|component| {
-            component.iter().any(|&other| n_shared(&named[article_idx], &named[other]) >= MIN_SHARED_ENTITIES)
-        });
+        let (mut joined, others): (Vec<_>, Vec<_>) =
+            components.into_iter().partition(|component| {
+                component.iter().any(|&other| {
+                    n_shared(&named[article_idx], &named[other]) >= MIN_SHARED_ENTITIES
+                })
+            });
         joined.push(BTreeSet::from([article_idx]));
         components = others;
         components.push(joined.into_iter().flatten().collect());
@@ -132,18 +168,27 @@ fn related(group: &[Place], named: &[Vec<usize>]) -> Vec<Vec<Place>> {
     components.retain(|component| component.len() > 1);
     components.sort();
     let members = |component: BTreeSet<usize>| {
-        group.iter().copied().filter(|place| component.contains(&place.article_idx)).collect()
+        group
+            .iter()
+            .copied()
+            .filter(|place| component.contains(&place.article_idx))
+            .collect()
     };
     components.into_iter().map(members).collect()
 }
 
 /// How many elements two sorted lists share.
 fn n_shared(a: &[usize], b: &[usize]) -> usize {
-    a.iter().filter(|element| b.binary_search(element).is_ok()).count()
+    a.iter()
+        .filter(|element| b.binary_search(element).is_ok())
+        .count()
 }
 
 fn figure(articles: &[Article], key: &Key, places: &[Place], nth: usize) -> Figure {
-    let what = places.iter().map(|&place| number(articles, place).what_key.as_str()).find(|what| !what.is_empty());
+    let what = places
+        .iter()
+        .map(|&place| number(articles, place).what_key.as_str())
+        .find(|what| !what.is_empty());
     let what = what.unwrap_or_default();
     let (kind, unit, value) = key;
     let mut hasher = blake3::Hasher::new();
@@ -153,8 +198,15 @@ fn figure(articles: &[Article], key: &Key, places: &[Place], nth: usize) -> Figu
     if nth > 0 {
         hasher.update(articles[places[0].article_idx].id.as_bytes());
     }
-    let label = [value.as_str(), unit.as_str(), what].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>();
-    let members = places.iter().map(|&place| member(articles, place, what)).collect();
+    let label = [value.as_str(), unit.as_str(), what]
+        .iter()
+        .filter(|part| !part.is_empty())
+        .copied()
+        .collect::<Vec<_>>();
+    let members = places
+        .iter()
+        .map(|&place| member(articles, place, what))
+        .collect();
     Figure {
         id: format!("fig:{}", &hasher.finalize().to_hex()[..12]),
         label: label.join(" "),
@@ -166,9 +218,16 @@ fn member(articles: &[Article], place: Place, what: &str) -> Member {
     let number = number(articles, place);
     let (score, why) = match (what.is_empty(), number.what_key.is_empty()) {
         (false, false) => (90, format!("same value, same thing counted (`{what}`)")),
-        (false, true) => (65, format!("same value; what is counted is not said here, elsewhere `{what}`")),
+        (false, true) => (
+            65,
+            format!("same value; what is counted is not said here, elsewhere `{what}`"),
+        ),
         (true, _) => (75, "same value and unit".to_owned()),
     };
     let hedged = !matches!(number.op, Op::Eq | Op::Vague);
-    Member { place, score: Confidence::new(score - if hedged { 2 } else { 0 }), why }
+    Member {
+        place,
+        score: Confidence::new(score - if hedged { 2 } else { 0 }),
+        why,
+    }
 }

@@ -11,5 +11,9 @@ use crate::resources::gazetteer::Gazetteer;
 pub fn link(articles: Vec<Article>, gazetteer: &Gazetteer) -> Corpus {
     let clusters = entities::clusters(&articles, gazetteer);
     let figures = figures::figures(&articles, &clusters);
-    Corpus { articles, clusters, figures }
+    Corpus {
+        articles,
+        clusters,
+        figures,
+    }
 }

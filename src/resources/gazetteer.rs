@@ -175,7 +175,10 @@ fn prefixes(name: &str) -> Vec<Prefix> {
         *prefix = prefix.then(key);
         Some(*prefix)
     };
-    key_tokens(name).iter().scan(Prefix::default(), lengthened).collect()
+    key_tokens(name)
+        .iter()
+        .scan(Prefix::default(), lengthened)
+        .collect()
 }
 
 /// Reads `name_tokens.tsv` without the general reader, which takes three times as long for a file of this size.
@@ -204,8 +207,12 @@ fn load_name_tokens() -> Result<NameTokens, Error> {
 /// The cells of a line of `name_tokens.tsv`.
 fn name_token(line: &'static str) -> Option<(&'static str, NameToken, &'static str)> {
     let mut cells = line.split('\t');
-    let (token, given, surname, word_in) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
-    let counts = NameToken { given: given.parse().ok()?, surname: surname.parse().ok()? };
+    let (token, given, surname, word_in) =
+        (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
+    let counts = NameToken {
+        given: given.parse().ok()?,
+        surname: surname.parse().ok()?,
+    };
     cells.next().is_none().then_some((token, counts, word_in))
 }
 
@@ -217,7 +224,10 @@ impl Gazetteer {
     /// A row that breaks the rules, with its file and line.
     pub fn load() -> Result<Self, Error> {
         let (classes, name_tokens) = rayon::join(Self::load_classes, load_name_tokens);
-        Ok(Self { name_tokens: name_tokens?, ..classes? })
+        Ok(Self {
+            name_tokens: name_tokens?,
+            ..classes?
+        })
     }
 
     /// Parsing and cutting names into tokens takes nearly all the time and is done in parallel; the index is one.
@@ -313,13 +323,18 @@ impl Gazetteer {
     #[must_use]
     pub fn look_up(&self, prefix: Prefix) -> Option<(impl Iterator<Item = &Name> + Clone, bool)> {
         let node = self.index.get(&prefix.0)?;
-        Some((node.names.iter().map(|&idx| &self.names[idx as usize]), node.continues))
+        Some((
+            node.names.iter().map(|&idx| &self.names[idx as usize]),
+            node.continues,
+        ))
     }
 
     /// How often `folded` is part of a person's name.
     #[must_use]
     pub fn name_token(&self, folded: &str) -> NameToken {
-        self.name_tokens.get(folded).map_or(NameToken::default(), |(counts, _)| *counts)
+        self.name_tokens
+            .get(folded)
+            .map_or(NameToken::default(), |(counts, _)| *counts)
     }
 
     /// Whether `folded` is, beside a name, an ordinary word of `language`.

@@ -6,13 +6,13 @@ use serde::Deserialize;
 use super::gazetteer::key_tokens;
 use super::number_words;
 use super::tsv;
-use crate::stem::Stemmer;
 use crate::document::EntityType;
 use crate::error::Error;
 use crate::language::{
     AbbreviationKind, CalendarWord, DateOrder, HeadPosition, Language, LanguageProfile, NameClass,
     NameEnding, RoleKind,
 };
+use crate::stem::Stemmer;
 
 /// The text of every file of one language's folder.
 pub struct LanguageFiles {
@@ -60,12 +60,7 @@ macro_rules! files {
 }
 
 /// The languages that there is data for. A new language is a folder and a line here.
-pub const LANGUAGES: &[LanguageFiles] = &[
-    files!("de"),
-    files!("en"),
-    files!("nl"),
-    files!("und"),
-];
+pub const LANGUAGES: &[LanguageFiles] = &[files!("de"), files!("en"), files!("nl"), files!("und")];
 
 /// Reads the folder of every language.
 ///
@@ -102,7 +97,8 @@ fn load(files: &LanguageFiles) -> Result<LanguageProfile, Error> {
             found: table.stemmer,
         });
     }
-    let mut name_endings: Vec<NameEnding> = tsv::rows(&path("name_endings.tsv"), files.name_endings)?;
+    let mut name_endings: Vec<NameEnding> =
+        tsv::rows(&path("name_endings.tsv"), files.name_endings)?;
     name_endings.sort_by_key(|row| std::cmp::Reverse(row.ending.len()));
     Ok(LanguageProfile {
         language: Language::parse(files.code).expect("folders are named by language codes"),
@@ -183,7 +179,10 @@ struct CalendarRow {
 
 fn words(name: &str, content: &str) -> Result<FxHashSet<String>, Error> {
     let rows: Vec<SurfaceRow> = tsv::rows(name, content)?;
-    Ok(rows.into_iter().map(|row| row.surface.to_lowercase()).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| row.surface.to_lowercase())
+        .collect())
 }
 
 fn kinds<K: serde::de::DeserializeOwned>(
@@ -191,17 +190,20 @@ fn kinds<K: serde::de::DeserializeOwned>(
     content: &str,
 ) -> Result<FxHashMap<String, K>, Error> {
     let rows: Vec<KindRow<K>> = tsv::rows(name, content)?;
-    Ok(rows.into_iter().map(|row| (row.surface.to_lowercase(), row.kind)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.surface.to_lowercase(), row.kind))
+        .collect())
 }
 
-fn heads(
-    name: &str,
-    content: &str,
-) -> Result<FxHashMap<(HeadPosition, String), NameClass>, Error> {
+fn heads(name: &str, content: &str) -> Result<FxHashMap<(HeadPosition, String), NameClass>, Error> {
     let rows: Vec<HeadRow> = tsv::rows(name, content)?;
     let head = |row: HeadRow| {
         let key = key_tokens(row.surface.trim_start_matches('-')).join(" ");
-        let class = NameClass { entity_type: row.entity_type, subtype: row.subtype };
+        let class = NameClass {
+            entity_type: row.entity_type,
+            subtype: row.subtype,
+        };
         ((row.position, key), class)
     };
     Ok(rows.into_iter().map(head).collect())
@@ -210,7 +212,10 @@ fn heads(
 fn type_words(name: &str, content: &str) -> Result<FxHashMap<String, NameClass>, Error> {
     let rows: Vec<TypeWordRow> = tsv::rows(name, content)?;
     let word = |row: TypeWordRow| {
-        let class = NameClass { entity_type: row.entity_type, subtype: row.subtype };
+        let class = NameClass {
+            entity_type: row.entity_type,
+            subtype: row.subtype,
+        };
         (row.surface.to_lowercase(), class)
     };
     Ok(rows.into_iter().map(word).collect())
@@ -222,5 +227,8 @@ fn calendar(name: &str, content: &str) -> Result<FxHashMap<String, CalendarWord>
         "month" => CalendarWord::Month(row.value),
         _ => CalendarWord::Weekday(row.value),
     };
-    Ok(rows.iter().map(|row| (row.surface.to_lowercase(), word(row))).collect())
+    Ok(rows
+        .iter()
+        .map(|row| (row.surface.to_lowercase(), word(row)))
+        .collect())
 }

@@ -59,11 +59,17 @@ impl Resources {
     /// There is no data for it; the undetermined language is none to ask for.
     pub fn language(&self, code: &str) -> Result<Language, Error> {
         let profiles = self.profiles().into_iter().map(|profile| profile.language);
-        let known: Vec<_> = profiles.filter(|&code| code != Language::UNDETERMINED).collect();
+        let known: Vec<_> = profiles
+            .filter(|&code| code != Language::UNDETERMINED)
+            .collect();
         let asked = Language::parse(code).filter(|asked| known.contains(asked));
         asked.ok_or_else(|| Error::UnknownLanguage {
             code: code.to_owned(),
-            known: known.iter().map(Language::code).collect::<Vec<_>>().join(", "),
+            known: known
+                .iter()
+                .map(Language::code)
+                .collect::<Vec<_>>()
+                .join(", "),
         })
     }
 

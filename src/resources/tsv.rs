@@ -22,10 +22,14 @@ pub fn rows<T: DeserializeOwned>(name: &str, content: &str) -> Result<Vec<T>, Er
 fn data_error(name: &str, error: &csv::Error) -> Error {
     let (column, expected) = match error.kind() {
         csv::ErrorKind::Deserialize { err, .. } => (
-            err.field().map_or(String::new(), |field| (field + 1).to_string()),
+            err.field()
+                .map_or(String::new(), |field| (field + 1).to_string()),
             err.kind().to_string(),
         ),
-        kind => (String::new(), format!("a row with the columns of the header: {kind:?}")),
+        kind => (
+            String::new(),
+            format!("a row with the columns of the header: {kind:?}"),
+        ),
     };
     Error::Data {
         file: name.to_owned(),

@@ -19,9 +19,9 @@ impl Stemmer {
     pub fn named(name: &str) -> Option<Self> {
         let algorithm = match name.split_once(':') {
             None if name == "none" => Algorithm::None,
-            Some(("rust-stemmers", algorithm)) => {
-                Algorithm::RustStemmers(rust_stemmers::Stemmer::create(rust_stemmers_algorithm(algorithm)?))
-            }
+            Some(("rust-stemmers", algorithm)) => Algorithm::RustStemmers(
+                rust_stemmers::Stemmer::create(rust_stemmers_algorithm(algorithm)?),
+            ),
             Some(("frostem", algorithm)) => {
                 Algorithm::Frostem(frostem::Stemmer::try_from_name(algorithm).ok()?)
             }
@@ -63,7 +63,9 @@ impl WordForms {
     }
 
     fn start(&self, token_idx: usize) -> usize {
-        token_idx.checked_sub(1).map_or(0, |before| self.ends[before].1 as usize)
+        token_idx
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before].1 as usize)
     }
 }
 
@@ -80,8 +82,13 @@ pub fn word_forms(text: &str, tokens: &[Token], stemmer: &Stemmer) -> WordForms 
         let lower_end = length(&forms.letters);
         match token.kind {
             TokenKind::Word => {
-                let word = lower.split(['\'', '’']).next().filter(|word| !word.is_empty());
-                forms.letters.push_str(&stemmer.stem(word.unwrap_or(&lower)));
+                let word = lower
+                    .split(['\'', '’'])
+                    .next()
+                    .filter(|word| !word.is_empty());
+                forms
+                    .letters
+                    .push_str(&stemmer.stem(word.unwrap_or(&lower)));
             }
             TokenKind::Number | TokenKind::Punctuation | TokenKind::Symbol | TokenKind::Address => {
                 forms.letters.push_str(&lower);

@@ -25,7 +25,9 @@ use crate::text::Span;
 /// Dutch clitics (`’s`). Hyphens between digits stay apart: they are ranges, scores and dates.
 #[must_use]
 pub fn tokens(text: &str, profile: &LanguageProfile) -> Vec<Token> {
-    cut(text, &|word| profile.abbreviations.contains_key(&word.to_lowercase()))
+    cut(text, &|word| {
+        profile.abbreviations.contains_key(&word.to_lowercase())
+    })
 }
 
 /// Cuts a name of a list, whose language does not matter, into tokens as [`tokens`] would, without abbreviations.
@@ -47,7 +49,10 @@ fn cut(text: &str, is_abbreviation: &dyn Fn(&str) -> bool) -> Vec<Token> {
             kind: kind(span.of(text)),
         });
         index += used;
-        while pieces.get(index).is_some_and(|piece| piece.start() < span.end()) {
+        while pieces
+            .get(index)
+            .is_some_and(|piece| piece.start() < span.end())
+        {
             index += 1;
         }
     }
@@ -131,7 +136,8 @@ fn kind(surface: &str) -> TokenKind {
         TokenKind::Address
     } else if first.is_numeric() {
         TokenKind::Number
-    } else if is_word_char(first) || is_apostrophe(first) && chars.next().is_some_and(is_word_char) {
+    } else if is_word_char(first) || is_apostrophe(first) && chars.next().is_some_and(is_word_char)
+    {
         TokenKind::Word
     } else if is_punctuation(first) {
         TokenKind::Punctuation
@@ -142,7 +148,24 @@ fn kind(surface: &str) -> TokenKind {
 
 fn is_punctuation(c: char) -> bool {
     if c.is_ascii() {
-        return matches!(c, '!' | '"' | '\'' | '(' | ')' | ',' | '-' | '.' | '/' | ':' | ';' | '?' | '[' | ']' | '{' | '}');
+        return matches!(
+            c,
+            '!' | '"'
+                | '\''
+                | '('
+                | ')'
+                | ','
+                | '-'
+                | '.'
+                | '/'
+                | ':'
+                | ';'
+                | '?'
+                | '['
+                | ']'
+                | '{'
+                | '}'
+        );
     }
     matches!(c, '¡' | '¿' | '«' | '»' | '´' | '·' | '،' | '؛' | '؟' | '۔' | '।' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}')
 }
@@ -160,7 +183,9 @@ fn address(text: &str, pieces: &[Span]) -> Option<(Span, usize)> {
         || starts_with_ignore_case(rest, "www.");
     if is_web {
         let end = rest.find(ends_address).unwrap_or(rest.len());
-        let end = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’']).len();
+        let end = rest[..end]
+            .trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’'])
+            .len();
         return Some((Span::new(first.start(), first.start() + end), 1));
     }
     let at = if first.of(text) == "@" {
@@ -187,16 +212,24 @@ fn address(text: &str, pieces: &[Span]) -> Option<(Span, usize)> {
 }
 
 fn starts_with_ignore_case(text: &str, prefix: &str) -> bool {
-    text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    text.get(..prefix.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
 fn ends_address(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '„' | '«' | '»' | '(' | ')' | '[' | ']')
+    c.is_whitespace()
+        || matches!(
+            c,
+            '<' | '>' | '"' | '“' | '”' | '„' | '«' | '»' | '(' | ')' | '[' | ']'
+        )
 }
 
 /// Whether piece `index` exists and all pieces up to it stand without a gap.
 fn touching(pieces: &[Span], index: usize) -> bool {
-    index > 0 && pieces.get(index).is_some_and(|piece| piece.start() == pieces[index - 1].end())
+    index > 0
+        && pieces
+            .get(index)
+            .is_some_and(|piece| piece.start() == pieces[index - 1].end())
 }
 
 fn starts_with_word(text: &str, piece: Span) -> bool {
@@ -204,8 +237,13 @@ fn starts_with_word(text: &str, piece: Span) -> bool {
 }
 
 /// A word or number that begins at the first piece, with the pieces that join it.
-fn word(text: &str, pieces: &[Span], is_abbreviation: &dyn Fn(&str) -> bool) -> Option<(Span, usize)> {
-    let mut used = clitic(text, pieces).or_else(|| starts_with_word(text, pieces[0]).then_some(1))?;
+fn word(
+    text: &str,
+    pieces: &[Span],
+    is_abbreviation: &dyn Fn(&str) -> bool,
+) -> Option<(Span, usize)> {
+    let mut used =
+        clitic(text, pieces).or_else(|| starts_with_word(text, pieces[0]).then_some(1))?;
     while let Some(separator) = joined(text, pieces, used) {
         used = separator + 1;
     }
@@ -279,10 +317,21 @@ fn stop_of_abbreviation(
         return used;
     }
     let dotted_letters = used > 1
-        && word.iter().step_by(2).all(|piece| is_single_letter(piece.of(text)))
-        && word.iter().skip(1).step_by(2).all(|piece| piece.of(text) == ".");
+        && word
+            .iter()
+            .step_by(2)
+            .all(|piece| is_single_letter(piece.of(text)))
+        && word
+            .iter()
+            .skip(1)
+            .step_by(2)
+            .all(|piece| piece.of(text) == ".");
     let surface = word[0].to(pieces[used]).of(text);
-    if dotted_letters || is_abbreviation(surface) { used + 1 } else { used }
+    if dotted_letters || is_abbreviation(surface) {
+        used + 1
+    } else {
+        used
+    }
 }
 
 #[cfg(test)]
@@ -300,37 +349,95 @@ mod tests {
 
     #[test]
     fn digits_keep_their_separators() {
-        check("de", "8.000 bis 1,5 um 14:30 am 17.12.2025, 24-26", &[
-            "8.000", "bis", "1,5", "um", "14:30", "am", "17.12.2025", ",", "24", "-", "26",
-        ]);
+        check(
+            "de",
+            "8.000 bis 1,5 um 14:30 am 17.12.2025, 24-26",
+            &[
+                "8.000",
+                "bis",
+                "1,5",
+                "um",
+                "14:30",
+                "am",
+                "17.12.2025",
+                ",",
+                "24",
+                "-",
+                "26",
+            ],
+        );
     }
 
     #[test]
     fn apostrophes_and_hyphens_join_words() {
-        check("en", "Musk's AT&T, US-Senator F-16 (€1.5m) don’t", &[
-            "Musk's", "AT&T", ",", "US-Senator", "F-16", "(", "€", "1.5m", ")", "don’t",
-        ]);
-        check("nl", "’s ochtends in ’s-Hertogenbosch en 'mooi'", &[
-            "’s", "ochtends", "in", "’s-Hertogenbosch", "en", "'", "mooi", "'",
-        ]);
+        check(
+            "en",
+            "Musk's AT&T, US-Senator F-16 (€1.5m) don’t",
+            &[
+                "Musk's",
+                "AT&T",
+                ",",
+                "US-Senator",
+                "F-16",
+                "(",
+                "€",
+                "1.5m",
+                ")",
+                "don’t",
+            ],
+        );
+        check(
+            "nl",
+            "’s ochtends in ’s-Hertogenbosch en 'mooi'",
+            &[
+                "’s",
+                "ochtends",
+                "in",
+                "’s-Hertogenbosch",
+                "en",
+                "'",
+                "mooi",
+                "'",
+            ],
+        );
     }
 
     #[test]
     fn full_stops_of_abbreviations_stay_with_them() {
-        check("en", "Dr. No left the U.S. at 5 a.m. today.", &[
-            "Dr.", "No", "left", "the", "U.S.", "at", "5", "a.m.", "today", ".",
-        ]);
+        check(
+            "en",
+            "Dr. No left the U.S. at 5 a.m. today.",
+            &[
+                "Dr.", "No", "left", "the", "U.S.", "at", "5", "a.m.", "today", ".",
+            ],
+        );
     }
 
     #[test]
     fn addresses_are_one_token() {
-        check("en", "See https://a.bc/d?e=1, bbc.co.uk, a.b@c.com or @me.", &[
-            "See", "https://a.bc/d?e=1", ",", "bbc.co.uk", ",", "a.b@c.com", "or", "@me", ".",
-        ]);
+        check(
+            "en",
+            "See https://a.bc/d?e=1, bbc.co.uk, a.b@c.com or @me.",
+            &[
+                "See",
+                "https://a.bc/d?e=1",
+                ",",
+                "bbc.co.uk",
+                ",",
+                "a.b@c.com",
+                "or",
+                "@me",
+                ".",
+            ],
+        );
     }
 
     #[test]
     fn symbols_stand_alone_but_repeated_marks_do_not() {
-        check("de", "Ende... („so!“) 👉", &["Ende", "...", "(", "„", "so", "!", "“", ")", "👉"]);
+        check(
+            "de",
+            "Ende... („so!“) 👉",
+            &["Ende", "...", "(", "„", "so", "!", "“", ")", "👉"],
+        );
     }
 }

@@ -14,9 +14,13 @@ pub fn sentences(text: &str, tokens: &[Token], profile: &LanguageProfile) -> Vec
     let wrapped = is_hard_wrapped(text);
     let mut sentences = Vec::new();
     let mut first = 0;
-    for boundary in SentenceSegmenter::new(SentenceBreakInvariantOptions::default()).segment_str(text) {
+    for boundary in
+        SentenceSegmenter::new(SentenceBreakInvariantOptions::default()).segment_str(text)
+    {
         let next = first + tokens[first..].partition_point(|token| token.span.start() < boundary);
-        if next > first && (next == tokens.len() || ends_sentence(text, tokens, next, wrapped, profile)) {
+        if next > first
+            && (next == tokens.len() || ends_sentence(text, tokens, next, wrapped, profile))
+        {
             sentences.push(Sentence {
                 span: tokens[first].span.to(tokens[next - 1].span),
                 tokens: first..next,
@@ -52,7 +56,10 @@ fn ends_sentence(
     if surface != "." {
         return abbreviation_ends(text, surface, following, profile);
     }
-    let Some(word) = next.checked_sub(2).map(|idx| tokens[idx]).filter(|word| word.span.end() == last.span.start())
+    let Some(word) = next
+        .checked_sub(2)
+        .map(|idx| tokens[idx])
+        .filter(|word| word.span.end() == last.span.start())
     else {
         return true;
     };
@@ -65,7 +72,12 @@ fn starts_lower_case(word: &str) -> bool {
 }
 
 /// Whether a sentence ends after `surface`, which may be an abbreviation with its full stop.
-fn abbreviation_ends(text: &str, surface: &str, following: Token, profile: &LanguageProfile) -> bool {
+fn abbreviation_ends(
+    text: &str,
+    surface: &str,
+    following: Token,
+    profile: &LanguageProfile,
+) -> bool {
     match profile.abbreviations.get(&surface.to_lowercase()) {
         None if is_dotted_letters(surface) => begins_sentence(following.span.of(text), profile),
         None => true,
@@ -78,12 +90,15 @@ fn abbreviation_ends(text: &str, surface: &str, following: Token, profile: &Lang
 }
 
 fn is_dotted_letters(surface: &str) -> bool {
-    surface.ends_with('.') && surface.len() > 2 && surface.matches('.').count() * 2 >= surface.chars().count()
+    surface.ends_with('.')
+        && surface.len() > 2
+        && surface.matches('.').count() * 2 >= surface.chars().count()
 }
 
 /// Whether a capitalised word after a doubtful full stop is one that only begins sentences.
 fn begins_sentence(word: &str, profile: &LanguageProfile) -> bool {
-    profile.function_words.contains(&word.to_lowercase()) || !word.starts_with(char::is_alphanumeric)
+    profile.function_words.contains(&word.to_lowercase())
+        || !word.starts_with(char::is_alphanumeric)
 }
 
 /// `J` in *J. Robert Oppenheimer*.
@@ -97,8 +112,11 @@ fn is_ordinal(text: &str, word: Token, following: Token, profile: &LanguageProfi
     let surface = word.span.of(text);
     let is_short_number = surface.len() <= 2 && surface.bytes().all(|b| b.is_ascii_digit());
     let following = following.span.of(text).to_lowercase();
-    let names_date = profile.calendar.contains_key(following.trim_end_matches('.'));
-    is_short_number && (names_date || profile.nouns_capitalized && !profile.function_words.contains(&following))
+    let names_date = profile
+        .calendar
+        .contains_key(following.trim_end_matches('.'));
+    is_short_number
+        && (names_date || profile.nouns_capitalized && !profile.function_words.contains(&following))
 }
 
 /// Whether line breaks stand inside sentences: most lines are of similar length and go on in the next one.
@@ -107,12 +125,18 @@ fn is_hard_wrapped(text: &str) -> bool {
     let mut continued = 0;
     let mut lines = text.lines().map(str::trim).peekable();
     while let Some(line) = lines.next() {
-        let Some(next) = lines.peek().filter(|next| !next.is_empty() && !line.is_empty()) else {
+        let Some(next) = lines
+            .peek()
+            .filter(|next| !next.is_empty() && !line.is_empty())
+        else {
             continue;
         };
         let is_full = (40..=100).contains(&line.chars().count());
         pairs += 1;
-        if is_full && !line.ends_with(['.', '!', '?', ':', '”', '"', '“', '…']) && starts_lower_case(next) {
+        if is_full
+            && !line.ends_with(['.', '!', '?', ':', '”', '"', '“', '…'])
+            && starts_lower_case(next)
+        {
             continued += 1;
         }
     }
@@ -130,15 +154,39 @@ mod tests {
         let text = expected.join(" ");
         let tokens = crate::tokenize::tokens(&text, profile);
         let sentences = super::sentences(&text, &tokens, profile);
-        let found: Vec<_> = sentences.iter().map(|sentence| sentence.span.of(&text)).collect();
+        let found: Vec<_> = sentences
+            .iter()
+            .map(|sentence| sentence.span.of(&text))
+            .collect();
         assert_eq!(found, expected);
     }
 
     #[test]
     fn abbreviations_and_ordinals_do_not_end_sentences() {
-        check("de", &["Am 3. Mai kam Dr. Weber.", "Er blieb bis zum 19. Dezember.", "Dann ging er."]);
-        check("en", &["U.S. Senator J. Smith left.", "He lives in the U.S.", "The end."]);
-        check("nl", &["Dat zegt prof. De Vries.", "Hij kwam o.a. Jan tegen.", "Klaar."]);
+        check(
+            "de",
+            &[
+                "Am 3. Mai kam Dr. Weber.",
+                "Er blieb bis zum 19. Dezember.",
+                "Dann ging er.",
+            ],
+        );
+        check(
+            "en",
+            &[
+                "U.S. Senator J. Smith left.",
+                "He lives in the U.S.",
+                "The end.",
+            ],
+        );
+        check(
+            "nl",
+            &[
+                "Dat zegt prof. De Vries.",
+                "Hij kwam o.a. Jan tegen.",
+                "Klaar.",
+            ],
+        );
     }
 
     #[test]
@@ -150,7 +198,9 @@ mod tests {
     fn line_breaks_end_sentences_unless_the_text_is_wrapped() {
         let resources = Resources::load().expect("the project's own data");
         let profile = resources.profile(Language::parse("en").expect("a code"));
-        let count = |text: &str| super::sentences(text, &crate::tokenize::tokens(text, profile), profile).len();
+        let count = |text: &str| {
+            super::sentences(text, &crate::tokenize::tokens(text, profile), profile).len()
+        };
         assert_eq!(count("A headline\nThe first sentence."), 2);
         let line = "this line is as long as lines in a mail that is wrapped\n";
         assert_eq!(count(&format!("{}it ends.", line.repeat(6))), 1);
