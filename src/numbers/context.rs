@@ -26,11 +26,12 @@ pub fn add(scan: &Scan, place: Place, mention: &mut NumberMention) -> usize {
     }
     match mention.value {
         NumberValue::Date(_) | NumberValue::Time { .. } => 0,
-        _ => add_measure(scan, Place { from, to: place.to }, mention),
+        _ => add_measure(scan, place, from, mention),
     }
 }
 
-fn add_measure(scan: &Scan, place: Place, mention: &mut NumberMention) -> usize {
+/// `phrase` is where the words that say how the number is meant begin.
+fn add_measure(scan: &Scan, place: Place, phrase: usize, mention: &mut NumberMention) -> usize {
     let per = scan.unit(place.to, UnitRole::Per);
     mention.per = per.map_or(String::new(), |(code, _)| code.to_owned());
     let n_per = per.map_or(0, |(_, used)| used);
@@ -47,7 +48,12 @@ fn add_measure(scan: &Scan, place: Place, mention: &mut NumberMention) -> usize 
     }
     let is_count = matches!(mention.value, NumberValue::Cardinal(_));
     let behind = counted_behind(scan, place.to);
-    let before = || counted_before(scan, place.from).filter(|_| is_count);
+    let moves = mention.direction.is_some();
+    let before = || {
+        let subject = || counted_subject(scan, phrase).filter(|_| moves);
+        let counted = counted_before(scan, phrase).or_else(subject);
+        counted.filter(|_| is_count)
+    };
     let counted = match behind {
         Some((span, key)) if !key.is_empty() => Some((span, key)),
         Some(unknown) => before().or(Some(unknown)),
@@ -215,6 +221,21 @@ fn counted_before(scan: &Scan, from: usize) -> Option<(Span, String)> {
         }
     }
     None
+}
+
+/// The first known counted word of the clause before a number that something moved to: *reports of users exceeded 8,000*.
+fn counted_subject(scan: &Scan, from: usize) -> Option<(Span, String)> {
+    let ends_clause =
+        |at: usize| matches!(scan.surface(at), ";" | ":" | "." | "," | "(" | ")" | "–");
+    let first = from.saturating_sub(CLAUSE);
+    let start = (first..from)
+        .rev()
+        .find(|&at| ends_clause(at))
+        .map_or(first, |at| at + 1);
+    (start..from).find_map(|at| {
+        let (key, used) = known_key(scan, at).filter(|(_, used)| is_plural(scan, at + used - 1))?;
+        Some((scan.span(at, at + used), key.to_owned()))
+    })
 }
 
 const NEAR: usize = 9;
