@@ -577,6 +577,7 @@ fn language_toml_has_its_keys() {
         "decimal_separator",
         "group_separators",
         "iso_639_3",
+        "marked_letters",
         "name",
         "native_name",
         "nouns_capitalized",

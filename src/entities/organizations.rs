@@ -9,6 +9,7 @@ use super::words::{Case, Words};
 use super::{Pattern, Shape};
 use crate::document::{Confidence, EntityType, SectionKind};
 use crate::language::{HeadPosition, NameClass};
+use crate::resources::gazetteer::Name;
 
 const MAX_NAME_TOKENS: usize = 9;
 
@@ -40,14 +41,14 @@ fn head<'a>(
 
 /// *Ministry of Defence*, *Universität Leipzig*, *FC Utrecht*.
 fn head_first(words: &Words, first: usize, end: usize) -> Option<Pattern> {
+    if !words.has_capital(first) {
+        return None;
+    }
     let class = head(words, first..first + 1, HeadPosition::First).or_else(|| {
         let opens_phrase =
             phrase(words, first + 1, end, &words.profile.organization_particles).is_some();
         head(words, first..first + 1, HeadPosition::Last).filter(|_| opens_phrase)
     })?;
-    if !words.has_capital(first) {
-        return None;
-    }
     let names_another = first + 1 < end && super::listed::begins_organization(words, first + 1);
     if names_another {
         return None;
@@ -74,14 +75,9 @@ fn is_special(words: &Words, mut tokens: Range<usize>) -> bool {
 }
 
 fn is_listed_place(words: &Words, idx: usize) -> bool {
-    use crate::resources::gazetteer::Prefix;
-    let key = Prefix::default().then(words.key(idx));
-    words.gazetteer.look_up(key).is_some_and(|(mut names, _)| {
-        names.any(|name| {
-            words.has_capital(idx)
-                && words.gazetteer.entity(name.entity).entity_type == EntityType::Location
-        })
-    })
+    let is_place =
+        |name: &Name| words.gazetteer.entity(name.entity).entity_type == EntityType::Location;
+    words.has_capital(idx) && words.names_at(idx).any(is_place)
 }
 
 /// The last token of what follows a head (capitalised words, with the particles of organisations between), and how many
@@ -125,20 +121,14 @@ fn is_head(words: &Words, idx: usize) -> bool {
         .any(|&position| head(words, idx..idx + 1, position).is_some())
 }
 
-/// The index after one of `phrases` that begins at `idx`, if a capitalised word follows it.
+/// The index after one of `phrases`, in lower case, that begins at `idx`, if a capitalised word follows it.
 fn phrase(words: &Words, idx: usize, end: usize, phrases: &FxHashSet<String>) -> Option<usize> {
-    (1..=3)
-        .rev()
-        .filter(|&length| idx + length < end)
-        .find_map(|length| {
-            let phrase: Vec<_> = (idx..idx + length).map(|idx| words.lower(idx)).collect();
-            let is_lower = (idx..idx + length).all(|idx| !words.has_capital(idx));
-            let found = is_lower
-                && phrases.contains(&phrase.join(" "))
-                && words.has_capital(idx + length)
-                && words.adjoins_next(idx + length - 1);
-            found.then_some(idx + length)
-        })
+    if idx >= end || words.has_capital(idx) {
+        return None;
+    }
+    words
+        .phrase_before_capital(idx, end, phrases)
+        .filter(|&after| (idx..after).all(|idx| !words.has_capital(idx)))
 }
 
 /// With the capitalised demonym that says whose it is: *Oekraïense Ministerie van Buitenlandse Zaken*.
@@ -147,18 +137,9 @@ fn with_adjective(words: &Words, first: usize) -> usize {
         !words.profile.nouns_capitalized
             && !words.opens(idx)
             && words.has_capital(idx)
-            && is_demonym(words, idx)
+            && words.is_demonym(idx)
     });
     before.unwrap_or(first)
-}
-
-fn is_demonym(words: &Words, idx: usize) -> bool {
-    use crate::resources::gazetteer::{NameKind, Prefix};
-    let key = Prefix::default().then(words.key(idx));
-    words
-        .gazetteer
-        .look_up(key)
-        .is_some_and(|(mut names, _)| names.any(|name| name.kind == NameKind::Demonym))
 }
 
 /// *New York University*, *Recorded Future Inc.*, *Allianz SE*.
@@ -205,33 +186,31 @@ fn last_head<'a>(
     sentence_start: usize,
     idx: usize,
 ) -> Option<(&'a NameClass, usize)> {
-    let long = idx
-        .checked_sub(1)
-        .filter(|&start| start >= sentence_start)
-        .and_then(|start| {
-            head(words, start..idx + 1, HeadPosition::Last).map(|class| (class, start))
-        });
-    let short = || {
-        let is_written = words.has_capital(idx)
-            || words.case(idx) == Case::Mixed
-            || words.key(idx).contains('.');
-        head(words, idx..idx + 1, HeadPosition::Last)
-            .filter(|_| is_written)
-            .map(|class| (class, idx))
-    };
+    let is_written =
+        words.has_capital(idx) || words.case(idx) == Case::Mixed || words.key(idx).contains('.');
+    if !is_written {
+        return None;
+    }
+    let long = idx.checked_sub(1).filter(|&start| start >= sentence_start);
+    let long = long.and_then(|start| {
+        head(words, start..idx + 1, HeadPosition::Last).map(|class| (class, start))
+    });
+    let short = || head(words, idx..idx + 1, HeadPosition::Last).map(|class| (class, idx));
     long.or_else(short)
 }
 
 /// *the security firm Recorded Future*, *die Website Downdetector.com*: unlisted names right after a type word.
 fn after_type_word(words: &Words, idx: usize, end: usize) -> Option<Pattern> {
-    let class = words.type_word(idx)?;
     let first = idx + 1;
-    if first >= end || !words.adjoins_next(idx) || words.role(idx).is_some() {
+    let may_name = |idx: usize| {
+        words.has_capital(idx) || words.tokens[idx].kind == crate::document::TokenKind::Address
+    };
+    if first >= end || !may_name(first) || !words.adjoins_next(idx) {
         return None;
     }
+    let class = words.type_word(idx).filter(|_| words.role(idx).is_none())?;
     let is_part = |idx: usize| {
-        let is_address = words.tokens[idx].kind == crate::document::TokenKind::Address;
-        (words.has_capital(idx) || is_address)
+        may_name(idx)
             && !words.is_function_word(idx)
             && !words.is_calendar_word(idx)
             && words.role(idx).is_none()
@@ -247,7 +226,7 @@ fn after_type_word(words: &Words, idx: usize, end: usize) -> Option<Pattern> {
     }
     let is_plural_or_word =
         words.profile.nouns_capitalized && is_german_like_noun(words, first, last);
-    if last == first || words.opens(first) || is_plural_or_word || is_demonym(words, first) {
+    if last == first || words.opens(first) || is_plural_or_word || words.is_demonym(first) {
         return None;
     }
     Some(pattern(words, first..last, class, Shape::Neighbour, 68))

@@ -7,7 +7,7 @@ use super::words::{Case, Words};
 use super::{Pattern, Shape};
 use crate::document::{Confidence, EntityType, SectionKind};
 use crate::language::{HeadPosition, RoleKind};
-use crate::resources::gazetteer::{NameKind, Prefix};
+use crate::resources::gazetteer::NameKind;
 
 /// How often a word must be a given name in the source of the list to begin a name of a person.
 const MIN_GIVEN: u16 = 5;
@@ -66,9 +66,7 @@ fn full_name(words: &Words, first: usize, end: usize) -> Option<Pattern> {
         return None;
     }
     let surname_known = is_known_surname(words, last);
-    let given_is_word = words
-        .gazetteer
-        .is_word_in(words.key(first), words.profile.language);
+    let given_is_word = words.is_common_word(first);
     let after_article = words.before(first).is_some_and(|idx| words.is_article(idx));
     if given_is_word && (after_article || words.profile.nouns_capitalized && !has_role) {
         return None;
@@ -111,11 +109,8 @@ fn may_have_unknown_surname(words: &Words, first: usize, last: usize, given_is_w
     if !words.profile.nouns_capitalized {
         return !words.opens(first) || !given_is_word;
     }
-    let given = words.gazetteer.name_token(words.key(first));
-    let looks_foreign = words.case(last) == Case::Mixed
-        || words
-            .surface(last)
-            .contains(|c: char| !c.is_ascii() && !"äöüÄÖÜß".contains(c));
+    let given = words.name_token(first);
+    let looks_foreign = words.case(last) == Case::Mixed || words.has_foreign_letters(last);
     if given.given >= MIN_GIVEN_ALONE && given.given > 2 * given.surname || looks_foreign {
         return true;
     }
@@ -146,20 +141,14 @@ fn has_role_beside(words: &Words, first: usize, last: usize) -> bool {
 
 /// Whether the word is an office or title and hardly ever a surname: *King*, *Senator*.
 fn is_office(words: &Words, idx: usize) -> bool {
-    words.role(idx).is_some() && words.gazetteer.name_token(words.key(idx)).given < 200
+    words.role(idx).is_some() && words.name_token(idx).given < 200
 }
 
 /// Whether the word is the adjective of a place, or initials of the lists.
 fn is_other_name(words: &Words, idx: usize) -> bool {
-    words
-        .gazetteer
-        .look_up(Prefix::default().then(words.key(idx)))
-        .is_some_and(|(mut names, _)| {
-            names.any(|name| {
-                name.kind == NameKind::Demonym && words.has_capital(idx)
-                    || words.case(idx) == Case::Upper && !name.guarded
-            })
-        })
+    let is_initials = words.case(idx) == Case::Upper;
+    words.has_capital(idx) && words.is_demonym(idx)
+        || is_initials && words.names_at(idx).any(|name| !name.guarded)
 }
 
 /// Index of the last token of the name that begins at `first`, if it has at least two parts.
@@ -187,8 +176,7 @@ fn last_of_name(words: &Words, first: usize, end: usize) -> Option<usize> {
         if !is_name_like(words, idx) {
             break;
         }
-        let is_office =
-            words.role(idx).is_some() && words.gazetteer.name_token(words.key(idx)).surname < 20;
+        let is_office = words.role(idx).is_some() && words.name_token(idx).surname < 20;
         let complete = last.is_some_and(|last| !is_rather_given(words, last));
         if complete && !continues(words, idx) || is_office {
             break;
@@ -206,17 +194,14 @@ fn last_of_name(words: &Words, first: usize, end: usize) -> Option<usize> {
 ///
 /// Where nouns have capitals only a known surname does that is no ordinary word; elsewhere every word whose capital tells.
 fn continues(words: &Words, idx: usize) -> bool {
-    let token = words.gazetteer.name_token(words.key(idx));
-    let known = token.surname >= MIN_SURNAME
-        && !words
-            .gazetteer
-            .is_word_in(words.key(idx), words.profile.language);
+    let token = words.name_token(idx);
+    let known = token.surname >= MIN_SURNAME && !words.is_common_word(idx);
     known || !words.profile.nouns_capitalized && !words.opens(idx)
 }
 
 /// Whether the word is more often a first than a last part of a name.
 fn is_rather_given(words: &Words, idx: usize) -> bool {
-    let token = words.gazetteer.name_token(words.key(idx));
+    let token = words.name_token(idx);
     token.given > token.surname && words.adjoins_next(idx)
 }
 
@@ -240,10 +225,7 @@ fn is_initial(words: &Words, idx: usize) -> bool {
     let letters = surface.trim_end_matches('.');
     let has_stop = letters.len() < surface.len()
         || idx + 1 < words.tokens.len() && words.surface(idx + 1) == "." && words.adjoins_next(idx);
-    let is_listed = words
-        .gazetteer
-        .look_up(Prefix::default().then(words.key(idx)))
-        .is_some_and(|(mut names, _)| letters.contains('.') && names.next().is_some());
+    let is_listed = letters.contains('.') && words.names_at(idx).next().is_some();
     words.is_word(idx)
         && has_stop
         && !is_listed
@@ -259,17 +241,9 @@ fn skip_stop(words: &Words, idx: usize, end: usize) -> usize {
 
 /// The index after a particle (`van der`) that begins at `idx`, if a capitalised word follows it.
 fn particle(words: &Words, idx: usize, end: usize) -> Option<usize> {
-    let longest = (1..=3)
-        .rev()
-        .filter(|&length| idx + length < end)
-        .find(|&length| {
-            let phrase: Vec<_> = (idx..idx + length).map(|idx| words.lower(idx)).collect();
-            words.profile.person_particles.contains(&phrase.join(" "))
-                && words.has_capital(idx + length)
-        })?;
-    let is_lower = (idx..idx + longest).all(|idx| words.case(idx) == Case::Lower);
-    let follows = is_lower || is_name_like(words, idx + longest);
-    follows.then_some(idx + longest)
+    let after = words.phrase_before_capital(idx, end, &words.profile.person_particles)?;
+    let is_lower = (idx..after).all(|idx| words.case(idx) == Case::Lower);
+    (is_lower || is_name_like(words, after)).then_some(after)
 }
 
 /// Whether the word may begin the name of a person.
@@ -303,17 +277,12 @@ fn has_given_count(words: &Words, idx: usize, least: u16) -> bool {
 }
 
 fn is_large_city(words: &Words, idx: usize) -> bool {
-    words
-        .gazetteer
-        .look_up(Prefix::default().then(words.key(idx)))
-        .is_some_and(|(mut names, _)| {
-            names.any(|name| {
-                let entity = words.gazetteer.entity(name.entity);
-                entity.entity_type == EntityType::Location
-                    && entity.prior >= LARGE_CITY
-                    && name.kind != NameKind::Demonym
-            })
-        })
+    words.names_at(idx).any(|name| {
+        let entity = words.gazetteer.entity(name.entity);
+        entity.entity_type == EntityType::Location
+            && entity.prior >= LARGE_CITY
+            && name.kind != NameKind::Demonym
+    })
 }
 
 /// Whether the word may be a later part of a name of a person.
@@ -336,14 +305,18 @@ fn is_name_like(words: &Words, idx: usize) -> bool {
 
 /// A title or role and the surname after it: *Mr. Smith*, *Außenminister Lawrow*.
 fn name_after_title(words: &Words, idx: usize, end: usize) -> Option<Pattern> {
-    let role = words.role(idx)?;
     let stop = idx + 1 < end && words.surface(idx + 1) == "." && words.adjoins_next(idx);
     let first = if stop { idx + 2 } else { idx + 1 };
-    let is_full = |first| first < end && full_name(words, first, end).is_some();
-    if first >= end
-        || !follows_in_name(words, first)
+    let may_follow = |idx: usize| {
+        words.has_capital(idx) || words.profile.person_particles.contains(words.lower(idx))
+    };
+    if first >= end || !may_follow(first) {
+        return None;
+    }
+    let role = words.role(idx)?;
+    if !follows_in_name(words, first)
         || words.role(first).is_some()
-        || is_full(first)
+        || full_name(words, first, end).is_some()
     {
         return None;
     }
@@ -373,13 +346,8 @@ fn capitals_before_surname(words: &Words, first: usize, end: usize) -> Option<Pa
         words.case(idx) == Case::Capitalized
             && is_name_like(words, idx)
             && words.role(idx).is_none()
-            && !words
-                .gazetteer
-                .is_word_in(words.key(idx), words.profile.language)
-            && words
-                .gazetteer
-                .look_up(Prefix::default().then(words.key(idx)))
-                .is_none()
+            && !words.is_common_word(idx)
+            && !words.is_listed(idx)
     };
     let capital_tells =
         words.knows_language() && !words.profile.nouns_capitalized && !words.opens(first);
@@ -395,7 +363,7 @@ fn capitals_before_surname(words: &Words, first: usize, end: usize) -> Option<Pa
     {
         return None;
     }
-    let surname = words.gazetteer.name_token(words.key(last));
+    let surname = words.name_token(last);
     let alone_after = last + 1 >= end || !words.has_capital(last + 1) || !words.adjoins_next(last);
     let is_surname = is_unknown(last) && surname.surname >= 10 && surname.surname > surname.given;
     (is_surname && alone_after).then(|| pattern(words, first..last + 1, Shape::Neighbour, 68))
@@ -440,10 +408,7 @@ fn lone_name(words: &Words, idx: usize) -> Option<Pattern> {
         && !words.is_function_word(idx)
         && words.role(idx).is_none()
         && words.type_word(idx).is_none()
-        && words
-            .gazetteer
-            .look_up(Prefix::default().then(key))
-            .is_none();
+        && !words.is_listed(idx);
     if !is_name || !words.knows_language() || words.opens(idx) || words.surface(idx).contains('-') {
         return None;
     }

@@ -6,7 +6,7 @@ use super::listed::{Form, Listed, Reading, type_of};
 use super::words::Words;
 use super::{Candidate, Named, Pattern};
 use crate::document::{Confidence, EntityRef, EntityType, Evidence, Mention, Relation};
-use crate::resources::gazetteer::{Entity, NameKind};
+use crate::resources::gazetteer::{Entity, Name, NameKind};
 use crate::text::Span;
 
 /// Below this a person should look.
@@ -132,7 +132,6 @@ fn relation(form: Form, kind: NameKind) -> Relation {
 /// Whose institution it is, if a demonym before the name says that it is not that of the listed entity's country: then
 /// the name with the demonym names an entity that is not listed.
 fn foreign_owner(words: &Words, place: &Listed, entity: &Entity) -> Option<(Span, String)> {
-    use crate::resources::gazetteer::Prefix;
     let is_institution = entity.entity_type == EntityType::Organization
         && matches!(
             entity.subtype.as_str(),
@@ -148,15 +147,11 @@ fn foreign_owner(words: &Words, place: &Listed, entity: &Entity) -> Option<(Span
     let before = words
         .before(place.tokens.start)
         .filter(|_| is_institution && !entity.located_in.is_empty())?;
-    let (names, _) = words
-        .gazetteer
-        .look_up(Prefix::default().then(words.key(before)))?;
     let home = format!("iso:{}", entity.located_in);
-    let mut demonyms = names
-        .filter(|name| name.kind == NameKind::Demonym)
-        .peekable();
-    demonyms.peek()?;
-    if demonyms.any(|name| words.gazetteer.entity(name.entity).id == home) {
+    let is_of_home = |name: &Name| words.gazetteer.entity(name.entity).id == home;
+    let is_demonym = |name: &&Name| name.kind == NameKind::Demonym;
+    let is_own = words.names_at(before).filter(is_demonym).any(is_of_home);
+    if is_own || !words.is_demonym(before) {
         return None;
     }
     let whole = words.tokens[before].span.to(place.span);

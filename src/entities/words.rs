@@ -1,8 +1,10 @@
 //! What the recognisers of names ask about the tokens of a text.
 
+use rustc_hash::FxHashSet;
+
 use crate::document::{Section, SectionKind, Sentence, Token, TokenKind, section_at};
 use crate::language::{HeadPosition, LanguageProfile, NameClass, RoleKind};
-use crate::resources::gazetteer::{Gazetteer, key_token};
+use crate::resources::gazetteer::{Gazetteer, Name, NameKind, NameToken, Prefix, key_token};
 use crate::stem::WordForms;
 use crate::text::Span;
 use crate::tokenize::{is_apostrophe, is_hyphen};
@@ -23,6 +25,9 @@ pub(super) struct Words<'a> {
 /// From this length in bytes on, a type word at the end of a compound says what the compound is: *Onlineplattform*, but
 /// not *schietpartij*.
 const MIN_TYPE_TAIL: usize = 7;
+
+/// The longest particle, in tokens: *von und zu*.
+const MAX_PHRASE_TOKENS: usize = 3;
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,6 +160,13 @@ impl<'a> Words<'a> {
         self.profile.calendar.contains_key(&lower[..kept])
     }
 
+    /// Whether the word has a letter beyond ASCII that words of the language do not have.
+    pub(super) fn has_foreign_letters(&self, idx: usize) -> bool {
+        let own = &self.profile.marked_letters;
+        self.lower(idx)
+            .contains(|c: char| c.is_alphabetic() && !c.is_ascii() && !own.contains(c))
+    }
+
     /// Whether the word is a title or role, or a compound that ends in a role.
     pub(super) fn role(&self, idx: usize) -> Option<RoleKind> {
         let roles = &self.profile.roles;
@@ -196,6 +208,37 @@ impl<'a> Words<'a> {
             })
     }
 
+    /// The names of the gazetteer that are this one token, whatever its capitals.
+    pub(super) fn names_at(&self, idx: usize) -> impl Iterator<Item = &'a Name> {
+        let gazetteer = self.gazetteer;
+        let found = gazetteer.look_up(Prefix::default().then(self.key(idx)));
+        found.into_iter().flat_map(|(names, _)| names)
+    }
+
+    /// Whether a name of the gazetteer is this token or begins with it.
+    pub(super) fn is_listed(&self, idx: usize) -> bool {
+        self.gazetteer
+            .look_up(Prefix::default().then(self.key(idx)))
+            .is_some()
+    }
+
+    /// Whether the adjective or inhabitant of a place, or the adherent of a party, is this token.
+    pub(super) fn is_demonym(&self, idx: usize) -> bool {
+        self.names_at(idx)
+            .any(|name| name.kind == NameKind::Demonym)
+    }
+
+    /// How often the token is a part of a person's name.
+    pub(super) fn name_token(&self, idx: usize) -> NameToken {
+        self.gazetteer.name_token(self.key(idx))
+    }
+
+    /// Whether the token, beside a part of names, is an ordinary word of the language.
+    pub(super) fn is_common_word(&self, idx: usize) -> bool {
+        self.gazetteer
+            .is_word_in(self.key(idx), self.profile.language)
+    }
+
     /// The part of the article that the token stands in.
     pub(super) fn section(&self, idx: usize) -> SectionKind {
         section_at(self.sections, self.tokens[idx].span.start())
@@ -224,6 +267,23 @@ impl<'a> Words<'a> {
     pub(super) fn adjoins_next(&self, idx: usize) -> bool {
         let gap = &self.text[self.tokens[idx].span.end()..self.tokens[idx + 1].span.start()];
         !gap.contains(['\n', '\t']) && gap.chars().count() <= 2
+    }
+
+    /// The index after the longest of `phrases` that begins at token `idx`, if a capitalised word stands behind it.
+    pub(super) fn phrase_before_capital(
+        &self,
+        idx: usize,
+        end: usize,
+        phrases: &FxHashSet<String>,
+    ) -> Option<usize> {
+        (idx + 1..=idx + MAX_PHRASE_TOKENS).rev().find(|&after| {
+            let stands_there =
+                after < end && self.has_capital(after) && self.adjoins_next(after - 1);
+            stands_there && {
+                let phrase: Vec<_> = (idx..after).map(|idx| self.lower(idx)).collect();
+                phrases.contains(&phrase.join(" "))
+            }
+        })
     }
 
     /// From token `first` to the token before `end`, without a possessive ending on the last.

@@ -73,6 +73,8 @@ pub struct LanguageProfile {
     pub date_order: DateOrder,
     /// Definite and indefinite articles, lower case.
     pub articles: FxHashSet<String>,
+    /// Lower-case letters beyond ASCII that ordinary words of the language have.
+    pub marked_letters: String,
     /// Whether every noun has a capital, so that a capital says nothing about names.
     pub nouns_capitalized: bool,
     /// Words with a full stop that does not end a sentence, lower case, with the stop.

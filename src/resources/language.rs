@@ -108,6 +108,7 @@ fn load(files: &LanguageFiles) -> Result<LanguageProfile, Error> {
         group_separators: table.group_separators,
         date_order: table.date_order,
         articles: table.articles.into_iter().collect(),
+        marked_letters: table.marked_letters,
         nouns_capitalized: table.nouns_capitalized,
         abbreviations: kinds::<AbbreviationKind>(&path("abbreviations.tsv"), files.abbreviations)?,
         calendar: calendar(&path("calendar.tsv"), files.calendar)?,
@@ -133,6 +134,7 @@ struct LanguageTable {
     group_separators: Vec<char>,
     date_order: DateOrder,
     articles: Vec<String>,
+    marked_letters: String,
     nouns_capitalized: bool,
 }
 
