@@ -83,7 +83,7 @@ impl People {
             let (Some(given), Some(surname)) = (parts.first(), parts.last()) else {
                 continue;
             };
-            if parts.len() < 2 || surname.chars().count() < 2 {
+            if is_surname_alone(words, &parts) || surname.chars().count() < 2 {
                 continue;
             }
             let person = Person {
@@ -107,8 +107,14 @@ impl People {
 
     /// Gives a place or company, or a surname that the shape alone showed, to the person of that surname in the article.
     fn claim(&self, words: &Words, name: &mut Named) {
-        let is_single = name.tokens.len() == 1 && name.mention.relation != Relation::CompoundPart;
-        let idx = name.tokens.start;
+        let keys: Vec<_> = name
+            .tokens
+            .clone()
+            .map(|idx| words.key(idx).to_owned())
+            .collect();
+        let is_single =
+            is_surname_alone(words, &keys) && name.mention.relation != Relation::CompoundPart;
+        let idx = name.tokens.end - 1;
         let is_other = match name.mention.entity_type {
             EntityType::Location => {
                 let is_large = match name.mention.entity {
@@ -216,6 +222,12 @@ impl People {
             .find(|base| is_part(base))?;
         Some((base.to_owned(), token, true))
     }
+}
+
+/// Whether the `parts` of a name are one word, or one word after particles: *De Vries*.
+fn is_surname_alone(words: &Words, parts: &[String]) -> bool {
+    let before = parts.split_last().map_or(&[][..], |(_, before)| before);
+    before.is_empty() || words.profile.person_particles.contains(&before.join(" "))
 }
 
 /// The particles right before the last of the `parts` of a name.

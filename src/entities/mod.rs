@@ -1,15 +1,16 @@
 //! Finds the names in a text: those of the gazetteer, those that the shape of the words shows, and the short forms of
 //! both in the rest of the article.
 //!
-//! The order: every place where a name of the gazetteer stands ([`listed`]); of these, the ones that the text around
-//! them bears out ([`guard`]); names by their shape ([`persons`], [`organizations`]); the best choice among what
-//! overlaps ([`select`]); which of several entities of one name is meant ([`resolve`]); surnames, initials and other
-//! short forms of what the article names in full ([`article`]).
+//! The order: every place where a name of the gazetteer stands (`listed`); of these, the ones that the text around
+//! them bears out (`guard`); names by their shape (`persons`, `organizations`); the best choice among what
+//! overlaps (`select`); which of several entities of one name is meant (`resolve`); surnames, initials and other
+//! short forms of what the article names in full (`article`).
 
 mod article;
 mod guard;
 mod listed;
 mod organizations;
+mod person_words;
 mod persons;
 mod resolve;
 mod select;

@@ -3,28 +3,19 @@
 use std::ops::Range;
 
 use super::guard::is_title;
+use super::person_words::{
+    MIN_GIVEN, MIN_SURNAME, has_given_count, is_given_name, is_initial, is_known_surname,
+    is_name_like, is_office, is_other_name, is_rather_given, is_regnal_number, particle,
+};
 use super::words::{Case, Words};
 use super::{Pattern, Shape};
 use crate::document::{Confidence, EntityType, SectionKind};
-use crate::language::{HeadPosition, RoleKind};
-use crate::resources::gazetteer::NameKind;
+use crate::language::RoleKind;
 
-/// How often a word must be a given name in the source of the list to begin a name of a person.
-const MIN_GIVEN: u16 = 5;
-/// The same for a word that is also an ordinary word.
-const MIN_GIVEN_OF_WORD: u16 = 120;
-/// How often a word must be a surname to end a name on that evidence.
-const MIN_SURNAME: u16 = 2;
 /// How often a word must be a name to be one on its own.
 const MIN_LONE: u16 = 15;
-/// The same for a given name that makes a name of the noun-like word after it.
+/// How often a word must be a given name to make a name with a noun-like word after it.
 const MIN_GIVEN_ALONE: u16 = 300;
-/// The same for a given name that is a city too: *Paris*, *London*.
-const MIN_GIVEN_OF_CITY: u16 = 500;
-/// From this prior on a place is a large city.
-const LARGE_CITY: u8 = 125;
-/// The same for a word that may be a noun as well.
-const MIN_SURNAME_OF_WORD: u16 = 15;
 const MAX_NAME_TOKENS: usize = 6;
 
 /// Names of persons by their shape, in order of start.
@@ -85,19 +76,6 @@ fn full_name(words: &Words, first: usize, end: usize) -> Option<Pattern> {
     Some(pattern(words, first..last + 1, Shape::FullName, confidence))
 }
 
-fn is_known_surname(words: &Words, idx: usize) -> bool {
-    let key = words.key(idx);
-    let is_noun =
-        words.profile.nouns_capitalized && words.gazetteer.is_word_in(key, words.profile.language);
-    let min = if is_noun {
-        MIN_SURNAME_OF_WORD
-    } else {
-        MIN_SURNAME
-    };
-    words.gazetteer.name_token(key).surname >= min
-        || words.surface(idx).contains('-') && !words.profile.nouns_capitalized
-}
-
 /// Whether a given name makes a name of a person with a surname that is on no list.
 ///
 /// Where nouns have capitals the word after may be any noun (*bekam Herzl Besuch*), so that a role before the name or a
@@ -137,18 +115,6 @@ fn has_role_beside(words: &Words, first: usize, last: usize) -> bool {
             .any(|idx| words.role(idx).is_some())
     });
     before || after
-}
-
-/// Whether the word is an office or title and hardly ever a surname: *King*, *Senator*.
-fn is_office(words: &Words, idx: usize) -> bool {
-    words.role(idx).is_some() && words.name_token(idx).given < 200
-}
-
-/// Whether the word is the adjective of a place, or initials of the lists.
-fn is_other_name(words: &Words, idx: usize) -> bool {
-    let is_initials = words.case(idx) == Case::Upper;
-    words.has_capital(idx) && words.is_demonym(idx)
-        || is_initials && words.names_at(idx).any(|name| !name.guarded)
 }
 
 /// Index of the last token of the name that begins at `first`, if it has at least two parts.
@@ -199,18 +165,6 @@ fn continues(words: &Words, idx: usize) -> bool {
     known || !words.profile.nouns_capitalized && !words.opens(idx)
 }
 
-/// Whether the word is more often a first than a last part of a name.
-fn is_rather_given(words: &Words, idx: usize) -> bool {
-    let token = words.name_token(idx);
-    token.given > token.surname && words.adjoins_next(idx)
-}
-
-/// `II` in *Edward Mutesa II*.
-fn is_regnal_number(words: &Words, idx: usize) -> bool {
-    let numeral = words.surface(idx);
-    numeral.len() > 1 && numeral.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
-}
-
 /// Whether the word carries an ending that closes a name: `Kelly's`.
 fn ends_here(words: &Words, idx: usize) -> bool {
     super::words::possessive_start(words.surface(idx)).is_some()
@@ -220,87 +174,9 @@ fn follows_in_name(words: &Words, idx: usize) -> bool {
     words.adjoins_next(idx - 1)
 }
 
-fn is_initial(words: &Words, idx: usize) -> bool {
-    let surface = words.surface(idx);
-    let letters = surface.trim_end_matches('.');
-    let has_stop = letters.len() < surface.len()
-        || idx + 1 < words.tokens.len() && words.surface(idx + 1) == "." && words.adjoins_next(idx);
-    let is_listed = letters.contains('.') && words.names_at(idx).next().is_some();
-    words.is_word(idx)
-        && has_stop
-        && !is_listed
-        && letters
-            .split('.')
-            .all(|letter| letter.chars().count() == 1 && letter.chars().all(char::is_uppercase))
-}
-
 fn skip_stop(words: &Words, idx: usize, end: usize) -> usize {
     let stop_follows = idx + 1 < end && words.surface(idx + 1) == ".";
     if stop_follows { idx + 2 } else { idx + 1 }
-}
-
-/// The index after a particle (`van der`) that begins at `idx`, if a capitalised word follows it.
-fn particle(words: &Words, idx: usize, end: usize) -> Option<usize> {
-    let after = words.phrase_before_capital(idx, end, &words.profile.person_particles)?;
-    let is_lower = (idx..after).all(|idx| words.case(idx) == Case::Lower);
-    (is_lower || is_name_like(words, after)).then_some(after)
-}
-
-/// Whether the word may begin the name of a person.
-fn is_given_name(words: &Words, idx: usize) -> bool {
-    let key = words.key(idx);
-    let is_word = words.is_function_word(idx)
-        || words.is_calendar_word(idx)
-        || words.gazetteer.is_word_in(
-            key.split('-').next().unwrap_or_default(),
-            words.profile.language,
-        );
-    let least = match (is_large_city(words, idx), is_word) {
-        (true, _) => MIN_GIVEN_OF_CITY,
-        (false, true) => MIN_GIVEN_OF_WORD,
-        (false, false) => MIN_GIVEN,
-    };
-    has_given_count(words, idx, least)
-}
-
-/// Whether the word is, at least so often, a given name in the source of the list; of a double name the first part.
-fn has_given_count(words: &Words, idx: usize, least: u16) -> bool {
-    if !words.has_capital(idx) || words.is_function_word(idx) && words.opens(idx) {
-        return false;
-    }
-    let mut parts = words
-        .key(idx)
-        .split('-')
-        .map(|part| words.gazetteer.name_token(part));
-    let first = parts.next().is_some_and(|token| token.given >= least);
-    first && parts.all(|token| token.given > 0 || token.surname > 0)
-}
-
-fn is_large_city(words: &Words, idx: usize) -> bool {
-    words.names_at(idx).any(|name| {
-        let entity = words.gazetteer.entity(name.entity);
-        entity.entity_type == EntityType::Location
-            && entity.prior >= LARGE_CITY
-            && name.kind != NameKind::Demonym
-    })
-}
-
-/// Whether the word may be a later part of a name of a person.
-fn is_name_like(words: &Words, idx: usize) -> bool {
-    let key = words.key(idx);
-    let shape = match words.case(idx) {
-        Case::Capitalized | Case::Mixed => words.has_capital(idx),
-        Case::Upper => key.chars().count() >= 4 || words.section(idx) == SectionKind::Byline,
-        Case::Lower | Case::Caseless => false,
-    };
-    let is_other = words.is_calendar_word(idx)
-        || words.is_function_word(idx) && words.gazetteer.name_token(key).surname < 20
-        || words
-            .profile
-            .heads
-            .contains_key(&(HeadPosition::Last, key.to_owned()))
-        || words.role(idx) == Some(RoleKind::Title);
-    shape && key.chars().count() >= 2 && !is_other && !key.contains('.')
 }
 
 /// A title or role and the surname after it: *Mr. Smith*, *Außenminister Lawrow*.

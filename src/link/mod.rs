@@ -1,4 +1,4 @@
-//! Joins over articles and languages: names of one entity ([`entities`]), numbers that say the same ([`figures`]).
+//! Joins over articles and languages: names of one entity (`entities`), numbers that say the same (`figures`).
 
 mod entities;
 mod figures;
