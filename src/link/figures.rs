@@ -198,7 +198,8 @@ fn figure(articles: &[Article], key: &Key, places: &[Place], nth: usize) -> Figu
     if nth > 0 {
         hasher.update(articles[places[0].article_idx].id.as_bytes());
     }
-    let label = [value.as_str(), unit.as_str(), what]
+    let value_to_show = value.replace('/', " to ");
+    let label = [value_to_show.as_str(), unit.as_str(), what]
         .iter()
         .filter(|part| !part.is_empty())
         .copied()

@@ -98,7 +98,7 @@ fn ranges_have_both_ends() {
 fn plural_scales_are_vague() {
     check(
         "nl",
-        "Volgens Downdetector meldden [duizenden](cardinal vague 2000 9999 users) gebruikers problemen.",
+        "Volgens de waakhond meldden [duizenden](cardinal vague 2000 9999 users) gebruikers problemen.",
     );
     check(
         "de",
