@@ -261,12 +261,8 @@ fn with_particles(words: &Words, idx: usize, particles: &[String]) -> usize {
 fn initials(words: &Words, named: &[Named]) -> Vec<Named> {
     let declared = named.iter().filter_map(|name| {
         let bracket = name.tokens.end;
-        let end = words.sentences.get(
-            words
-                .sentences
-                .partition_point(|sentence| sentence.tokens.end <= name.tokens.start),
-        )?;
-        let initials = bracketed_initials(words, bracket, end.tokens.end)?;
+        let end = words.sentence(name.tokens.start).tokens.end;
+        let initials = bracketed_initials(words, bracket, end)?;
         let full = name.mention.span.of(words.text);
         let is_thing = name.tokens.len() > 1 && name.mention.entity_type != EntityType::Person;
         (is_thing && spells(initials, full) || name.abbreviates.is_some()).then(|| {
