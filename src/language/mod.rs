@@ -2,12 +2,14 @@
 
 pub mod codes;
 pub mod furniture;
+pub mod inflection;
 pub mod number_words;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::document::EntityType;
+use inflection::Inflection;
 use number_words::NumberWords;
 
 /// An ISO 639-1 code, or `und` where the language is not known.
@@ -89,7 +91,7 @@ pub struct LanguageProfile {
     pub organization_particles: FxHashSet<String>,
     /// Conjunctions between the parts of names of organisations, lower case, as sequences of words.
     pub name_conjunctions: FxHashSet<String>,
-    /// Titles and roles, lower case.
+    /// Titles and roles, folded.
     pub roles: FxHashMap<String, RoleKind>,
     /// Forms of verbs of saying, lower case.
     pub reporting_verbs: FxHashSet<String>,
@@ -97,10 +99,14 @@ pub struct LanguageProfile {
     pub place_prepositions: FxHashSet<String>,
     /// Words that make a name an organisation or a place, by where they stand and their folded tokens joined by spaces.
     pub heads: FxHashMap<(HeadPosition, String), NameClass>,
-    /// Nouns that say what the name beside them is (*platform*, *Tageszeitung*), lower case.
+    /// Nouns that say what the name beside them is (*platform*, *Tageszeitung*), folded.
     pub type_words: FxHashMap<String, NameClass>,
-    /// Endings that inflection puts on names, longest first.
-    pub name_endings: Vec<NameEnding>,
+    /// What inflection does to names.
+    pub inflection: Inflection,
+    /// Whether every apostrophe inside a word begins an ending, as in Turkish: *Ankara'da*.
+    pub apostrophe_before_endings: bool,
+    /// Articles and prepositions that an apostrophe joins to the next word, lower case, with `'`: *l'*, *dell'*.
+    pub elisions: FxHashSet<String>,
     /// Words of the number grammar.
     pub number_words: NumberWords,
 }
@@ -166,13 +172,4 @@ pub enum HeadPosition {
     Last,
     /// At the end of a joined word: *…ministerium*
     Suffix,
-}
-
-/// An ending that inflection puts on names.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct NameEnding {
-    /// The letters, with their apostrophe.
-    pub ending: String,
-    /// What it says: `genitive`, `plural`.
-    pub kind: String,
 }

@@ -48,6 +48,8 @@ pub struct Name {
     pub surface: String,
     /// Whether it counts only with evidence around it, being an ordinary word too.
     pub guarded: bool,
+    /// Codes, with commas between, of languages that the name is not especially of and in which it is an ordinary word.
+    pub word_in: &'static str,
 }
 
 /// How a name names its entity.
@@ -85,10 +87,12 @@ pub struct Gazetteer {
     by_id: FxHashMap<String, u32>,
     index: FxHashMap<u64, Node>,
     name_tokens: NameTokens,
+    word_guards: FxHashMap<&'static str, &'static str>,
 }
 
-/// Counts of each folded part of a name, and the languages in which it is a word too.
-type NameTokens = FxHashMap<String, (NameToken, &'static str)>;
+/// Counts of each folded part of a name, the languages in which it is a word too, and the key that it shares with its
+/// other spellings.
+type NameTokens = FxHashMap<String, (NameToken, &'static str, &'static str)>;
 
 /// What is known of a sequence of folded tokens.
 #[derive(Debug, Default)]
@@ -136,6 +140,9 @@ pub const MAX_NAME_TOKENS: usize = 14;
 /// The text of `data/gazetteer/name_tokens.tsv`.
 pub const NAME_TOKENS: &str = include_str!("../../data/gazetteer/name_tokens.tsv");
 
+/// The text of `data/gazetteer/word_guards.tsv`.
+pub const WORD_GUARDS: &str = include_str!("../../data/gazetteer/word_guards.tsv");
+
 #[derive(Deserialize)]
 struct NameRow {
     entity_id: String,
@@ -169,6 +176,46 @@ impl Class {
     }
 }
 
+#[derive(Deserialize)]
+struct LanguageNameRow {
+    entity_id: String,
+    kind: NameKind,
+    name: String,
+    guard: String,
+}
+
+impl Class {
+    fn of_language(files: &super::language::LanguageFiles) -> Result<Self, Error> {
+        let path = format!("data/languages/{}/entities.tsv", files.code);
+        Ok(Self {
+            entities: tsv::rows(&path, files.entities)?,
+            names: Vec::new(),
+            names_file: path,
+        })
+    }
+
+    fn names_of_language(files: &super::language::LanguageFiles) -> Result<Self, Error> {
+        let path = format!("data/languages/{}/names.tsv", files.code);
+        let rows: Vec<LanguageNameRow> = tsv::rows(&path, files.names)?;
+        let with_prefixes = |row: LanguageNameRow| {
+            let prefixes = prefixes(&row.name);
+            let row = NameRow {
+                entity_id: row.entity_id,
+                language: files.code.to_owned(),
+                kind: row.kind,
+                name: row.name,
+                guard: row.guard,
+            };
+            (row, prefixes)
+        };
+        Ok(Self {
+            entities: Vec::new(),
+            names: rows.into_par_iter().map(with_prefixes).collect(),
+            names_file: path,
+        })
+    }
+}
+
 /// The sequences of folded tokens that a name begins with, the shortest first.
 fn prefixes(name: &str) -> Vec<Prefix> {
     let lengthened = |prefix: &mut Prefix, key: &String| {
@@ -187,33 +234,40 @@ fn load_name_tokens() -> Result<NameTokens, Error> {
     let mut name_tokens = NameTokens::default();
     name_tokens.reserve(NAME_TOKENS.len() / MEAN_LINE);
     for (line_idx, line) in lines {
-        let (token, counts, word_in) = name_token(line).ok_or_else(|| Error::Data {
-            file: "data/gazetteer/name_tokens.tsv".to_owned(),
-            line: line_idx as u64 + 1,
-            column: String::new(),
-            expected: "`token`, two counts, `word_in`".to_owned(),
-            found: line.to_owned(),
-        })?;
+        let (token, (counts, word_in, canonical)) =
+            name_token(line).ok_or_else(|| Error::Data {
+                file: "data/gazetteer/name_tokens.tsv".to_owned(),
+                line: line_idx as u64 + 1,
+                column: String::new(),
+                expected: "`token`, two counts, `word_in`, `canonical`".to_owned(),
+                found: line.to_owned(),
+            })?;
         let known = name_tokens.entry(fold(token)).or_default();
         known.0.given = known.0.given.max(counts.given);
         known.0.surname = known.0.surname.max(counts.surname);
         if known.1.is_empty() {
             known.1 = word_in;
         }
+        if known.2.is_empty() {
+            known.2 = canonical;
+        }
     }
     Ok(name_tokens)
 }
 
 /// The cells of a line of `name_tokens.tsv`.
-fn name_token(line: &'static str) -> Option<(&'static str, NameToken, &'static str)> {
+fn name_token(
+    line: &'static str,
+) -> Option<(&'static str, (NameToken, &'static str, &'static str))> {
     let mut cells = line.split('\t');
-    let (token, given, surname, word_in) =
-        (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
+    let (token, given, surname) = (cells.next()?, cells.next()?, cells.next()?);
+    let (word_in, canonical) = (cells.next()?, cells.next()?);
     let counts = NameToken {
         given: given.parse().ok()?,
         surname: surname.parse().ok()?,
     };
-    cells.next().is_none().then_some((token, counts, word_in))
+    let known = (counts, word_in, canonical);
+    cells.next().is_none().then_some((token, known))
 }
 
 impl Gazetteer {
@@ -236,12 +290,25 @@ impl Gazetteer {
             .par_iter()
             .map(|(class, entities, names)| Class::read(class, entities, names))
             .collect::<Result<_, _>>()?;
-        let mut gazetteer = Self::default();
+        let mut gazetteer = Self {
+            word_guards: WORD_GUARDS
+                .lines()
+                .skip(1)
+                .filter_map(|line| line.split_once('\t'))
+                .collect(),
+            ..Self::default()
+        };
         let n_names = classes.iter().map(|class| class.names.len()).sum();
         gazetteer.names.reserve(n_names);
         gazetteer.index.reserve(n_names);
         for class in classes {
             gazetteer.add_class(class)?;
+        }
+        for files in super::language::LANGUAGES {
+            gazetteer.add_class(Class::of_language(files)?)?;
+        }
+        for files in super::language::LANGUAGES {
+            gazetteer.add_class(Class::names_of_language(files)?)?;
         }
         Ok(gazetteer)
     }
@@ -275,8 +342,13 @@ impl Gazetteer {
                 entity,
                 language: Language::parse(&row.language).filter(|_| row.language != "mul"),
                 kind: row.kind,
-                surface: row.name,
                 guarded: row.guard == "context",
+                word_in: self
+                    .word_guards
+                    .get(row.name.as_str())
+                    .copied()
+                    .unwrap_or_default(),
+                surface: row.name,
             };
             self.add_name(name, &prefixes);
         }
@@ -334,7 +406,17 @@ impl Gazetteer {
     pub fn name_token(&self, folded: &str) -> NameToken {
         self.name_tokens
             .get(folded)
-            .map_or(NameToken::default(), |(counts, _)| *counts)
+            .map_or(NameToken::default(), |(counts, ..)| *counts)
+    }
+
+    /// The folded key that all spellings of the part of a name `folded` share, in every script; itself if no other is known.
+    #[must_use]
+    pub fn canonical<'k>(&'k self, folded: &'k str) -> &'k str {
+        self.name_tokens
+            .get(folded)
+            .map(|&(.., canonical)| canonical)
+            .filter(|canonical| !canonical.is_empty())
+            .unwrap_or(folded)
     }
 
     /// Whether `folded` is, beside a name, an ordinary word of `language`.
@@ -342,7 +424,9 @@ impl Gazetteer {
     pub fn is_word_in(&self, folded: &str, language: Language) -> bool {
         self.name_tokens
             .get(folded)
-            .is_some_and(|(_, languages)| languages.split(',').any(|code| code == language.code()))
+            .is_some_and(|(_, languages, _)| {
+                languages.split(',').any(|code| code == language.code())
+            })
     }
 }
 
@@ -352,15 +436,19 @@ impl Gazetteer {
 pub struct Prefix(u64);
 
 impl Prefix {
-    /// The sequence with `folded` behind it.
+    /// The sequence with `folded` behind it. What stands after an apostrophe is a token of its own: in some languages
+    /// *d'Ivoire* is one token, in others two.
     #[must_use]
     pub fn then(self, folded: &str) -> Self {
         use std::hash::Hasher;
-        let mut hasher = rustc_hash::FxHasher::default();
-        hasher.write_u64(self.0);
-        hasher.write(folded.as_bytes());
-        hasher.write_usize(folded.len());
-        Self(hasher.finish())
+        let lengthened = |prefix: Self, part: &str| {
+            let mut hasher = rustc_hash::FxHasher::default();
+            hasher.write_u64(prefix.0);
+            hasher.write(part.as_bytes());
+            hasher.write_usize(part.len());
+            Self(hasher.finish())
+        };
+        folded.split_inclusive('\'').fold(self, lengthened)
     }
 }
 
