@@ -4,13 +4,14 @@ import calendar_terms
 import check
 import cities
 import countries
+import further
 import name_tokens
 import regions
 import sources
 
 
 def main():
-    for step in (calendar_terms, name_tokens, countries, cities, regions, sources):
+    for step in (calendar_terms, name_tokens, countries, cities, regions, further, sources):
         step.main()
     return check.main()
 

@@ -68,7 +68,15 @@ macro_rules! files {
 }
 
 /// The languages that there is data for. A new language is a folder and a line here.
-pub const LANGUAGES: &[LanguageFiles] = &[files!("de"), files!("en"), files!("nl"), files!("und")];
+pub const LANGUAGES: &[LanguageFiles] = &[
+    files!("de"),
+    files!("en"),
+    files!("nl"),
+    files!("pt"),
+    files!("ru"),
+    files!("sv"),
+    files!("und"),
+];
 
 /// Reads the folder of every language.
 ///
