@@ -71,7 +71,11 @@ macro_rules! files {
 pub const LANGUAGES: &[LanguageFiles] = &[
     files!("de"),
     files!("en"),
+    files!("es"),
+    files!("fr"),
+    files!("it"),
     files!("nl"),
+    files!("pl"),
     files!("pt"),
     files!("ru"),
     files!("sv"),
