@@ -5,13 +5,15 @@ import check
 import cities
 import countries
 import further
+import geography
 import name_tokens
 import regions
 import sources
+import towns
 
 
 def main():
-    for step in (calendar_terms, name_tokens, countries, cities, regions, further, sources):
+    for step in (calendar_terms, name_tokens, countries, cities, towns, regions, geography, further, sources):
         step.main()
     return check.main()
 

@@ -235,11 +235,12 @@ impl<'a> Words<'a> {
         found.into_iter().flat_map(|(names, _)| names)
     }
 
-    /// Whether a name of the gazetteer is this token or begins with it.
+    /// Whether a name of the gazetteer that needs no evidence is this token.
     pub(super) fn is_listed(&self, idx: usize) -> bool {
-        self.gazetteer
-            .look_up(Prefix::default().then(self.key(idx)))
-            .is_some()
+        let found = self
+            .gazetteer
+            .look_up(Prefix::default().then(self.key(idx)));
+        found.is_some_and(|(mut names, _)| names.any(|name| !name.guarded))
     }
 
     /// Whether the adjective or inhabitant of a place, or the adherent of a party, is this token.

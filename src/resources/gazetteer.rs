@@ -119,6 +119,7 @@ pub const CLASSES: &[(&str, &str, &str)] = classes!(
     "companies",
     "countries",
     "events",
+    "geography",
     "groups",
     "institutions",
     "landmarks",
@@ -128,7 +129,8 @@ pub const CLASSES: &[(&str, &str, &str)] = classes!(
     "platforms",
     "products",
     "regions",
-    "sports"
+    "sports",
+    "towns"
 );
 
 /// About how many bytes a line of `name_tokens.tsv` has.
