@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::fold::fold;
 use crate::language::inflection::{EndingRow, Inflection};
 use crate::language::{
-    AbbreviationKind, CalendarWord, DateOrder, HeadPosition, Language, LanguageProfile, NameClass,
+    AbbreviationKind, CalendarWord, DateOrder, HeadPosition, Language, LanguageProfile, ModifierPosition, NameClass,
     RoleKind,
 };
 use crate::stem::Stemmer;
@@ -27,6 +27,7 @@ pub struct LanguageFiles {
     name_endings: &'static str,
     organization_heads: &'static str,
     particles: &'static str,
+    place_modifiers: &'static str,
     place_prepositions: &'static str,
     reporting_verbs: &'static str,
     roles: &'static str,
@@ -52,6 +53,7 @@ macro_rules! files {
             name_endings: files!($code, "name_endings.tsv"),
             organization_heads: files!($code, "organization_heads.tsv"),
             particles: files!($code, "particles.tsv"),
+            place_modifiers: files!($code, "place_modifiers.tsv"),
             place_prepositions: files!($code, "place_prepositions.tsv"),
             reporting_verbs: files!($code, "reporting_verbs.tsv"),
             roles: files!($code, "roles.tsv"),
@@ -69,16 +71,22 @@ macro_rules! files {
 
 /// The languages that there is data for. A new language is a folder and a line here.
 pub const LANGUAGES: &[LanguageFiles] = &[
+    files!("cs"),
     files!("de"),
     files!("en"),
     files!("es"),
+    files!("fi"),
     files!("fr"),
+    files!("hu"),
     files!("it"),
     files!("nl"),
     files!("pl"),
     files!("pt"),
+    files!("ro"),
     files!("ru"),
     files!("sv"),
+    files!("tr"),
+    files!("uk"),
     files!("und"),
 ];
 
@@ -143,6 +151,7 @@ fn load(files: &LanguageFiles) -> Result<LanguageProfile, Error> {
         })?,
         reporting_verbs: words(&path("reporting_verbs.tsv"), files.reporting_verbs)?,
         place_prepositions: words(&path("place_prepositions.tsv"), files.place_prepositions)?,
+        place_modifiers: place_modifiers(&path("place_modifiers.tsv"), files.place_modifiers)?,
         heads: heads(&path("organization_heads.tsv"), files.organization_heads)?,
         type_words: type_words(&path("type_words.tsv"), files.type_words)?,
         inflection: Inflection::new(&endings),
@@ -207,6 +216,24 @@ struct CalendarRow {
     surface: String,
     kind: String,
     value: i8,
+}
+
+#[derive(Deserialize)]
+struct ModifierRow {
+    surface: String,
+    position: ModifierPosition,
+    key: String,
+}
+
+fn place_modifiers(
+    name: &str,
+    content: &str,
+) -> Result<FxHashMap<(ModifierPosition, String), String>, Error> {
+    let rows: Vec<ModifierRow> = tsv::rows(name, content)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| ((row.position, fold(&row.surface)), row.key))
+        .collect())
 }
 
 fn words(name: &str, content: &str) -> Result<FxHashSet<String>, Error> {
