@@ -228,7 +228,14 @@ def is_word(token, language):
     """The capitalised token is also an ordinary word of the language."""
     if token.lower() in lower_words(language):
         return True
-    return language == "de" and is_german_noun(token)
+    return language == "de" and (is_german_noun(token) or is_german_noun_form(token))
+
+
+@cache
+def is_german_noun_form(token):
+    """A plural or genitive of a noun (Marken, Landes)."""
+    bases = (token.removesuffix(ending) for ending in ("n", "en", "es", "er", "e") if token.endswith(ending))
+    return token in german_list() and any(len(base) >= 4 and is_german_noun(base) for base in bases)
 
 
 def word_languages(token):

@@ -12,6 +12,8 @@ use crate::tokenize::is_hyphen;
 
 /// Shorter places are not looked for in joined words.
 const MIN_JOINED: usize = 4;
+/// Nor are places of a lower prior (a town of fewer than some 100,000 people): *Niederlage* is no part of *Lage*.
+const MIN_PRIOR: u8 = 110;
 const CONFIDENCE: u8 = 82;
 
 /// Parts of the places of `listed`, and of places joined to the word for the part.
@@ -85,6 +87,7 @@ fn joined_to_modifier(words: &Words, idx: usize) -> Option<Pattern> {
         let found = names.filter(is_place);
         found
             .map(|name| words.gazetteer.entity(name.entity))
+            .filter(|entity| entity.prior >= MIN_PRIOR)
             .max_by_key(|entity| entity.prior)
     };
     let bases = words.profile.inflection.bases(rest);

@@ -295,9 +295,8 @@ fn is_article_and_noun(words: &Words, place: &Listed) -> bool {
 /// noun.
 fn is_small_place(words: &Words, place: &Listed, name: &Name) -> bool {
     let entity = words.gazetteer.entity(name.entity);
-    let is_small = entity.subtype == "city"
-        && entity.prior < SMALL_PLACE
-        && name.kind != NameKind::Demonym;
+    let is_small =
+        entity.subtype == "city" && entity.prior < SMALL_PLACE && name.kind != NameKind::Demonym;
     let is_surname = words.name_token(place.tokens.start).surname >= COMMON_SURNAME;
     is_small && place.tokens.len() == 1 && (words.profile.nouns_capitalized || is_surname)
 }
@@ -363,7 +362,9 @@ fn is_doubtful_form(words: &Words, place: &Listed, name: &Name) -> bool {
     let is_short = words.case(idx) == Case::Lower && name.surface.chars().count() < MIN_LOWER_BASE;
     let key = fold(&name.surface);
     let mut bases = words.bases(idx).iter().filter(|base| base.key == key);
-    let is_plural = bases.next().is_some_and(|base| base.kind == EndingKind::Plural);
+    let is_plural = bases
+        .next()
+        .is_some_and(|base| base.kind == EndingKind::Plural);
     let is_place = words.gazetteer.entity(name.entity).entity_type == EntityType::Location;
     is_short || is_plural && is_place && name.kind != NameKind::Demonym
 }

@@ -235,13 +235,17 @@ impl<'a> Words<'a> {
         let whole = look_up(self.key(idx));
         let is_inflecting = !self.profile.nouns_capitalized;
         let declined = self.declined(idx).filter(|_| is_inflecting);
-        let found: Vec<_> = whole.into_iter().chain(declined.filter_map(look_up)).collect();
+        let found: Vec<_> = whole
+            .into_iter()
+            .chain(declined.filter_map(look_up))
+            .collect();
         found.into_iter().flat_map(|(names, _)| names)
     }
 
-    /// Whether a name of the gazetteer that needs no evidence is this token.
+    /// Whether a name of the gazetteer is this token: one that needs no evidence, or, where nouns have capitals, any.
     pub(super) fn is_listed(&self, idx: usize) -> bool {
-        self.names_at(idx).any(|name| !name.guarded)
+        self.names_at(idx)
+            .any(|name| !name.guarded || self.profile.nouns_capitalized)
     }
 
     /// Whether the adjective or inhabitant of a place, or the adherent of a party, is this token.

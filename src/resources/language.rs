@@ -11,8 +11,8 @@ use crate::error::Error;
 use crate::fold::fold;
 use crate::language::inflection::{EndingRow, Inflection};
 use crate::language::{
-    AbbreviationKind, CalendarWord, DateOrder, HeadPosition, Language, LanguageProfile, ModifierPosition, NameClass,
-    RoleKind,
+    AbbreviationKind, CalendarWord, DateOrder, HeadPosition, Language, LanguageProfile,
+    ModifierPosition, NameClass, RoleKind,
 };
 use crate::stem::Stemmer;
 
