@@ -46,7 +46,7 @@ fn mark_entities(input: &Input) -> Vec<(Span, String)> {
     let mentions = entities::find(text, &[], sentences, tokens, forms, profile, gazetteer);
     let label = |mention: &Mention| {
         let id = match &mention.entity {
-            EntityRef::Listed(idx) => gazetteer.entity(*idx).id.clone(),
+            EntityRef::Listed(idx) => gazetteer.entity(*idx).id.to_owned(),
             EntityRef::Unlisted(name) => {
                 format!("{}:{}", mention.entity_type.id_prefix(), slug(name))
             }

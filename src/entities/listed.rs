@@ -212,8 +212,11 @@ fn push(
         return;
     }
     let mut has_stop = false;
-    for name in names {
-        if is_written_as(words, &place, name) {
+    let language = words.profile.language;
+    for name in names.clone() {
+        let is_replaced =
+            name.language.is_none() && names.clone().any(|own| own.replaces(name, language));
+        if !is_replaced && is_written_as(words, &place, name) {
             add_reading(words, &mut place, name);
             has_stop |= name.surface.ends_with('.');
         }
@@ -229,7 +232,7 @@ fn push(
     }
 }
 
-fn add_reading(words: &Words, place: &mut Listed, name: &Name) {
+fn add_reading(words: &Words, place: &mut Listed, name: Name) {
     let own_language = name
         .language
         .is_none_or(|language| language == words.profile.language);
@@ -239,7 +242,7 @@ fn add_reading(words: &Words, place: &mut Listed, name: &Name) {
     let reading = Reading {
         entity: name.entity,
         kind: name.kind,
-        guarded: name.guarded
+        guarded: name.is_guarded_in(words.profile.language)
             || is_article_and_noun(words, place)
             || is_small_place(words, place, name),
         own_language,
@@ -277,7 +280,7 @@ fn is_article_and_noun(words: &Words, place: &Listed) -> bool {
 
 /// Whether a single word names a place that is not large and is a surname too, or, where nouns have capitals, may be a
 /// noun.
-fn is_small_place(words: &Words, place: &Listed, name: &Name) -> bool {
+fn is_small_place(words: &Words, place: &Listed, name: Name) -> bool {
     let entity = words.gazetteer.entity(name.entity);
     let is_small = entity.entity_type == EntityType::Location
         && entity.prior < SMALL_PLACE
@@ -312,24 +315,25 @@ fn is_better(reading: Reading, other: Reading) -> bool {
 }
 
 /// Whether a name of another language is taken in this text: where nouns have capitals, only names of several words.
-fn is_usable_abroad(words: &Words, name: &Name, n_tokens: usize) -> bool {
+fn is_usable_abroad(words: &Words, name: Name, n_tokens: usize) -> bool {
     let is_undetermined = words.profile.language == crate::language::Language::UNDETERMINED;
     let is_distinct =
         n_tokens > 1 || !words.profile.nouns_capitalized && name.surface.chars().count() >= 4;
-    !name.guarded && name.kind != NameKind::Demonym && (is_undetermined || is_distinct)
+    let is_guarded = name.is_guarded_in(words.profile.language);
+    !is_guarded && name.kind != NameKind::Demonym && (is_undetermined || is_distinct)
 }
 
 /// Whether the surface has capitals where the name has them.
 ///
 /// Initials (`US`, `NOS`) must be in capitals; a name in lower case (`moslims`) may have a capital where a sentence
 /// begins; a text in capitals (`USA TODAY`) may stand for any name of four letters or more.
-fn is_written_as(words: &Words, place: &Listed, name: &Name) -> bool {
+fn is_written_as(words: &Words, place: &Listed, name: Name) -> bool {
     let surface = place.span.of(words.text);
     let pieces = tokens_of_name(surface);
-    let name_pieces = tokens_of_name(&name.surface);
+    let name_pieces = tokens_of_name(name.surface);
     let of_name = name_pieces
         .iter()
-        .map(|token| token.span.of(&name.surface))
+        .map(|token| token.span.of(name.surface))
         .filter(|&piece| piece != ".");
     let of_text = pieces
         .iter()
@@ -380,23 +384,13 @@ fn has_own_marks(written: &str, listed: &str) -> bool {
 
 /// Whether a listed name of an organisation, of several words, begins at token `first`.
 pub(super) fn begins_organization(words: &Words, first: usize) -> bool {
-    let mut prefix = Prefix::default();
-    for idx in first..words.sentence(first).tokens.end {
-        prefix = prefix.then(words.key(idx));
-        let Some((mut names, continues)) = words.gazetteer.look_up(prefix) else {
-            return false;
-        };
-        let is_organization = |name: &Name| {
-            words.gazetteer.entity(name.entity).entity_type == EntityType::Organization
-        };
-        if idx > first && names.any(is_organization) {
-            return true;
-        }
-        if !continues {
-            return false;
-        }
-    }
-    false
+    let keys = (first..words.sentence(first).tokens.end).map(|idx| words.key(idx));
+    let is_organization =
+        |name: Name| words.gazetteer.entity(name.entity).entity_type == EntityType::Organization;
+    words
+        .gazetteer
+        .names_at_start(keys)
+        .any(|(n_tokens, mut names)| n_tokens > 1 && names.any(is_organization))
 }
 
 /// Whether entity and surface fit in type: a demonym is a group, everything else what the entity is.

@@ -209,7 +209,7 @@ impl<'a> Words<'a> {
     }
 
     /// The names of the gazetteer that are this one token, whatever its capitals.
-    pub(super) fn names_at(&self, idx: usize) -> impl Iterator<Item = &'a Name> {
+    pub(super) fn names_at(&self, idx: usize) -> impl Iterator<Item = Name<'a>> {
         let gazetteer = self.gazetteer;
         let found = gazetteer.look_up(Prefix::default().then(self.key(idx)));
         found.into_iter().flat_map(|(names, _)| names)

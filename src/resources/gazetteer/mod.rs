@@ -1,0 +1,273 @@
+//! The gazetteer: entities, their names, and the index that finds names in a sequence of tokens.
+//!
+//! The lists of `data/` are compiled by the build script ([`compile`]) and read in place ([`layout`] says how they lie
+//! there): loading them is checking where the sections begin. What a user adds is compiled in the same way when the
+//! program starts, and looked up beside them.
+//!
+//! The index is a table of hashes of folded tokens: a text is walked token by token, and each step asks what is known of
+//! the sequence so far. A search that finds nothing, as most do, reads one or two neighbouring keys.
+
+pub mod compile;
+mod compiled;
+mod keys;
+mod layout;
+mod name_kind;
+
+use std::borrow::Cow;
+
+pub use keys::{Prefix, key_token, key_tokens, prefixes};
+pub use name_kind::NameKind;
+
+use crate::document::EntityType;
+use crate::error::Error;
+use crate::language::Language;
+use compile::{ListFiles, RowError, TableFile, compile_tables};
+use compiled::{Compiled, Postings};
+
+/// A thing that has names.
+#[derive(Debug, Clone, Copy)]
+pub struct Entity<'a> {
+    /// Never changes: `iso:UA`, `gn:703448`, `per:elon-musk`.
+    pub id: &'a str,
+    /// What it is.
+    pub entity_type: EntityType,
+    /// What it is, more finely.
+    pub subtype: &'a str,
+    /// The name to show.
+    pub name: &'a str,
+    /// 0 to 255: how likely it is meant when its name is read.
+    pub prior: u8,
+    /// Wikidata id, or empty.
+    pub wikidata_id: &'a str,
+    /// GeoNames id, or empty.
+    pub geonames_id: &'a str,
+    /// ISO 3166 code, or empty.
+    pub iso_code: &'a str,
+    /// ISO 3166-1 alpha-2 code of its country, or empty.
+    pub located_in: &'a str,
+    /// Key of `SOURCES.tsv`.
+    pub source: &'a str,
+}
+
+/// A name of an entity in one language or in all.
+#[derive(Debug, Clone, Copy)]
+pub struct Name<'a> {
+    /// Index of the entity.
+    pub entity: u32,
+    /// `None` if it is used in every language.
+    pub language: Option<Language>,
+    /// How it names the entity.
+    pub kind: NameKind,
+    /// As written inside a sentence.
+    pub surface: &'a str,
+    /// Where it counts only with evidence around it, being an ordinary word too: empty for nowhere, `context` for
+    /// every language, or codes of languages between commas.
+    pub guard: &'a str,
+}
+
+impl Name<'_> {
+    /// Whether the name counts only with evidence around it in a text in `language`; where that is not known, if it does
+    /// in any.
+    #[must_use]
+    pub fn is_guarded_in(&self, language: Language) -> bool {
+        match self.guard {
+            "" => false,
+            "context" => true,
+            languages => {
+                let is_this = |code| code == language.code();
+                language == Language::UNDETERMINED || languages.split(',').any(is_this)
+            }
+        }
+    }
+
+    /// Whether this name of `language` stands for `other`, the same name for all languages: what a list says of a name
+    /// in one language holds there instead of what it says for all.
+    #[must_use]
+    pub fn replaces(&self, other: Name<'_>, language: Language) -> bool {
+        other.language.is_none()
+            && self.language == Some(language)
+            && (self.entity, self.surface) == (other.entity, other.surface)
+    }
+}
+
+/// How often a word is part of a person's name in the source of the list, capped there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct NameToken {
+    /// As the first part.
+    pub given: u16,
+    /// As the last part.
+    pub surname: u16,
+}
+
+/// No name of the lists has more tokens.
+pub const MAX_NAME_TOKENS: usize = 14;
+
+/// The lists of `data/`, compiled.
+const BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin"));
+/// What they point into.
+const TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/gazetteer.txt"));
+/// A line for each of these lists: path below `data/`, tab, BLAKE3 hash; in order of path.
+pub(super) const HASHES: &str = include_str!(concat!(env!("OUT_DIR"), "/list_hashes.tsv"));
+
+/// Entities, names, and their index.
+#[derive(Debug)]
+pub struct Gazetteer {
+    built_in: Compiled,
+}
+
+impl Gazetteer {
+    /// The lists of `data/`.
+    #[must_use]
+    pub fn load() -> Self {
+        Self {
+            built_in: Compiled::new(Cow::Borrowed(BYTES), Cow::Borrowed(TEXT)),
+        }
+    }
+
+    /// The lists of these texts of an `entities.tsv` and a `names.tsv`.
+    ///
+    /// # Errors
+    ///
+    /// A row that breaks the rules.
+    pub fn of_tables(entities: &str, names: &str) -> Result<Self, Error> {
+        let file = |path, content| TableFile { path, content };
+        let list = ListFiles {
+            entities: file("entities.tsv", entities),
+            names: file("names.tsv", names),
+            language: None,
+        };
+        let name_tokens = file("name_tokens.tsv", "token\tgiven\tsurname\tword_in\n");
+        Ok(Self {
+            built_in: compile_tables(&[list], name_tokens)?.into(),
+        })
+    }
+
+    /// The entity at `idx`.
+    #[must_use]
+    pub fn entity(&self, idx: u32) -> Entity<'_> {
+        self.built_in.entity(idx as usize)
+    }
+
+    /// The index of the entity `id`.
+    #[must_use]
+    pub fn entity_idx(&self, id: &str) -> Option<u32> {
+        self.built_in.entity_idx(id)
+    }
+
+    /// How many entities there are; their indices are the numbers below.
+    #[must_use]
+    pub fn n_entities(&self) -> usize {
+        self.built_in.n_entities()
+    }
+
+    /// All names.
+    pub fn names(&self) -> impl Iterator<Item = Name<'_>> {
+        (0..self.built_in.n_names()).map(|idx| self.name(idx))
+    }
+
+    /// The names of the entity at `idx`.
+    pub fn names_of(&self, idx: u32) -> impl Iterator<Item = Name<'_>> {
+        self.built_in.names_of(idx).map(|idx| self.name(idx))
+    }
+
+    fn name(&self, idx: usize) -> Name<'_> {
+        let record = self.built_in.name(idx);
+        Name {
+            entity: record.entity,
+            language: record.language,
+            kind: record.kind,
+            surface: record.surface,
+            guard: record.guard,
+        }
+    }
+
+    /// The names that are the sequence of folded tokens `prefix`, and whether longer names begin with it; `None` if no
+    /// name begins with it.
+    #[must_use]
+    pub fn look_up(&self, prefix: Prefix) -> Option<(Names<'_>, bool)> {
+        let (postings, continues) = self.built_in.look_up(prefix)?;
+        let names = Names {
+            gazetteer: self,
+            postings,
+        };
+        Some((names, continues))
+    }
+
+    /// The names that the folded tokens `keys` begin with, shorter ones first: for each how many tokens it has, and the names.
+    pub fn names_at_start<K: AsRef<str>>(
+        &self,
+        keys: impl IntoIterator<Item = K>,
+    ) -> impl Iterator<Item = (usize, Names<'_>)> {
+        let mut prefix = Some(Prefix::default());
+        let sequences = keys.into_iter().map_while(move |key| {
+            let longer = prefix?.then(key.as_ref());
+            let (names, continues) = self.look_up(longer)?;
+            prefix = continues.then_some(longer);
+            Some(names)
+        });
+        (1..).zip(sequences)
+    }
+
+    /// How often `folded` is part of a person's name.
+    #[must_use]
+    pub fn name_token(&self, folded: &str) -> NameToken {
+        let known = self.built_in.name_token(folded);
+        known.map_or(NameToken::default(), |(counts, ..)| counts)
+    }
+
+    /// Whether `folded` is, beside a name, an ordinary word of `language`.
+    #[must_use]
+    pub fn is_word_in(&self, folded: &str, language: Language) -> bool {
+        let known = self.built_in.name_token(folded);
+        known.is_some_and(|(_, languages, _)| {
+            languages.split(',').any(|code| code == language.code())
+        })
+    }
+
+    /// What all spellings of the part of a name `folded`, in any script, have in common; `folded` if nothing is known.
+    #[must_use]
+    pub fn canonical<'a>(&'a self, folded: &'a str) -> &'a str {
+        let known = self.built_in.name_token(folded);
+        let canonical = known.map_or("", |(.., canonical)| canonical);
+        if canonical.is_empty() {
+            folded
+        } else {
+            canonical
+        }
+    }
+}
+
+/// The names of one sequence of tokens.
+#[derive(Debug, Clone)]
+pub struct Names<'a> {
+    gazetteer: &'a Gazetteer,
+    postings: Postings<'a>,
+}
+
+impl<'a> Iterator for Names<'a> {
+    type Item = Name<'a>;
+
+    fn next(&mut self) -> Option<Name<'a>> {
+        let idx = self.postings.next()?;
+        Some(self.gazetteer.name(idx as usize))
+    }
+}
+
+impl From<RowError> for Error {
+    fn from(error: RowError) -> Self {
+        let RowError {
+            file,
+            line,
+            column,
+            expected,
+            found,
+        } = error;
+        Self::Data {
+            file,
+            line,
+            column,
+            expected,
+            found,
+        }
+    }
+}
