@@ -77,6 +77,7 @@ fn build_with(bencher: Bencher, jobs: Option<usize>) {
                 corpus: &corpus,
                 output: output.path(),
                 jobs,
+                gazetteers: None,
                 language: None,
                 csv: CsvStyle::default(),
             };

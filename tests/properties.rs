@@ -271,6 +271,7 @@ fn tables(files: &[(&str, String)], jobs: usize) -> BTreeMap<String, String> {
         corpus: &corpus,
         output: &output,
         jobs: Some(jobs),
+        gazetteers: None,
         language: None,
         csv: CsvStyle::default(),
     };

@@ -199,6 +199,8 @@ pub enum Relation {
 pub enum Evidence {
     /// A name of the built-in lists.
     Gazetteer,
+    /// A name of the user's own lists.
+    UserGazetteer,
     /// The shape of the words: given name and surname, headed name, legal form.
     Pattern,
     /// Another mention in the same article.

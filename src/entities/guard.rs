@@ -70,6 +70,7 @@ fn keep_readings(
 
 fn unguarded(place: &Listed, reading: Reading) -> Confidence {
     let base = match (reading.kind, place.tokens.len()) {
+        _ if reading.is_own => 98,
         (NameKind::Demonym, _) => 95,
         (NameKind::Hidden, _) => 80,
         (_, 1) => 93,

@@ -44,6 +44,8 @@ pub(super) struct Reading {
     pub guarded: bool,
     /// Whether the name is one of the language of the text.
     pub own_language: bool,
+    /// Whether the user's own lists have the name.
+    pub is_own: bool,
 }
 
 /// Below this prior (a town of some 100,000 people) a place is named too seldom to be taken on its name alone.
@@ -208,12 +210,12 @@ fn push(
         form,
         readings: Vec::new(),
     };
-    if is_function_word(words, &place) {
-        return;
-    }
+    let is_own_only = is_function_word(words, &place);
     let mut has_stop = false;
     let language = words.profile.language;
-    for name in names.clone() {
+    let denied = |name: &Name| words.gazetteer.denies(key, Some(name.entity), language);
+    let is_possible = |name: &Name| !denied(name) && (name.is_own || !is_own_only);
+    for name in names.clone().filter(is_possible) {
         let is_replaced =
             name.language.is_none() && names.clone().any(|own| own.replaces(name, language));
         if !is_replaced && is_written_as(words, &place, name) {
@@ -223,6 +225,9 @@ fn push(
     }
     if place.span.of(words.text).ends_with('.') && !has_stop {
         place.span = Span::new(place.span.start(), place.span.end() - 1);
+    }
+    if place.readings.iter().any(|reading| reading.is_own) {
+        place.readings.retain(|reading| reading.is_own);
     }
     if place.readings.iter().any(|reading| reading.own_language) {
         place.readings.retain(|reading| reading.own_language);
@@ -242,10 +247,12 @@ fn add_reading(words: &Words, place: &mut Listed, name: Name) {
     let reading = Reading {
         entity: name.entity,
         kind: name.kind,
-        guarded: name.is_guarded_in(words.profile.language)
-            || is_article_and_noun(words, place)
-            || is_small_place(words, place, name),
+        guarded: !name.is_own
+            && (name.is_guarded_in(words.profile.language)
+                || is_article_and_noun(words, place)
+                || is_small_place(words, place, name)),
         own_language,
+        is_own: name.is_own,
     };
     match place
         .readings
@@ -306,6 +313,7 @@ fn without_article(words: &Words, mut place: Listed) -> Listed {
 fn is_better(reading: Reading, other: Reading) -> bool {
     let rank = |reading: Reading| {
         (
+            reading.is_own,
             reading.own_language,
             !reading.guarded,
             reading.kind == NameKind::Preferred,
@@ -314,9 +322,13 @@ fn is_better(reading: Reading, other: Reading) -> bool {
     rank(reading) > rank(other)
 }
 
-/// Whether a name of another language is taken in this text: where nouns have capitals, only names of several words.
+/// Whether a name of another language is taken in this text: where nouns have capitals, only names of several words. The
+/// user's names are taken only where the language is not known.
 fn is_usable_abroad(words: &Words, name: Name, n_tokens: usize) -> bool {
     let is_undetermined = words.profile.language == crate::language::Language::UNDETERMINED;
+    if name.is_own {
+        return is_undetermined;
+    }
     let is_distinct =
         n_tokens > 1 || !words.profile.nouns_capitalized && name.surface.chars().count() >= 4;
     let is_guarded = name.is_guarded_in(words.profile.language);

@@ -83,7 +83,7 @@ fn listed(
         confidence
     };
     let entity = words.gazetteer.entity(best.entity);
-    let (span, entity_ref) = match foreign_owner(words, place, entity) {
+    let (span, entity_ref) = match foreign_owner(words, place, entity).filter(|_| !best.is_own) {
         Some((span, name)) => (span, EntityRef::Unlisted(name)),
         None => (place.span, EntityRef::Listed(best.entity)),
     };
@@ -97,7 +97,11 @@ fn listed(
         },
         entity: entity_ref,
         relation: relation(place.form, best.kind),
-        evidence: Evidence::Gazetteer,
+        evidence: if best.is_own {
+            Evidence::UserGazetteer
+        } else {
+            Evidence::Gazetteer
+        },
         confidence,
         review: is_close || confidence.hundredths() < REVIEW_BELOW,
     };

@@ -6,14 +6,16 @@ pub mod gazetteer;
 pub mod language;
 pub mod number_words;
 pub mod tsv;
+pub mod user_lists;
 
 use std::sync::OnceLock;
 
-use crate::error::Error;
+use crate::error::{Error, Problem};
 use crate::language::codes::LanguageCodes;
 use crate::language::furniture::Furniture;
 use crate::language::{Language, LanguageProfile};
 use gazetteer::Gazetteer;
+use user_lists::ListFile;
 
 /// Everything that the program knows before it reads an article.
 #[derive(Debug)]
@@ -83,6 +85,17 @@ impl Resources {
                 .collect::<Vec<_>>()
                 .join(", "),
         })
+    }
+
+    /// Adds the user's own lists, and gives a problem for each row that could not be used.
+    pub fn add_lists(&mut self, lists: &[ListFile]) -> Vec<Problem> {
+        let (profiles, codes) = (&self.profiles, &self.codes);
+        let is_language = |language: Language| {
+            let has_profile = profiles.iter().any(|(known, _)| *known == language);
+            language != Language::UNDETERMINED
+                && (has_profile || codes.iter().any(|code| code.language == language))
+        };
+        user_lists::add(lists, &mut self.gazetteer, &is_language)
     }
 
     /// All profiles in order of their codes.

@@ -8,7 +8,7 @@ use crate::tokenize::tokens_of_name;
 /// names, a given other word is taken for one with a chance of about one in 10^14.
 ///
 /// The hash is the same on every machine, because the compiled lists hold it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Prefix(pub(super) u64);
 
 /// Odd numbers without pattern: the fractional digits of pi.

@@ -15,13 +15,16 @@ mod name_kind;
 
 use std::borrow::Cow;
 
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
 pub use keys::{Prefix, key_token, key_tokens, prefixes};
 pub use name_kind::NameKind;
 
 use crate::document::EntityType;
 use crate::error::Error;
 use crate::language::Language;
-use compile::{ListFiles, RowError, TableFile, compile_tables};
+use compile::{Compiler, ListFiles, RowError, TableFile, compile_tables};
 use compiled::{Compiled, Postings};
 
 /// A thing that has names.
@@ -63,9 +66,23 @@ pub struct Name<'a> {
     /// Where it counts only with evidence around it, being an ordinary word too: empty for nowhere, `context` for
     /// every language, or codes of languages between commas.
     pub guard: &'a str,
+    /// Whether the user's own lists have it; it wins over the built-in ones then.
+    pub is_own: bool,
 }
 
-impl Name<'_> {
+impl<'a> Name<'a> {
+    fn of(lists: &'a Compiled, idx: usize, is_own: bool) -> Self {
+        let record = lists.name(idx);
+        Self {
+            entity: record.entity,
+            language: record.language,
+            kind: record.kind,
+            surface: record.surface,
+            guard: record.guard,
+            is_own,
+        }
+    }
+
     /// Whether the name counts only with evidence around it in a text in `language`; where that is not known, if it does
     /// in any.
     #[must_use]
@@ -85,6 +102,7 @@ impl Name<'_> {
     #[must_use]
     pub fn replaces(&self, other: Name<'_>, language: Language) -> bool {
         other.language.is_none()
+            && !other.is_own
             && self.language == Some(language)
             && (self.entity, self.surface) == (other.entity, other.surface)
     }
@@ -113,6 +131,24 @@ pub(super) const HASHES: &str = include_str!(concat!(env!("OUT_DIR"), "/list_has
 #[derive(Debug)]
 pub struct Gazetteer {
     built_in: Compiled,
+    own: Option<Own>,
+}
+
+/// What the user adds.
+#[derive(Debug)]
+struct Own {
+    /// Entities whose indices come after those of the built-in ones, and names of these and of built-in ones.
+    lists: Compiled,
+    denials: FxHashMap<Prefix, Vec<Denial>>,
+}
+
+/// That a name names nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Denial {
+    /// Index of the entity that it does not name; `None` for every entity.
+    pub entity: Option<u32>,
+    /// In which language it does not; `None` for every language.
+    pub language: Option<Language>,
 }
 
 impl Gazetteer {
@@ -121,6 +157,7 @@ impl Gazetteer {
     pub fn load() -> Self {
         Self {
             built_in: Compiled::new(Cow::Borrowed(BYTES), Cow::Borrowed(TEXT)),
+            own: None,
         }
     }
 
@@ -139,58 +176,113 @@ impl Gazetteer {
         let name_tokens = file("name_tokens.tsv", "token\tgiven\tsurname\tword_in\n");
         Ok(Self {
             built_in: compile_tables(&[list], name_tokens)?.into(),
+            own: None,
         })
+    }
+
+    /// Lays the user's names over the built-in ones, in the place of those that were laid there before.
+    pub(super) fn add_own(&mut self, compiler: Compiler, denials: Vec<(Prefix, Denial)>) {
+        let lists = compiler.finish(|entries| entries.par_sort_unstable());
+        let mut own = Own {
+            lists: lists.into(),
+            denials: FxHashMap::default(),
+        };
+        for (prefix, denial) in denials {
+            own.denials.entry(prefix).or_default().push(denial);
+        }
+        self.own = Some(own);
     }
 
     /// The entity at `idx`.
     #[must_use]
     pub fn entity(&self, idx: u32) -> Entity<'_> {
-        self.built_in.entity(idx as usize)
+        let idx = idx as usize;
+        match (idx.checked_sub(self.built_in.n_entities()), &self.own) {
+            (Some(idx), Some(own)) => own.lists.entity(idx),
+            _ => self.built_in.entity(idx),
+        }
     }
 
     /// The index of the entity `id`.
     #[must_use]
     pub fn entity_idx(&self, id: &str) -> Option<u32> {
-        self.built_in.entity_idx(id)
+        let built_in = self.built_in.entity_idx(id);
+        built_in.or_else(|| {
+            let idx = self.own.as_ref()?.lists.entity_idx(id)? as usize;
+            u32::try_from(idx + self.built_in.n_entities()).ok()
+        })
     }
 
     /// How many entities there are; their indices are the numbers below.
     #[must_use]
     pub fn n_entities(&self) -> usize {
-        self.built_in.n_entities()
+        let own = self.own.as_ref().map_or(0, |own| own.lists.n_entities());
+        self.built_in.n_entities() + own
+    }
+
+    /// The lists that there are, and for each whether it is the user's.
+    fn lists(&self) -> impl Iterator<Item = (&Compiled, bool)> {
+        let own = self.own.iter().map(|own| (&own.lists, true));
+        std::iter::once((&self.built_in, false)).chain(own)
     }
 
     /// All names.
     pub fn names(&self) -> impl Iterator<Item = Name<'_>> {
-        (0..self.built_in.n_names()).map(|idx| self.name(idx))
+        self.lists().flat_map(|(lists, is_own)| {
+            (0..lists.n_names()).map(move |idx| Name::of(lists, idx, is_own))
+        })
     }
 
     /// The names of the entity at `idx`.
     pub fn names_of(&self, idx: u32) -> impl Iterator<Item = Name<'_>> {
-        self.built_in.names_of(idx).map(|idx| self.name(idx))
+        self.lists().flat_map(move |(lists, is_own)| {
+            let names = lists.names_of(idx);
+            names.map(move |idx| Name::of(lists, idx, is_own))
+        })
     }
 
-    fn name(&self, idx: usize) -> Name<'_> {
-        let record = self.built_in.name(idx);
-        Name {
-            entity: record.entity,
-            language: record.language,
-            kind: record.kind,
-            surface: record.surface,
-            guard: record.guard,
-        }
+    /// Whether the user says that the sequence of folded tokens `prefix` does not name `entity` in `language`; for `None`,
+    /// that it names nothing at all.
+    #[must_use]
+    pub fn denies(&self, prefix: Prefix, entity: Option<u32>, language: Language) -> bool {
+        let denials = self.own.as_ref().and_then(|own| own.denials.get(&prefix));
+        denials.into_iter().flatten().any(|denial| {
+            denial.language.is_none_or(|denied| denied == language)
+                && (denial.entity.is_none() || denial.entity == entity)
+        })
+    }
+
+    /// Whether the user says of some language that the sequence of folded tokens `prefix` does not name `entity` in it.
+    #[must_use]
+    pub fn is_ever_denied(&self, prefix: Prefix, entity: u32) -> bool {
+        let denials = self.own.as_ref().and_then(|own| own.denials.get(&prefix));
+        let mut denials = denials.into_iter().flatten();
+        denials.any(|denial| denial.entity.is_none_or(|denied| denied == entity))
+    }
+
+    /// Whether the user denies any name.
+    #[must_use]
+    pub fn has_denials(&self) -> bool {
+        self.own.as_ref().is_some_and(|own| !own.denials.is_empty())
     }
 
     /// The names that are the sequence of folded tokens `prefix`, and whether longer names begin with it; `None` if no
     /// name begins with it.
     #[must_use]
     pub fn look_up(&self, prefix: Prefix) -> Option<(Names<'_>, bool)> {
-        let (postings, continues) = self.built_in.look_up(prefix)?;
+        let built_in = self.built_in.look_up(prefix);
+        let own = self.own.as_ref().and_then(|own| own.lists.look_up(prefix));
+        if built_in.is_none() && own.is_none() {
+            return None;
+        }
+        let (built_in, continues) = built_in.unwrap_or_default();
+        let (own, own_continues) = own.unwrap_or_default();
         let names = Names {
             gazetteer: self,
-            postings,
+            built_in,
+            own,
         };
-        Some((names, continues))
+        Some((names, continues || own_continues))
     }
 
     /// The names that the folded tokens `keys` begin with, shorter ones first: for each how many tokens it has, and the names.
@@ -241,15 +333,22 @@ impl Gazetteer {
 #[derive(Debug, Clone)]
 pub struct Names<'a> {
     gazetteer: &'a Gazetteer,
-    postings: Postings<'a>,
+    built_in: Postings<'a>,
+    own: Postings<'a>,
 }
 
 impl<'a> Iterator for Names<'a> {
     type Item = Name<'a>;
 
     fn next(&mut self) -> Option<Name<'a>> {
-        let idx = self.postings.next()?;
-        Some(self.gazetteer.name(idx as usize))
+        let gazetteer = self.gazetteer;
+        if let Some(own) = &gazetteer.own
+            && let Some(idx) = self.own.next()
+        {
+            return Some(Name::of(&own.lists, idx as usize, true));
+        }
+        let idx = self.built_in.next()?;
+        Some(Name::of(&gazetteer.built_in, idx as usize, false))
     }
 }
 
