@@ -1,7 +1,7 @@
 //! Compiles the lists of `data/` into the form that the program reads in place.
 #![expect(dead_code, reason = "the program uses the rest of the shared files")]
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::{env, fs, io};
 
@@ -84,10 +84,9 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     }
     for folder in folders("data/languages")? {
         let code = folder.rsplit('/').next().and_then(code::Language::parse);
-        if Path::new(&folder).join("names.tsv").exists() {
-            lists.push((pair(&folder)?, code));
-        }
+        lists.push((pair(&folder)?, code));
     }
+    let word_guards = Table::read("data/gazetteer/word_guards.tsv")?;
     let name_tokens = Table::read("data/gazetteer/name_tokens.tsv")?;
     let files: Vec<_> = lists
         .iter()
@@ -97,9 +96,10 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
             language: *language,
         })
         .collect();
-    let image = compile_tables(&files, name_tokens.file()).map_err(|error| error.to_string())?;
+    let image = compile_tables(&files, word_guards.file(), name_tokens.file())
+        .map_err(|error| error.to_string())?;
     let mut tables: Vec<_> = lists.iter().flat_map(|(pair, _)| pair).collect();
-    tables.push(&name_tokens);
+    tables.extend([&word_guards, &name_tokens]);
     Ok(write(&image, &hashes(&mut tables))?)
 }
 

@@ -4,13 +4,16 @@ import calendar_terms
 import check
 import cities
 import countries
+import further
+import geography
 import name_tokens
 import regions
 import sources
+import towns
 
 
 def main():
-    for step in (calendar_terms, name_tokens, countries, cities, regions, sources):
+    for step in (calendar_terms, name_tokens, countries, cities, towns, regions, geography, further, sources):
         step.main()
     return check.main()
 

@@ -5,7 +5,7 @@ import sys
 import unicodedata
 from collections import defaultdict
 
-from common import DATA, ENTITY_COLUMNS, GAZETTEER, LANGUAGES, NAME_COLUMNS
+from common import DATA, ENTITY_COLUMNS, FURTHER, GAZETTEER, LANGUAGES, NAME_COLUMNS
 
 TYPES = {"person", "organization", "location", "product", "event", "group"}
 KINDS = {"preferred", "alias", "demonym", "abbreviation", "former", "hidden"}
@@ -39,7 +39,7 @@ def table(path, columns, problems):
     rows = []
     for number, line in enumerate(lines[1:], 2):
         cells = line.split("\t")
-        if len(cells) != width or not cells[0] or any(c.startswith('"') or c != c.strip() for c in cells):
+        if len(cells) != width or not cells[0] and path.name != "name_endings.tsv" or any(c.startswith('"') or c != c.strip() for c in cells):
             problems.append(f"{path}:{number}: {line!r}")
         rows.append(cells)
     return rows
@@ -65,7 +65,7 @@ def main():
             if owner.get(entity_id) != folder.name or kind not in KINDS or guard not in ("", "context") or not name:
                 problems.append(f"{folder.name}: {cells}")
             for code in LANGUAGES if language == "mul" else (language,):
-                if code not in LANGUAGES:
+                if code not in LANGUAGES + FURTHER:
                     problems.append(f"{folder.name}: {cells}")
                 preferred[entity_id, code] += kind == "preferred"
                 forms.add((code, name, entity_id))

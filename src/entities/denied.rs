@@ -1,6 +1,6 @@
 //! Names that the user's lists deny, where another rule than the lists finds them: by their shape, or as short forms.
 
-use super::words::{Words, possessive_start};
+use super::words::Words;
 use crate::document::{EntityRef, Mention};
 use crate::fold::slug;
 use crate::resources::gazetteer::{Prefix, prefixes};
@@ -28,7 +28,7 @@ pub(super) fn is_denied(words: &Words, mention: &Mention) -> bool {
 }
 
 fn is_denied_as(words: &Words, surface: &str, entity: Option<u32>) -> bool {
-    let base = &surface[..possessive_start(surface).unwrap_or(surface.len())];
+    let base = &surface[..words.possessive_start(surface).unwrap_or(surface.len())];
     let denied = |prefix: Option<&Prefix>| {
         prefix.is_some_and(|prefix| {
             words

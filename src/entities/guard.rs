@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use super::listed::{Form, Listed, Reading, type_of};
 use super::words::{Case, Words};
 use crate::document::{Confidence, EntityType};
+use crate::fold::fold;
 use crate::language::{NameClass, RoleKind};
 use crate::resources::gazetteer::NameKind;
 use crate::tokenize::is_hyphen;
@@ -118,7 +119,7 @@ fn local_evidence(words: &Words, place: &Listed, reading: Reading) -> Option<Con
             }
             let capital_tells =
                 !words.profile.nouns_capitalized && !words.opens(first) && words.has_capital(first);
-            let is_name_token = words.gazetteer.name_token(words.key(first)).surname > 20;
+            let is_name_token = words.name_token(first).surname > 20;
             (capital_tells && stands_alone && !is_name_token && place.form != Form::CompoundPart)
                 .then_some(Confidence::new(65))
         }
@@ -175,7 +176,7 @@ fn neighbouring_type_words<'a>(
         .rsplit(is_hyphen)
         .next()
         .filter(|tail| rest.len() > tail.len());
-    let in_compound = tail.and_then(|tail| words.type_word_of(&tail.to_lowercase()));
+    let in_compound = tail.and_then(|tail| words.type_word_of(&fold(tail)));
     before.into_iter().chain(after).chain(in_compound)
 }
 

@@ -2,12 +2,16 @@
 
 use std::ops::Range;
 
-use super::words::{Case, Words, case, possessive_start};
+use super::words::{Case, Words, case};
 use crate::document::{EntityType, TokenKind};
 use crate::fold::fold;
+use crate::language::Language;
 use crate::resources::gazetteer::{MAX_NAME_TOKENS, Name, NameKind, Prefix};
 use crate::text::Span;
 use crate::tokenize::{is_apostrophe, is_hyphen, tokens_of_name};
+
+/// So many beginnings of names are followed at once, which differ in what the words before are taken to be forms of.
+const MAX_BEGUN: usize = 16;
 
 /// A place in a text where names of the gazetteer stand, with all that they may name.
 #[derive(Debug, Clone)]
@@ -42,8 +46,10 @@ pub(super) struct Reading {
     pub kind: NameKind,
     /// Whether the name needs evidence around it.
     pub guarded: bool,
-    /// Whether the name is one of the language of the text.
+    /// Whether the name is one of the language of the text, or of all.
     pub own_language: bool,
+    /// Whether the name is one of the language of the text in particular.
+    pub exact_language: bool,
     /// Whether the user's own lists have the name.
     pub is_own: bool,
 }
@@ -74,33 +80,51 @@ pub(super) fn find(words: &Words) -> Vec<Listed> {
 /// The names that begin at token `first`, and the names that are parts of it.
 fn from(words: &Words, first: usize, end: usize, found: &mut Vec<Listed>) {
     let n_before = found.len();
-    let mut prefix = Prefix::default();
+    let mut begun = vec![(Prefix::default(), Form::Whole)];
     for last in first..end.min(first + MAX_NAME_TOKENS) {
         let key = words.key(last);
         if key.is_empty() {
             continue;
         }
-        for ending in endings(words, last) {
-            let span = words.tokens[first].span.to(ending.span);
-            push(
-                words,
-                first..last + 1,
-                span,
-                ending.form,
-                prefix.then(&ending.key),
-                found,
-            );
+        let tokens = first..last + 1;
+        let mut longer = Vec::new();
+        for (prefix, form) in begun {
+            for ending in endings(words, last) {
+                let span = words.tokens[first].span.to(ending.span);
+                let form = if form == Form::Whole {
+                    ending.form
+                } else {
+                    form
+                };
+                push(
+                    words,
+                    tokens.clone(),
+                    span,
+                    form,
+                    prefix.then(&ending.key),
+                    found,
+                );
+            }
+            let inflected = words
+                .bases(last)
+                .iter()
+                .map(|base| (base.key.as_str(), Form::Inflected));
+            for (key, form) in [(key, form)].into_iter().chain(inflected) {
+                let prefix = prefix.then(key);
+                let Some((_, continues)) = words.gazetteer.look_up(prefix) else {
+                    continue;
+                };
+                let span = words.tokens[first].span.to(words.tokens[last].span);
+                push(words, tokens.clone(), span, form, prefix, found);
+                if continues && longer.len() < MAX_BEGUN {
+                    longer.push((prefix, form));
+                }
+            }
         }
-        prefix = prefix.then(key);
-        let span = words.tokens[first].span.to(words.tokens[last].span);
-        push(words, first..last + 1, span, Form::Whole, prefix, found);
-        if !words
-            .gazetteer
-            .look_up(prefix)
-            .is_some_and(|(_, continues)| continues)
-        {
+        if longer.is_empty() {
             break;
         }
+        begun = longer;
     }
     let whole_word_found = found[n_before..]
         .iter()
@@ -125,29 +149,12 @@ fn endings(words: &Words, idx: usize) -> Vec<Ending> {
         return endings;
     }
     let part = |end: usize| Span::new(token.span.start(), token.span.start() + end);
-    if let Some(end) = possessive_start(surface) {
+    if let Some(end) = words.possessive_start(surface) {
         endings.push(Ending {
             key: fold(&surface[..end]),
             span: part(end),
             form: Form::Whole,
         });
-    }
-    for ending in &words.profile.name_endings {
-        let has_apostrophe = ending.ending.starts_with(is_apostrophe);
-        let Some(base) = surface
-            .strip_suffix(ending.ending.as_str())
-            .filter(|_| !has_apostrophe)
-        else {
-            continue;
-        };
-        let is_initials = case(base) == Case::Upper;
-        if base.chars().count() >= 3 || is_initials {
-            endings.push(Ending {
-                key: fold(base),
-                span: token.span,
-                form: Form::Inflected,
-            });
-        }
     }
     if let Some(end) = surface.find(is_hyphen).filter(|&end| end > 0) {
         endings.push(Ending {
@@ -172,7 +179,7 @@ fn parts(words: &Words, idx: usize, found: &mut Vec<Listed>) {
             token.span.start() + start,
             token.span.start() + start + part.len(),
         );
-        let kept = possessive_start(part).unwrap_or(part.len());
+        let kept = words.possessive_start(part).unwrap_or(part.len());
         let span = Span::new(span.start(), span.start() + kept);
         if start > 0 && !part.is_empty() {
             let key = Prefix::default().then(&fold(&part[..kept]));
@@ -216,9 +223,7 @@ fn push(
     let denied = |name: &Name| words.gazetteer.denies(key, Some(name.entity), language);
     let is_possible = |name: &Name| !denied(name) && (name.is_own || !is_own_only);
     for name in names.clone().filter(is_possible) {
-        let is_replaced =
-            name.language.is_none() && names.clone().any(|own| own.replaces(name, language));
-        if !is_replaced && is_written_as(words, &place, name) {
+        if is_written_as(words, &place, name) {
             add_reading(words, &mut place, name);
             has_stop |= name.surface.ends_with('.');
         }
@@ -238,9 +243,8 @@ fn push(
 }
 
 fn add_reading(words: &Words, place: &mut Listed, name: Name) {
-    let own_language = name
-        .language
-        .is_none_or(|language| language == words.profile.language);
+    let language = words.profile.language;
+    let own_language = name.language.is_none_or(|other| other == language);
     if !own_language && !is_usable_abroad(words, name, place.tokens.len()) {
         return;
     }
@@ -248,10 +252,11 @@ fn add_reading(words: &Words, place: &mut Listed, name: Name) {
         entity: name.entity,
         kind: name.kind,
         guarded: !name.is_own
-            && (name.is_guarded_in(words.profile.language)
+            && (name.is_guarded_in(language)
                 || is_article_and_noun(words, place)
                 || is_small_place(words, place, name)),
         own_language,
+        exact_language: name.language == Some(language),
         is_own: name.is_own,
     };
     match place
@@ -270,7 +275,7 @@ fn is_function_word(words: &Words, place: &Listed) -> bool {
     let first = place.tokens.start;
     let capital_tells = !words.opens(first) && !words.profile.nouns_capitalized;
     place.tokens.len() == 1
-        && place.form == Form::Whole
+        && place.form != Form::CompoundPart
         && (words.is_function_word(first) || words.is_calendar_word(first))
         && (!capital_tells || words.is_calendar_word(first))
         && matches!(words.case(first), Case::Capitalized | Case::Lower)
@@ -292,11 +297,7 @@ fn is_small_place(words: &Words, place: &Listed, name: Name) -> bool {
     let is_small = entity.entity_type == EntityType::Location
         && entity.prior < SMALL_PLACE
         && name.kind != NameKind::Demonym;
-    let is_surname = words
-        .gazetteer
-        .name_token(words.key(place.tokens.start))
-        .surname
-        >= COMMON_SURNAME;
+    let is_surname = words.name_token(place.tokens.start).surname >= COMMON_SURNAME;
     is_small && place.tokens.len() == 1 && (words.profile.nouns_capitalized || is_surname)
 }
 
@@ -315,6 +316,7 @@ fn is_better(reading: Reading, other: Reading) -> bool {
         (
             reading.is_own,
             reading.own_language,
+            reading.exact_language,
             !reading.guarded,
             reading.kind == NameKind::Preferred,
         )
@@ -325,14 +327,15 @@ fn is_better(reading: Reading, other: Reading) -> bool {
 /// Whether a name of another language is taken in this text: where nouns have capitals, only names of several words. The
 /// user's names are taken only where the language is not known.
 fn is_usable_abroad(words: &Words, name: Name, n_tokens: usize) -> bool {
-    let is_undetermined = words.profile.language == crate::language::Language::UNDETERMINED;
+    let is_undetermined = words.profile.language == Language::UNDETERMINED;
     if name.is_own {
         return is_undetermined;
     }
     let is_distinct =
         n_tokens > 1 || !words.profile.nouns_capitalized && name.surface.chars().count() >= 4;
-    let is_guarded = name.is_guarded_in(words.profile.language);
-    !is_guarded && name.kind != NameKind::Demonym && (is_undetermined || is_distinct)
+    !name.is_guarded_everywhere()
+        && name.kind != NameKind::Demonym
+        && (is_undetermined || is_distinct)
 }
 
 /// Whether the surface has capitals where the name has them.
@@ -376,6 +379,7 @@ fn is_cased_as(written: &str, listed: &str, is_first: bool, opens: bool, form: F
         (Case::Upper, Case::Capitalized) => n_letters > 5,
         (Case::Upper, _) => false,
         (Case::Capitalized, Case::Upper) => n_letters >= 4,
+        (Case::Caseless, Case::Caseless) => true,
         (Case::Capitalized | Case::Caseless, _) => starts_upper(written),
         (Case::Lower, Case::Lower | Case::Caseless) => true,
         (Case::Lower, Case::Capitalized) => opens || !is_first || n_letters <= 3,

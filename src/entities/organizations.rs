@@ -35,8 +35,15 @@ fn head<'a>(
     tokens: Range<usize>,
     position: HeadPosition,
 ) -> Option<&'a NameClass> {
-    let keys: Vec<_> = tokens.map(|idx| words.key(idx)).collect();
-    words.profile.heads.get(&(position, keys.join(" ")))
+    let keys: Vec<_> = tokens.clone().map(|idx| words.key(idx)).collect();
+    let heads = &words.profile.heads;
+    let declined = || {
+        let mut bases = words.declined(tokens.start);
+        let is_one = tokens.len() == 1;
+        let found = bases.find_map(|base| heads.get(&(position, base.to_owned())));
+        found.filter(|_| is_one)
+    };
+    heads.get(&(position, keys.join(" "))).or_else(declined)
 }
 
 /// *Ministry of Defence*, *Universität Leipzig*, *FC Utrecht*.
@@ -106,7 +113,7 @@ fn last_of_tail(words: &Words, start: usize, end: usize) -> Option<(usize, usize
             break;
         }
         last = Some(idx);
-        if super::words::possessive_start(words.surface(idx)).is_some() {
+        if words.possessive_start(words.surface(idx)).is_some() {
             break;
         }
         idx += 1;
@@ -152,7 +159,7 @@ fn head_last(words: &Words, sentence_start: usize, idx: usize) -> Option<Pattern
             && !words.is_calendar_word(before)
             && words.role(before).is_none()
             && !words.is_function_word(before)
-            && super::words::possessive_start(words.surface(before)).is_none();
+            && words.possessive_start(words.surface(before)).is_none();
         if is_part {
             first = before;
         } else if first < head_start && words.surface(before) == "&" && before > sentence_start {

@@ -20,15 +20,13 @@ const MIN_SURNAME_OF_WORD: u16 = 15;
 
 /// Whether the word is a surname often enough to end a name.
 pub(super) fn is_known_surname(words: &Words, idx: usize) -> bool {
-    let key = words.key(idx);
-    let is_noun =
-        words.profile.nouns_capitalized && words.gazetteer.is_word_in(key, words.profile.language);
+    let is_noun = words.profile.nouns_capitalized && words.is_common_word(idx);
     let min = if is_noun {
         MIN_SURNAME_OF_WORD
     } else {
         MIN_SURNAME
     };
-    words.gazetteer.name_token(key).surname >= min
+    words.name_token(idx).surname >= min
         || words.surface(idx).contains('-') && !words.profile.nouns_capitalized
 }
 
@@ -82,7 +80,7 @@ pub(super) fn particle(words: &Words, idx: usize, end: usize) -> Option<usize> {
 
 /// Whether the word may begin the name of a person.
 pub(super) fn is_given_name(words: &Words, idx: usize) -> bool {
-    let key = words.key(idx);
+    let key = words.name_part(idx);
     let is_word = words.is_function_word(idx)
         || words.is_calendar_word(idx)
         || words.gazetteer.is_word_in(
@@ -103,7 +101,7 @@ pub(super) fn has_given_count(words: &Words, idx: usize, least: u16) -> bool {
         return false;
     }
     let mut parts = words
-        .key(idx)
+        .name_part(idx)
         .split('-')
         .map(|part| words.gazetteer.name_token(part));
     let first = parts.next().is_some_and(|token| token.given >= least);
@@ -128,7 +126,7 @@ pub(super) fn is_name_like(words: &Words, idx: usize) -> bool {
         Case::Lower | Case::Caseless => false,
     };
     let is_other = words.is_calendar_word(idx)
-        || words.is_function_word(idx) && words.gazetteer.name_token(key).surname < 20
+        || words.is_function_word(idx) && words.name_token(idx).surname < 20
         || words
             .profile
             .heads

@@ -167,7 +167,7 @@ fn continues(words: &Words, idx: usize) -> bool {
 
 /// Whether the word carries an ending that closes a name: `Kelly's`.
 fn ends_here(words: &Words, idx: usize) -> bool {
-    super::words::possessive_start(words.surface(idx)).is_some()
+    words.possessive_start(words.surface(idx)).is_some()
 }
 
 fn follows_in_name(words: &Words, idx: usize) -> bool {
@@ -201,9 +201,8 @@ fn name_after_title(words: &Words, idx: usize, end: usize) -> Option<Pattern> {
     if start >= end || !is_name_like(words, start) || is_other_name(words, start) {
         return None;
     }
-    let key = words.key(start);
-    let known = words.gazetteer.name_token(key).surname >= MIN_SURNAME;
-    let is_word = words.gazetteer.is_word_in(key, words.profile.language);
+    let known = words.name_token(start).surname >= MIN_SURNAME;
+    let is_word = words.is_common_word(start);
     let stands_alone =
         start + 1 >= end || !words.has_capital(start + 1) || !words.adjoins_next(start);
     let confidence = match role {
@@ -248,12 +247,11 @@ fn capitals_before_surname(words: &Words, first: usize, end: usize) -> Option<Pa
 /// A surname beside a verb of saying: *sagte Müller*, *De Vries zegt*.
 fn speaking_surname(words: &Words, first: usize, sentence: &Range<usize>) -> Option<Pattern> {
     let idx = particle(words, first, sentence.end).unwrap_or(first);
-    let key = words.key(idx);
-    let token = words.gazetteer.name_token(key);
+    let token = words.name_token(idx);
     let is_surname = is_name_like(words, idx)
         && token.surname >= 10
         && token.surname > token.given
-        && !words.gazetteer.is_word_in(key, words.profile.language)
+        && !words.is_common_word(idx)
         && !words.is_function_word(idx)
         && words.role(idx).is_none();
     if !is_surname {
@@ -275,12 +273,11 @@ fn speaking_surname(words: &Words, first: usize, sentence: &Range<usize>) -> Opt
 
 /// A known surname or given name that stands alone where its capital tells: *as he and Walter had predicted*.
 fn lone_name(words: &Words, idx: usize) -> Option<Pattern> {
-    let key = words.key(idx);
-    let token = words.gazetteer.name_token(key);
+    let token = words.name_token(idx);
     let is_name = is_name_like(words, idx)
         && words.case(idx) == Case::Capitalized
         && token.surname.max(token.given) >= MIN_LONE
-        && !words.gazetteer.is_word_in(key, words.profile.language)
+        && !words.is_common_word(idx)
         && !words.is_function_word(idx)
         && words.role(idx).is_none()
         && words.type_word(idx).is_none()

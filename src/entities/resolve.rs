@@ -1,5 +1,7 @@
 //! Which entity a chosen name names, where the gazetteer has several or none.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 
 use super::listed::{Form, Listed, Reading, type_of};
@@ -169,14 +171,14 @@ fn foreign_owner(words: &Words, place: &Listed, entity: Entity) -> Option<(Span,
 
 fn unlisted(words: &Words, pattern: Pattern) -> Named {
     let name = match pattern.entity_type {
-        EntityType::Person => person_name(words, pattern.span, pattern.tokens.end - 1),
+        EntityType::Person => person_name(words, pattern.tokens.clone(), pattern.span),
         _ => one_line(pattern.span.of(words.text)),
     };
     let mention = Mention {
         span: pattern.span,
         entity_type: pattern.entity_type,
         subtype: pattern.subtype,
-        relation: if name.len() < pattern.span.len() {
+        relation: if name != one_line(pattern.span.of(words.text)) {
             Relation::Inflected
         } else {
             Relation::Name
@@ -193,26 +195,32 @@ fn unlisted(words: &Words, pattern: Pattern) -> Named {
     }
 }
 
-/// The name without the genitive ending on its last part, if only the part without it is a known surname.
-fn person_name(words: &Words, span: Span, last: usize) -> String {
-    let name = one_line(span.of(words.text));
-    let key = words.key(last);
-    if words.gazetteer.name_token(key).surname > 0 {
-        return name;
-    }
-    let endings = words
-        .profile
-        .name_endings
-        .iter()
-        .map(|ending| ending.ending.as_str());
-    let known = |ending: &&str| {
-        key.strip_suffix(ending)
-            .is_some_and(|base| words.gazetteer.name_token(base).surname > 1)
+/// The name with each part in the form that the list of name parts has; where nouns have capitals only a genitive ending
+/// on the last part is looked for.
+fn person_name(words: &Words, tokens: Range<usize>, span: Span) -> String {
+    let last = tokens.end - 1;
+    let surname_count = |key: &str| words.gazetteer.name_token(key).surname;
+    let base = |idx: usize| {
+        let mut bases = words.bases(idx).iter();
+        if words.profile.nouns_capitalized {
+            let is_unknown = idx == last && surname_count(words.key(idx)) == 0;
+            return bases.find(|base| is_unknown && surname_count(&base.key) > 1);
+        }
+        let part = words.name_part(idx);
+        bases.find(|base| base.key == part && part != words.key(idx))
     };
-    let stripped = endings
-        .filter(known)
-        .find_map(|ending| name.strip_suffix(ending));
-    stripped.map_or_else(|| name.clone(), str::to_owned)
+    let mut name = String::with_capacity(span.len());
+    let mut end = span.start();
+    for idx in tokens {
+        let token = words.tokens[idx].span;
+        name.push_str(&words.text[end..token.start()]);
+        end = token.end().min(span.end());
+        match base(idx) {
+            Some(base) => name.push_str(&base.written(words.surface(idx))),
+            None => name.push_str(&words.text[token.start()..end]),
+        }
+    }
+    one_line(&name)
 }
 
 /// The text with every run of white space as one space.

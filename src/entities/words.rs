@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::document::{Section, SectionKind, Sentence, Token, TokenKind, section_at};
+use crate::language::inflection::{Base, EndingKind};
 use crate::language::{HeadPosition, LanguageProfile, NameClass, RoleKind};
 use crate::resources::gazetteer::{Gazetteer, Name, NameKind, NameToken, Prefix, key_token};
 use crate::stem::WordForms;
@@ -19,6 +20,7 @@ pub(super) struct Words<'a> {
     sections: &'a [Section],
     forms: &'a WordForms,
     keys: Vec<Option<String>>,
+    bases: Vec<Vec<Base>>,
     opening: Vec<bool>,
 }
 
@@ -54,10 +56,14 @@ impl<'a> Words<'a> {
         profile: &'a LanguageProfile,
         gazetteer: &'a Gazetteer,
     ) -> Self {
-        let keys = tokens
+        let keys: Vec<_> = tokens
             .iter()
             .map(|token| key_token(token.span.of(text), token.kind))
             .collect();
+        let bases = tokens.iter().zip(&keys).map(|(token, key)| match key {
+            Some(key) if token.kind == TokenKind::Word => profile.inflection.bases(key),
+            _ => Vec::new(),
+        });
         let mut words = Self {
             text,
             tokens,
@@ -66,6 +72,7 @@ impl<'a> Words<'a> {
             gazetteer,
             sections,
             forms,
+            bases: bases.collect(),
             keys,
             opening: vec![false; tokens.len()],
         };
@@ -124,6 +131,11 @@ impl<'a> Words<'a> {
         self.keys[idx].as_deref().unwrap_or_default()
     }
 
+    /// The folded words that the token may be an inflected form of, with what its ending says.
+    pub(super) fn bases(&self, idx: usize) -> &[Base] {
+        &self.bases[idx]
+    }
+
     /// Whether a capital at this place says nothing.
     pub(super) fn opens(&self, idx: usize) -> bool {
         self.opening[idx]
@@ -147,7 +159,9 @@ impl<'a> Words<'a> {
     }
 
     pub(super) fn is_function_word(&self, idx: usize) -> bool {
+        let elisions = &self.profile.elisions;
         self.profile.function_words.contains(self.lower(idx))
+            || !elisions.is_empty() && elisions.contains(self.key(idx))
     }
 
     pub(super) fn is_article(&self, idx: usize) -> bool {
@@ -156,7 +170,7 @@ impl<'a> Words<'a> {
 
     pub(super) fn is_calendar_word(&self, idx: usize) -> bool {
         let lower = self.lower(idx);
-        let kept = possessive_start(lower).unwrap_or(lower.len());
+        let kept = self.possessive_start(lower).unwrap_or(lower.len());
         self.profile.calendar.contains_key(&lower[..kept])
     }
 
@@ -170,16 +184,12 @@ impl<'a> Words<'a> {
     /// Whether the word is a title or role, or a compound that ends in a role.
     pub(super) fn role(&self, idx: usize) -> Option<RoleKind> {
         let roles = &self.profile.roles;
-        let lower = self.lower(idx);
-        let stripped = lower.trim_end_matches('.');
-        roles
-            .get(lower)
-            .or_else(|| roles.get(stripped))
-            .copied()
-            .or_else(|| {
-                let is_role = |tail: &str| roles.get(tail) == Some(&RoleKind::Role);
-                ends_in_compound(lower, 5, is_role).then_some(RoleKind::Role)
-            })
+        let key = self.key(idx);
+        let bases = || self.declined(idx).find_map(|base| roles.get(base));
+        roles.get(key).or_else(bases).copied().or_else(|| {
+            let is_role = |tail: &str| roles.get(tail) == Some(&RoleKind::Role);
+            ends_in_compound(key, 5, is_role).then_some(RoleKind::Role)
+        })
     }
 
     /// What the word says about a name beside it, if it (or the end of the compound that it is) is a type word.
@@ -187,10 +197,20 @@ impl<'a> Words<'a> {
         if !self.is_word(idx) {
             return None;
         }
-        self.type_word_of(self.lower(idx))
+        self.type_word_of(self.key(idx)).or_else(|| {
+            let classes = &self.profile.type_words;
+            self.declined(idx).find_map(|base| classes.get(base))
+        })
     }
 
-    /// What `word`, in lower case, says about a name beside it.
+    /// The words that the token may be a case of.
+    pub(super) fn declined(&self, idx: usize) -> impl DoubleEndedIterator<Item = &str> {
+        let is_case = |base: &&Base| base.kind != EndingKind::Plural;
+        let bases = self.bases(idx).iter().filter(is_case);
+        bases.map(|base| base.key.as_str())
+    }
+
+    /// What the folded `word` says about a name beside it.
     pub(super) fn type_word_of(&self, word: &str) -> Option<&'a NameClass> {
         let classes = &self.profile.type_words;
         let last_part = word.rsplit(is_hyphen).next().unwrap_or(word);
@@ -215,11 +235,12 @@ impl<'a> Words<'a> {
         found.into_iter().flat_map(|(names, _)| names)
     }
 
-    /// Whether a name of the gazetteer is this token or begins with it.
+    /// Whether a name of the gazetteer that needs no evidence is this token.
     pub(super) fn is_listed(&self, idx: usize) -> bool {
-        self.gazetteer
-            .look_up(Prefix::default().then(self.key(idx)))
-            .is_some()
+        let found = self
+            .gazetteer
+            .look_up(Prefix::default().then(self.key(idx)));
+        found.is_some_and(|(mut names, _)| names.any(|name| !name.is_guarded_everywhere()))
     }
 
     /// Whether the adjective or inhabitant of a place, or the adherent of a party, is this token.
@@ -228,15 +249,30 @@ impl<'a> Words<'a> {
             .any(|name| name.kind == NameKind::Demonym)
     }
 
-    /// How often the token is a part of a person's name.
+    /// The part of a person's name that the token is or is a case of: itself if it is known as one, else the best known of
+    /// the words that it may be a case of.
+    pub(super) fn name_part(&self, idx: usize) -> &str {
+        let key = self.key(idx);
+        let weight = |key: &str| {
+            let token = self.gazetteer.name_token(key);
+            token.given.max(token.surname)
+        };
+        if self.profile.nouns_capitalized || self.bases(idx).is_empty() || weight(key) > 0 {
+            return key;
+        }
+        let bases = self.declined(idx).filter(|base| weight(base) > 0);
+        bases.rev().max_by_key(|base| weight(base)).unwrap_or(key)
+    }
+
+    /// How often the token, or what it is a case of, is a part of a person's name.
     pub(super) fn name_token(&self, idx: usize) -> NameToken {
-        self.gazetteer.name_token(self.key(idx))
+        self.gazetteer.name_token(self.name_part(idx))
     }
 
     /// Whether the token, beside a part of names, is an ordinary word of the language.
     pub(super) fn is_common_word(&self, idx: usize) -> bool {
         self.gazetteer
-            .is_word_in(self.key(idx), self.profile.language)
+            .is_word_in(self.name_part(idx), self.profile.language)
     }
 
     /// The part of the article that the token stands in.
@@ -290,9 +326,24 @@ impl<'a> Words<'a> {
     pub(super) fn span(&self, first: usize, end: usize) -> Span {
         let last = self.tokens[end - 1].span;
         let surface = last.of(self.text);
-        let kept =
-            possessive_start(surface).unwrap_or_else(|| self.without_last_stop(end, surface));
+        let kept = self
+            .possessive_start(surface)
+            .unwrap_or_else(|| self.without_last_stop(end, surface));
         Span::new(self.tokens[first].span.start(), last.start() + kept)
+    }
+
+    /// Byte offset of the apostrophe in `Musk's`, `Kelly’s`, `James'`, and in `Ankara'da` where endings have one.
+    pub(super) fn possessive_start(&self, word: &str) -> Option<usize> {
+        let before_ending = || {
+            let (start, apostrophe) = word.char_indices().rev().find(|&(_, c)| is_apostrophe(c))?;
+            let ending = &word[start + apostrophe.len_utf8()..];
+            let is_ending = start > 0 && ending.chars().all(char::is_lowercase);
+            is_ending.then_some(start)
+        };
+        possessive_start(word).or_else(|| {
+            let cuts = self.profile.apostrophe_before_endings;
+            cuts.then(before_ending).flatten()
+        })
     }
 
     /// How much of the token before `end` is kept if it closes the sentence with a full stop that is no legal form's.
@@ -310,7 +361,7 @@ impl<'a> Words<'a> {
 }
 
 /// Byte offset of the apostrophe in `Musk's`, `Kelly’s`, `James'`.
-pub(super) fn possessive_start(word: &str) -> Option<usize> {
+fn possessive_start(word: &str) -> Option<usize> {
     let (start, _) = word
         .char_indices()
         .rev()

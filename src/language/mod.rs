@@ -3,6 +3,7 @@
 mod code;
 pub mod codes;
 pub mod furniture;
+pub mod inflection;
 pub mod number_words;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -10,6 +11,7 @@ use serde::Deserialize;
 
 use crate::document::EntityType;
 pub use code::Language;
+use inflection::Inflection;
 use number_words::NumberWords;
 
 /// What the data files say about one language.
@@ -45,7 +47,7 @@ pub struct LanguageProfile {
     pub organization_particles: FxHashSet<String>,
     /// Conjunctions between the parts of names of organisations, lower case, as sequences of words.
     pub name_conjunctions: FxHashSet<String>,
-    /// Titles and roles, lower case.
+    /// Titles and roles, folded.
     pub roles: FxHashMap<String, RoleKind>,
     /// Forms of verbs of saying, lower case.
     pub reporting_verbs: FxHashSet<String>,
@@ -53,10 +55,14 @@ pub struct LanguageProfile {
     pub place_prepositions: FxHashSet<String>,
     /// Words that make a name an organisation or a place, by where they stand and their folded tokens joined by spaces.
     pub heads: FxHashMap<(HeadPosition, String), NameClass>,
-    /// Nouns that say what the name beside them is (*platform*, *Tageszeitung*), lower case.
+    /// Nouns that say what the name beside them is (*platform*, *Tageszeitung*), folded.
     pub type_words: FxHashMap<String, NameClass>,
-    /// Endings that inflection puts on names, longest first.
-    pub name_endings: Vec<NameEnding>,
+    /// What inflection does to names.
+    pub inflection: Inflection,
+    /// Whether every apostrophe inside a word begins an ending, as in Turkish: *Ankara'da*.
+    pub apostrophe_before_endings: bool,
+    /// Articles and prepositions that an apostrophe joins to the next word, lower case, with `'`: *l'*, *dell'*.
+    pub elisions: FxHashSet<String>,
     /// Words of the number grammar.
     pub number_words: NumberWords,
 }
@@ -122,13 +128,4 @@ pub enum HeadPosition {
     Last,
     /// At the end of a joined word: *…ministerium*
     Suffix,
-}
-
-/// An ending that inflection puts on names.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct NameEnding {
-    /// The letters, with their apostrophe.
-    pub ending: String,
-    /// What it says: `genitive`, `plural`.
-    pub kind: String,
 }

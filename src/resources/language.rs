@@ -8,9 +8,11 @@ use super::number_words;
 use super::tsv;
 use crate::document::EntityType;
 use crate::error::Error;
+use crate::fold::fold;
+use crate::language::inflection::{EndingRow, Inflection};
 use crate::language::{
     AbbreviationKind, CalendarWord, DateOrder, HeadPosition, Language, LanguageProfile, NameClass,
-    NameEnding, RoleKind,
+    RoleKind,
 };
 use crate::stem::Stemmer;
 
@@ -68,7 +70,19 @@ macro_rules! files {
 }
 
 /// The languages that there is data for. A new language is a folder and a line here.
-pub const LANGUAGES: &[LanguageFiles] = &[files!("de"), files!("en"), files!("nl"), files!("und")];
+pub const LANGUAGES: &[LanguageFiles] = &[
+    files!("de"),
+    files!("en"),
+    files!("es"),
+    files!("fr"),
+    files!("it"),
+    files!("nl"),
+    files!("pl"),
+    files!("pt"),
+    files!("ru"),
+    files!("sv"),
+    files!("und"),
+];
 
 /// The languages of the list.
 pub fn codes() -> impl Iterator<Item = Language> {
@@ -111,9 +125,7 @@ pub fn load(language: Language) -> Result<LanguageProfile, Error> {
             found: table.stemmer,
         });
     }
-    let mut name_endings: Vec<NameEnding> =
-        tsv::rows(&path("name_endings.tsv"), files.name_endings)?;
-    name_endings.sort_by_key(|row| std::cmp::Reverse(row.ending.len()));
+    let endings: Vec<EndingRow> = tsv::rows(&path("name_endings.tsv"), files.name_endings)?;
     Ok(LanguageProfile {
         language,
         name: table.name,
@@ -124,18 +136,26 @@ pub fn load(language: Language) -> Result<LanguageProfile, Error> {
         articles: table.articles.into_iter().collect(),
         marked_letters: table.marked_letters,
         nouns_capitalized: table.nouns_capitalized,
-        abbreviations: kinds::<AbbreviationKind>(&path("abbreviations.tsv"), files.abbreviations)?,
+        abbreviations: kinds::<AbbreviationKind>(
+            &path("abbreviations.tsv"),
+            files.abbreviations,
+            str::to_lowercase,
+        )?,
         calendar: calendar(&path("calendar.tsv"), files.calendar)?,
         function_words: words(&path("function_words.tsv"), files.function_words)?,
         person_particles: particles("person"),
         organization_particles: particles("organization"),
         name_conjunctions: particles("conjunction"),
-        roles: kinds::<RoleKind>(&path("roles.tsv"), files.roles)?,
+        roles: kinds::<RoleKind>(&path("roles.tsv"), files.roles, |surface| {
+            fold(surface).trim_end_matches('.').to_owned()
+        })?,
         reporting_verbs: words(&path("reporting_verbs.tsv"), files.reporting_verbs)?,
         place_prepositions: words(&path("place_prepositions.tsv"), files.place_prepositions)?,
         heads: heads(&path("organization_heads.tsv"), files.organization_heads)?,
         type_words: type_words(&path("type_words.tsv"), files.type_words)?,
-        name_endings,
+        inflection: Inflection::new(&endings),
+        apostrophe_before_endings: table.apostrophe_before_endings,
+        elisions: table.elisions.into_iter().collect(),
         number_words: number_words::load(files.code, &files.numbers)?,
     })
 }
@@ -150,6 +170,10 @@ struct LanguageTable {
     articles: Vec<String>,
     marked_letters: String,
     nouns_capitalized: bool,
+    #[serde(default)]
+    apostrophe_before_endings: bool,
+    #[serde(default)]
+    elisions: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -204,11 +228,12 @@ fn words(name: &str, content: &str) -> Result<FxHashSet<String>, Error> {
 fn kinds<K: serde::de::DeserializeOwned>(
     name: &str,
     content: &str,
+    key: impl Fn(&str) -> String,
 ) -> Result<FxHashMap<String, K>, Error> {
     let rows: Vec<KindRow<K>> = tsv::rows(name, content)?;
     Ok(rows
         .into_iter()
-        .map(|row| (row.surface.to_lowercase(), row.kind))
+        .map(|row| (key(&row.surface), row.kind))
         .collect())
 }
 
@@ -232,7 +257,7 @@ fn type_words(name: &str, content: &str) -> Result<FxHashMap<String, NameClass>,
             entity_type: row.entity_type,
             subtype: row.subtype,
         };
-        (row.surface.to_lowercase(), class)
+        (fold(&row.surface), class)
     };
     Ok(rows.into_iter().map(word).collect())
 }

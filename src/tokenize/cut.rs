@@ -9,17 +9,30 @@ use crate::text::Span;
 /// Cuts a name of a list, whose language does not matter, into tokens as [`tokens`] would, without abbreviations.
 #[must_use]
 pub fn tokens_of_name(name: &str) -> Vec<Token> {
-    cut(name, &|_| false)
+    let joins = Joins {
+        is_abbreviation: &|_| false,
+        is_elision: &|_| false,
+    };
+    cut(name, &joins)
 }
 
-/// Cuts `text`; `is_abbreviation` tells of a word with a full stop whether the stop belongs to it.
-pub(super) fn cut(text: &str, is_abbreviation: &dyn Fn(&str) -> bool) -> Vec<Token> {
+/// What a language says about which pieces are one token.
+pub(super) struct Joins<'a> {
+    /// Whether a word with its full stop is an abbreviation.
+    pub is_abbreviation: &'a dyn Fn(&str) -> bool,
+    /// Whether a word in lower case with its apostrophe (`'`) stands apart from what follows.
+    pub is_elision: &'a dyn Fn(&str) -> bool,
+}
+
+/// Cuts `text` into tokens, with what a language `joins`.
+pub(super) fn cut(text: &str, joins: &Joins<'_>) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let pieces = pieces(text);
     let mut index = 0;
     while index < pieces.len() {
         let (span, used) = address(text, &pieces[index..])
-            .or_else(|| word(text, &pieces[index..], is_abbreviation))
+            .or_else(|| elision(text, &pieces[index..], joins))
+            .or_else(|| word(text, &pieces[index..], joins.is_abbreviation))
             .unwrap_or((pieces[index], 1));
         tokens.push(Token {
             span,
@@ -226,6 +239,24 @@ fn word(
     }
     let end = stop_of_abbreviation(text, &pieces[..used], pieces, is_abbreviation);
     Some((pieces[0].to(pieces[end - 1]), end))
+}
+
+/// *l'*, *dell'*: two pieces, when a word of two letters or more follows without a gap.
+fn elision(text: &str, pieces: &[Span], joins: &Joins<'_>) -> Option<(Span, usize)> {
+    let mut mark = pieces.get(1)?.of(text).chars();
+    let is_mark = mark.next().is_some_and(is_apostrophe) && mark.next().is_none();
+    let goes_on = is_mark && touching(pieces, 1) && touching(pieces, 2);
+    if !goes_on
+        || !pieces[2]
+            .of(text)
+            .chars()
+            .nth(1)
+            .is_some_and(char::is_alphabetic)
+    {
+        return None;
+    }
+    let word = format!("{}'", pieces[0].of(text).to_lowercase());
+    (joins.is_elision)(&word).then(|| (pieces[0].to(pieces[1]), 2))
 }
 
 /// `’s` `’t` `’n` `’k` `’m`: two pieces, when a gap stands before them.

@@ -14,7 +14,7 @@ pub use sentences::sentences;
 
 use crate::document::Token;
 use crate::language::LanguageProfile;
-use cut::cut;
+use cut::{Joins, cut};
 
 /// Cuts `text` into tokens, in order; white space is in none of them.
 ///
@@ -24,9 +24,11 @@ use cut::cut;
 /// Dutch clitics (`’s`). Hyphens between digits stay apart: they are ranges, scores and dates.
 #[must_use]
 pub fn tokens(text: &str, profile: &LanguageProfile) -> Vec<Token> {
-    cut(text, &|word| {
-        profile.abbreviations.contains_key(&word.to_lowercase())
-    })
+    let joins = Joins {
+        is_abbreviation: &|word| profile.abbreviations.contains_key(&word.to_lowercase()),
+        is_elision: &|word| profile.elisions.contains(word),
+    };
+    cut(text, &joins)
 }
 
 #[cfg(test)]

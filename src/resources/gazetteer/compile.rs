@@ -115,6 +115,7 @@ pub struct NameRow<'r> {
 /// A row that breaks the rules.
 pub fn compile_tables(
     lists: &[ListFiles<'_>],
+    word_guards: TableFile<'_>,
     name_tokens: TableFile<'_>,
 ) -> Result<Image, RowError> {
     let mut compiler = Compiler::default();
@@ -122,8 +123,13 @@ pub fn compile_tables(
     for list in lists {
         add_entities(&mut compiler, &mut ids, list.entities)?;
     }
+    let word_guards = rows(word_guards, ["name", "languages"])?;
+    let word_guards: FxHashMap<_, _> = word_guards
+        .into_iter()
+        .map(|(_, [name, languages])| (name, languages))
+        .collect();
     for list in lists {
-        add_names(&mut compiler, &ids, list)?;
+        add_names(&mut compiler, &ids, &word_guards, list)?;
     }
     add_name_tokens(&mut compiler, name_tokens)?;
     Ok(compiler.finish(|entries| entries.sort_unstable()))
@@ -160,9 +166,9 @@ fn add_entities<'f>(
                 .map_err(|_| expected("prior", "0 to 255")(prior))?,
             other,
         };
-        let idx = compiler.add_entity(&row);
-        if ids.insert(id, idx).is_some() {
-            return Err(expected("entity_id", "an id that no other entity has")(id));
+        // Of two rows with one id, which `tests/data.rs` tells of, the first counts.
+        if !ids.contains_key(id) {
+            ids.insert(id, compiler.add_entity(&row));
         }
     }
     Ok(())
@@ -171,6 +177,7 @@ fn add_entities<'f>(
 fn add_names(
     compiler: &mut Compiler,
     ids: &FxHashMap<&str, u32>,
+    word_guards: &FxHashMap<&str, &str>,
     list: &ListFiles<'_>,
 ) -> Result<(), RowError> {
     const COLUMNS: [&str; 5] = ["entity_id", "kind", "name", "guard", "language"];
@@ -200,7 +207,10 @@ fn add_names(
             language,
             kind: NameKind::named(kind).ok_or_else(|| expected("kind", "a kind")(kind))?,
             surface,
-            guard,
+            guard: match word_guards.get(surface) {
+                Some(languages) if guard.is_empty() => languages,
+                _ => guard,
+            },
         };
         let prefixes = prefixes(surface);
         if prefixes.is_empty() {
@@ -213,26 +223,14 @@ fn add_names(
 
 /// Spellings that fold alike are one part, with the larger of their counts and the first languages and canonical form.
 fn add_name_tokens(compiler: &mut Compiler, file: TableFile<'_>) -> Result<(), RowError> {
-    let columns = ["token", "given", "surname", "word_in"];
-    let has_canonical = file
-        .content
-        .lines()
-        .next()
-        .is_some_and(|header| header.split('\t').any(|column| column == "canonical"));
-    let canonical: Vec<&str> = if has_canonical {
-        let rows = rows(file, ["canonical"])?;
-        rows.into_iter().map(|(_, [canonical])| canonical).collect()
-    } else {
-        Vec::new()
-    };
-    for (row_idx, (line, row)) in rows(file, columns)?.into_iter().enumerate() {
-        let [token, given, surname, word_in] = row;
+    let columns = ["token", "given", "surname", "word_in", "canonical"];
+    for (line, row) in rows(file, columns)? {
+        let [token, given, surname, word_in, canonical] = row;
         let count = |column, cell: &str| {
             let error = |_| row_error(file, line, column, "a count")(cell);
             cell.parse::<u16>().map_err(error)
         };
         let counts = [count("given", given)?, count("surname", surname)?];
-        let canonical = canonical.get(row_idx).copied().unwrap_or_default();
         compiler.add_name_token(&fold(token), counts, word_in, &fold(canonical));
     }
     Ok(())

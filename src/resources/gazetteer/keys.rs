@@ -15,9 +15,14 @@ pub struct Prefix(pub(super) u64);
 const FACTORS: [u64; 2] = [0x243f_6a88_85a3_08d3, 0x1319_8a2e_0370_7345];
 
 impl Prefix {
-    /// The sequence with `folded` behind it.
+    /// The sequence with `folded` behind it. What stands after an apostrophe is a token of its own: in some languages
+    /// *d'Ivoire* is one token, in others two.
     #[must_use]
     pub fn then(self, folded: &str) -> Self {
+        folded.split_inclusive('\'').fold(self, Self::then_part)
+    }
+
+    fn then_part(self, folded: &str) -> Self {
         let mut state = mix(self.0 ^ folded.len() as u64, FACTORS[0]);
         for chunk in folded.as_bytes().chunks(8) {
             let mut word = [0; 8];
@@ -57,12 +62,13 @@ pub fn key_token(surface: &str, kind: TokenKind) -> Option<String> {
 /// The sequences of folded tokens that a name begins with, the shortest first.
 #[must_use]
 pub fn prefixes(name: &str) -> Vec<Prefix> {
-    let lengthened = |prefix: &mut Prefix, key: &String| {
-        *prefix = prefix.then(key);
+    let lengthened = |prefix: &mut Prefix, part: &str| {
+        *prefix = prefix.then_part(part);
         Some(*prefix)
     };
-    key_tokens(name)
-        .iter()
+    let keys = key_tokens(name);
+    keys.iter()
+        .flat_map(|key| key.split_inclusive('\''))
         .scan(Prefix::default(), lengthened)
         .collect()
 }

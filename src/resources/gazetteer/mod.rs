@@ -64,7 +64,7 @@ pub struct Name<'a> {
     /// As written inside a sentence.
     pub surface: &'a str,
     /// Where it counts only with evidence around it, being an ordinary word too: empty for nowhere, `context` for
-    /// every language, or codes of languages between commas.
+    /// every language, or codes, between commas, of languages that it is not especially of and in which it is a word.
     pub guard: &'a str,
     /// Whether the user's own lists have it; it wins over the built-in ones then.
     pub is_own: bool,
@@ -83,30 +83,22 @@ impl<'a> Name<'a> {
         }
     }
 
-    /// Whether the name counts only with evidence around it in a text in `language`; where that is not known, if it does
-    /// in any.
+    /// Whether the name counts only with evidence around it, in any text.
     #[must_use]
-    pub fn is_guarded_in(&self, language: Language) -> bool {
-        match self.guard {
-            "" => false,
-            "context" => true,
-            languages => {
-                let is_this = |code| code == language.code();
-                language == Language::UNDETERMINED || languages.split(',').any(is_this)
-            }
-        }
+    pub fn is_guarded_everywhere(&self) -> bool {
+        self.guard == CONTEXT
     }
 
-    /// Whether this name of `language` stands for `other`, the same name for all languages: what a list says of a name
-    /// in one language holds there instead of what it says for all.
+    /// Whether the name counts only with evidence around it in a text in `language`.
     #[must_use]
-    pub fn replaces(&self, other: Name<'_>, language: Language) -> bool {
-        other.language.is_none()
-            && !other.is_own
-            && self.language == Some(language)
-            && (self.entity, self.surface) == (other.entity, other.surface)
+    pub fn is_guarded_in(&self, language: Language) -> bool {
+        let is_word = || self.guard.split(',').any(|code| code == language.code());
+        self.is_guarded_everywhere() || self.language != Some(language) && is_word()
     }
 }
+
+/// The guard of names that need evidence around them in every language.
+const CONTEXT: &str = "context";
 
 /// How often a word is part of a person's name in the source of the list, capped there.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -173,9 +165,13 @@ impl Gazetteer {
             names: file("names.tsv", names),
             language: None,
         };
-        let name_tokens = file("name_tokens.tsv", "token\tgiven\tsurname\tword_in\n");
+        let word_guards = file("word_guards.tsv", "name\tlanguages\n");
+        let name_tokens = file(
+            "name_tokens.tsv",
+            "token\tgiven\tsurname\tword_in\tcanonical\n",
+        );
         Ok(Self {
-            built_in: compile_tables(&[list], name_tokens)?.into(),
+            built_in: compile_tables(&[list], word_guards, name_tokens)?.into(),
             own: None,
         })
     }

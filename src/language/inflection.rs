@@ -1,0 +1,146 @@
+//! [`Inflection`]: which words of a list a word of a text may be a form of.
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+/// From this many characters on, what an ending leaves is a name.
+const MIN_BASE: usize = 3;
+
+/// The endings (in Arabic also the prefixes) of names in one language.
+///
+/// An ending is no proof: what it leaves is looked up in the lists, and only what stands there is a name.
+#[derive(Debug, Default)]
+pub struct Inflection {
+    endings: FxHashMap<String, Vec<Change>>,
+    prefixes: Vec<(String, Change)>,
+    longest: usize,
+}
+
+/// What stands in the list in place of an ending.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Change {
+    /// As the data has it.
+    written: String,
+    folded: String,
+    kind: EndingKind,
+}
+
+/// A word that a word of a text may be a form of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Base {
+    /// Folded.
+    pub key: String,
+    /// What the ending says.
+    pub kind: EndingKind,
+    /// How many characters of the form it keeps.
+    kept: usize,
+    /// What follows them.
+    written: String,
+}
+
+impl Base {
+    /// The base as `surface`, the form in the text, would be written.
+    #[must_use]
+    pub fn written(&self, surface: &str) -> String {
+        if self.kind == EndingKind::Prefix {
+            let skipped = surface.chars().count() - self.kept;
+            return self
+                .written
+                .chars()
+                .chain(surface.chars().skip(skipped))
+                .collect();
+        }
+        let kept = surface.chars().take(self.kept);
+        kept.chain(self.written.chars()).collect()
+    }
+}
+
+/// A row of `name_endings.tsv`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct EndingRow {
+    /// The letters.
+    pub ending: String,
+    /// What the nominative has in their place.
+    pub base: String,
+    /// What the ending says.
+    pub kind: EndingKind,
+}
+
+/// What an ending of a name says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EndingKind {
+    /// Whose it is.
+    Genitive,
+    /// More than one of the name.
+    Plural,
+    /// Any other case.
+    Case,
+    /// An adjective made from a name: *Karlův*.
+    Possessive,
+    /// Not an ending: a word that is written together with the next one, as Arabic *and* and *in* are.
+    Prefix,
+}
+
+impl Inflection {
+    /// The endings of `rows`; letters are compared folded. Endings that begin with an apostrophe are not of these: they
+    /// are cut off everywhere.
+    #[must_use]
+    pub fn new(rows: &[EndingRow]) -> Self {
+        let mut inflection = Self::default();
+        for row in rows {
+            let ending = crate::fold::fold(&row.ending);
+            if ending.starts_with('\'') {
+                continue;
+            }
+            let change = Change {
+                folded: crate::fold::fold(&row.base),
+                written: row.base.clone(),
+                kind: row.kind,
+            };
+            if row.kind == EndingKind::Prefix {
+                inflection.prefixes.push((ending, change));
+            } else {
+                inflection.longest = inflection.longest.max(ending.chars().count());
+                let changes = inflection.endings.entry(ending).or_default();
+                if !changes.contains(&change) {
+                    changes.push(change);
+                }
+            }
+        }
+        inflection
+    }
+
+    /// The words that the folded word `key` may be a form of, with what its ending says: those that keep most of it first.
+    #[must_use]
+    pub fn bases(&self, key: &str) -> Vec<Base> {
+        let mut bases: Vec<Base> = Vec::new();
+        let mut push = |base: String, kept: &str, change: &Change| {
+            let is_long = base.chars().count() >= MIN_BASE;
+            if is_long && base != key && !bases.iter().any(|known| known.key == base) {
+                bases.push(Base {
+                    key: base,
+                    kind: change.kind,
+                    kept: kept.chars().count(),
+                    written: change.written.clone(),
+                });
+            }
+        };
+        let borders = key.char_indices().rev().map(|(at, _)| at);
+        for at in [key.len()].into_iter().chain(borders.take(self.longest)) {
+            for change in self.endings.get(&key[at..]).into_iter().flatten() {
+                push(
+                    format!("{}{}", &key[..at], change.folded),
+                    &key[..at],
+                    change,
+                );
+            }
+        }
+        for (prefix, change) in &self.prefixes {
+            if let Some(rest) = key.strip_prefix(prefix.as_str()) {
+                push(format!("{}{rest}", change.folded), rest, change);
+            }
+        }
+        bases
+    }
+}
