@@ -27,6 +27,53 @@ pub(super) fn keep_evident(words: &Words, listed: Vec<Listed>) -> Vec<(Listed, C
         .collect()
 }
 
+/// `listed` without the places of one word that stand in a longer name that no list has: *CTV Montreal*, *Buffalo Bisons*.
+///
+/// Only capitals inside a sentence tell, and only where nouns have none.
+pub(super) fn without_parts_of_longer_names(
+    words: &Words,
+    listed: Vec<(Listed, Confidence)>,
+) -> Vec<(Listed, Confidence)> {
+    let mut is_named = vec![false; words.tokens.len()];
+    for (place, _) in &listed {
+        is_named[place.tokens.clone()].fill(true);
+    }
+    let is_unlisted = |idx: usize| {
+        words.has_capital(idx)
+            && !words.opens(idx)
+            && !is_named[idx]
+            && !words.is_function_word(idx)
+            && !words.is_calendar_word(idx)
+            && words.role(idx).is_none()
+            && words.type_word(idx).is_none()
+    };
+    let is_part = |place: &Listed| {
+        let (first, end) = (place.tokens.start, place.tokens.end);
+        let before = words.before(first).is_some_and(|idx| {
+            is_unlisted(idx)
+                && words.adjoins_next(idx)
+                && words.possessive_start(words.surface(idx)).is_none()
+        });
+        let after = words
+            .after(end)
+            .is_some_and(|idx| is_unlisted(idx) && words.adjoins_next(idx - 1));
+        before || after && !words.name_closes(end - 1)
+    };
+    let is_place = |place: &Listed| {
+        let is_location = |reading: &Reading| type_of(words, *reading) == EntityType::Location;
+        place.tokens.len() == 1
+            && place.form != Form::CompoundPart
+            && place.readings.iter().all(is_location)
+    };
+    let stays = |place: &Listed| {
+        words.profile.nouns_capitalized || !is_place(place) || !is_part(place)
+    };
+    listed
+        .into_iter()
+        .filter(|(place, _)| stays(place))
+        .collect()
+}
+
 /// Whether the article names the country that an entity belongs to.
 fn is_at_home(words: &Words, reading: Reading, evident: &FxHashSet<u32>) -> bool {
     let home = words.gazetteer.entity(reading.entity).located_in;

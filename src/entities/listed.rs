@@ -294,7 +294,7 @@ fn is_article_and_noun(words: &Words, place: &Listed) -> bool {
 /// noun.
 fn is_small_place(words: &Words, place: &Listed, name: Name) -> bool {
     let entity = words.gazetteer.entity(name.entity);
-    let is_small = entity.entity_type == EntityType::Location
+    let is_small = entity.subtype == "city"
         && entity.prior < SMALL_PLACE
         && name.kind != NameKind::Demonym;
     let is_surname = words.name_token(place.tokens.start).surname >= COMMON_SURNAME;
@@ -379,6 +379,7 @@ fn is_cased_as(written: &str, listed: &str, is_first: bool, opens: bool, form: F
         (Case::Upper, Case::Capitalized) => n_letters > 5,
         (Case::Upper, _) => false,
         (Case::Capitalized, Case::Upper) => n_letters >= 4,
+        (Case::Capitalized, Case::Mixed) => !written.chars().nth(1).is_some_and(char::is_uppercase),
         (Case::Caseless, Case::Caseless) => true,
         (Case::Capitalized | Case::Caseless, _) => starts_upper(written),
         (Case::Lower, Case::Lower | Case::Caseless) => true,

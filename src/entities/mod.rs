@@ -40,6 +40,7 @@ pub fn find(
 ) -> Vec<Mention> {
     let words = Words::new(text, sections, sentences, tokens, forms, profile, gazetteer);
     let listed = guard::keep_evident(&words, listed::find(&words));
+    let listed = guard::without_parts_of_longer_names(&words, listed);
     let patterns = persons::find(&words)
         .into_iter()
         .chain(organizations::find(&words));

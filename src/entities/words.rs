@@ -346,6 +346,11 @@ impl<'a> Words<'a> {
         })
     }
 
+    /// Whether the token carries an ending that closes a name: `Kelly's`.
+    pub(super) fn name_closes(&self, idx: usize) -> bool {
+        self.possessive_start(self.surface(idx)).is_some()
+    }
+
     /// How much of the token before `end` is kept if it closes the sentence with a full stop that is no legal form's.
     fn without_last_stop(&self, end: usize, surface: &str) -> usize {
         let closes = self.after(end).is_none() && surface.ends_with('.') && surface.len() > 3;
