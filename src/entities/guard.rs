@@ -65,9 +65,8 @@ pub(super) fn without_parts_of_longer_names(
             && place.form != Form::CompoundPart
             && place.readings.iter().all(is_location)
     };
-    let stays = |place: &Listed| {
-        words.profile.nouns_capitalized || !is_place(place) || !is_part(place)
-    };
+    let stays =
+        |place: &Listed| words.profile.nouns_capitalized || !is_place(place) || !is_part(place);
     listed
         .into_iter()
         .filter(|(place, _)| stays(place))

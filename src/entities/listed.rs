@@ -294,9 +294,8 @@ fn is_article_and_noun(words: &Words, place: &Listed) -> bool {
 /// noun.
 fn is_small_place(words: &Words, place: &Listed, name: Name) -> bool {
     let entity = words.gazetteer.entity(name.entity);
-    let is_small = entity.subtype == "city"
-        && entity.prior < SMALL_PLACE
-        && name.kind != NameKind::Demonym;
+    let is_small =
+        entity.subtype == "city" && entity.prior < SMALL_PLACE && name.kind != NameKind::Demonym;
     let is_surname = words.name_token(place.tokens.start).surname >= COMMON_SURNAME;
     is_small && place.tokens.len() == 1 && (words.profile.nouns_capitalized || is_surname)
 }

@@ -343,8 +343,12 @@ impl Compiler {
         self.n_entities += 1;
         self.ids.push((Prefix::default().then(row.id).0, idx));
         let id = self.pool.add_new(row.id);
-        push_text(&mut self.entities, id);
-        for text in [row.subtype, row.name].into_iter().chain(row.other) {
+        let subtype = self.pool.add(row.subtype);
+        let name = self.pool.add_new(row.name);
+        for text in [id, subtype, name] {
+            push_text(&mut self.entities, text);
+        }
+        for text in row.other {
             let text = self.pool.add(text);
             push_text(&mut self.entities, text);
         }
