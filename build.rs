@@ -1,7 +1,7 @@
 //! Compiles the lists of `data/` into the form that the program reads in place.
 #![expect(dead_code, reason = "the program uses the rest of the shared files")]
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs, io};
 
@@ -84,7 +84,10 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     }
     for folder in folders("data/languages")? {
         let code = folder.rsplit('/').next().and_then(code::Language::parse);
-        lists.push((pair(&folder)?, code));
+        // Whether a language has all its files is for the tests to tell.
+        if Path::new(&folder).join("names.tsv").exists() {
+            lists.push((pair(&folder)?, code));
+        }
     }
     let word_guards = Table::read("data/gazetteer/word_guards.tsv")?;
     let name_tokens = Table::read("data/gazetteer/name_tokens.tsv")?;

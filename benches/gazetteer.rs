@@ -235,7 +235,7 @@ fn yada(bencher: Bencher, size: Size) {
         let from = |&start: &usize| {
             let matches = trie.common_prefix_search(&text.joined.as_bytes()[start..]);
             matches
-                .filter(|&(_, len)| text.joined.as_bytes()[start + len as usize] == b' ')
+                .filter(|&(_, len)| text.joined.as_bytes()[start + len] == b' ')
                 .count()
         };
         text.starts.iter().map(from).sum()
@@ -246,6 +246,15 @@ fn yada(bencher: Bencher, size: Size) {
 #[divan::bench]
 fn start() -> Resources {
     Resources::load().expect("the project's own data")
+}
+
+/// The same with the profile of a language, which is read when a text in it is met.
+#[divan::bench(args = ["de", "en", "ru"])]
+fn start_with_profile(code: &str) -> Resources {
+    let resources = Resources::load().expect("the project's own data");
+    let language = resources.language(code).expect("there is data for it");
+    assert_eq!(resources.profile(language).language, language);
+    resources
 }
 
 /// The same with a million names of the user, read from CSV.

@@ -8,19 +8,20 @@
 //! the sequence so far. A search that finds nothing, as most do, reads one or two neighbouring keys. Such steps are what the
 //! matcher needs: at each token it goes on with the word itself and with every form that the word may be an inflection of.
 //!
-//! Measured in `benches/gazetteer.rs` on the sample corpus, two busy cores, with 170,000 built-in names and with a million of
-//! the user's besides:
+//! Measured in `benches/gazetteer.rs` on the sample corpus (best of twenty, on a machine with other work), with 170,000
+//! built-in names, and with a million of the user's besides; *ready* is how long it takes until the first search:
 //!
-//! | | built-in | million | ready, built-in | ready, million |
+//! | | built-in | million | built-in ready | million ready |
 //! | --- | --- | --- | --- | --- |
-//! | this index | 140 MB/s | 90 MB/s | nothing to do | 4.6 s from CSV |
-//! | `yada`, a trie of letters from every token on | 446 MB/s | 549 MB/s | 1.5 s | 26 s |
-//! | `daachorse`, an automaton of letters | 175 MB/s | 144 MB/s | 0.3 s | 8.8 s |
-//! | `aho-corasick`, the same | 46 MB/s | | | |
-//! | every span of tokens in a set | 11 MB/s | 9 MB/s | | |
+//! | this index | 151 MB/s | 104 MB/s | at once | 3.0 s, from CSV |
+//! | `yada`, a trie of letters, from every token on | 466 MB/s | 595 MB/s | 1.5 s | 26 s |
+//! | `daachorse`, an automaton of letters | 187 MB/s | 147 MB/s | 0.3 s | 8.8 s |
+//! | `aho-corasick`, the same | 95 MB/s | | | |
+//! | every span of tokens in a set | 11 MB/s | 10 MB/s | | |
 //!
-//! A trie finds names three to six times as fast, but the rest of an article takes more than ten times as long as either,
-//! it is six times slower to make of a user's million names, and it cannot go on from the middle with another form of a word.
+//! A trie searches three to six times as fast. It is not used because searching is less than a hundredth of the work on an
+//! article with either, because it would take half a minute to make of a user's million names, and because its search
+//! takes whole texts: it cannot go on, in the middle of a name, with another form of the next word.
 
 pub mod compile;
 mod compiled;
