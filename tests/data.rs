@@ -168,6 +168,7 @@ fn header(path: &str) -> Option<&'static str> {
         "name_endings.tsv" => "ending base kind",
         "organization_heads.tsv" => "surface position type subtype",
         "particles.tsv" => "surface position",
+        "place_modifiers.tsv" => "surface position key",
         "type_words.tsv" => "surface type subtype",
         _ => return None,
     })
@@ -665,6 +666,7 @@ fn closed_columns_have_known_values() {
         "position",
         &["first", "last", "suffix"],
     );
+    check_values("place_modifiers.tsv", "position", &["before", "prefix"]);
     check_values("organization_heads.tsv", "type", ENTITY_TYPES);
     check_values("type_words.tsv", "type", ENTITY_TYPES);
     check_values(

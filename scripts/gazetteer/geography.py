@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from cities import is_good_name
-from common import GAZETTEER, LANGUAGES, Gazetteer, fold, is_word, npm_bytes, plain, read_tsv
+from common import DATA, GAZETTEER, LANGUAGES, Gazetteer, fold, is_word, npm_bytes, plain, read_tsv
 from name_tokens import name_weight
 
 # What an instance may be an instance of, the last word of its class.
@@ -50,12 +50,14 @@ def listed_places():
             continue
         places = {row["entity_id"] for row in read_tsv(path.parent / "entities.tsv") if row["type"] == "location"}
         found.update(fold(row["name"]).lower() for row in read_tsv(path) if row["entity_id"] in places and row["language"] in ("mul", "en"))
+    for path in sorted(DATA.glob("languages/*/entities.tsv")):
+        found.update(fold(row["name"]).lower() for row in read_tsv(path) if row["type"] == "location")
     return found
 
 
 @cache
 def listed_ids():
-    paths = sorted(GAZETTEER.glob("*/entities.tsv"))
+    paths = sorted(GAZETTEER.glob("*/entities.tsv")) + sorted(DATA.glob("languages/*/entities.tsv"))
     return {row["entity_id"] for path in paths if path.parent.name != "geography" for row in read_tsv(path)}
 
 

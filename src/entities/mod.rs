@@ -2,10 +2,11 @@
 //! both in the rest of the article.
 //!
 //! The order: every place where a name of the gazetteer stands (`listed`); of these, the ones that the text around
-//! them bears out (`guard`); names by their shape (`persons`, `organizations`); the best choice among what
+//! them bears out (`guard`); names by their shape (`persons`, `organizations`, `areas`); the best choice among what
 //! overlaps (`select`); which of several entities of one name is meant (`resolve`); surnames, initials and other
 //! short forms of what the article names in full (`article`).
 
+mod areas;
 mod article;
 mod denied;
 mod guard;
@@ -43,7 +44,8 @@ pub fn find(
     let listed = guard::without_parts_of_longer_names(&words, listed);
     let patterns = persons::find(&words)
         .into_iter()
-        .chain(organizations::find(&words));
+        .chain(organizations::find(&words))
+        .chain(areas::find(&words, &listed));
     let listed = listed
         .into_iter()
         .map(|(place, confidence)| Candidate::Listed(place, confidence));
@@ -67,6 +69,8 @@ struct Pattern {
     shape: Shape,
     /// The token that holds the initials of this name.
     abbreviates: Option<usize>,
+    /// What to call it, if that is not how it is written.
+    name: Option<String>,
 }
 
 /// What in the shape of the words shows a name; the later, the stronger.

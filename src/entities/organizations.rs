@@ -331,5 +331,6 @@ fn pattern(
         confidence: Confidence::new(confidence),
         shape,
         abbreviates: None,
+        name: None,
     }
 }

@@ -308,5 +308,6 @@ fn pattern(words: &Words, tokens: Range<usize>, shape: Shape, confidence: u8) ->
         confidence: Confidence::new(confidence),
         shape,
         abbreviates: None,
+        name: None,
     }
 }

@@ -171,6 +171,7 @@ fn foreign_owner(words: &Words, place: &Listed, entity: Entity) -> Option<(Span,
 
 fn unlisted(words: &Words, pattern: Pattern) -> Named {
     let name = match pattern.entity_type {
+        _ if pattern.name.is_some() => pattern.name.unwrap_or_default(),
         EntityType::Person => person_name(words, pattern.tokens.clone(), pattern.span),
         _ => one_line(pattern.span.of(words.text)),
     };

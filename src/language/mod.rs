@@ -55,6 +55,8 @@ pub struct LanguageProfile {
     pub place_prepositions: FxHashSet<String>,
     /// Words that make a name an organisation or a place, by where they stand and their folded tokens joined by spaces.
     pub heads: FxHashMap<(HeadPosition, String), NameClass>,
+    /// Words that make a part of a place, by where they stand and folded: *Northern*, *Süd-*; the English word for each.
+    pub place_modifiers: FxHashMap<(ModifierPosition, String), String>,
     /// Nouns that say what the name beside them is (*platform*, *Tageszeitung*), folded.
     pub type_words: FxHashMap<String, NameClass>,
     /// What inflection does to names.
@@ -75,6 +77,8 @@ pub enum DateOrder {
     Dmy,
     /// Month, day, year.
     Mdy,
+    /// Year, month, day.
+    Ymd,
 }
 
 /// What a full stop after an abbreviation may mean.
@@ -116,6 +120,16 @@ pub struct NameClass {
     pub entity_type: EntityType,
     /// Finer than the type.
     pub subtype: String,
+}
+
+/// Where a word stands that makes a part of a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ModifierPosition {
+    /// Before the name: *Northern Italy*
+    Before,
+    /// At its start: *Norditalien*, *Noord-Italië*
+    Prefix,
 }
 
 /// Where the word stands that makes a name an organisation or a place.

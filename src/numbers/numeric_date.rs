@@ -103,7 +103,7 @@ fn short_number(field: &str) -> Option<i8> {
 fn in_order(scan: &Scan, first: &str, second: &str) -> Option<(i8, i8)> {
     let (one, two) = (short_number(first)?, short_number(second)?);
     let month_first = match scan.profile.date_order {
-        DateOrder::Mdy => one <= 12,
+        DateOrder::Mdy | DateOrder::Ymd => one <= 12,
         DateOrder::Dmy => two > 12,
     };
     Some(if month_first { (one, two) } else { (two, one) })

@@ -11,8 +11,8 @@ use crate::error::Error;
 use crate::fold::fold;
 use crate::language::inflection::{EndingRow, Inflection};
 use crate::language::{
-    AbbreviationKind, CalendarWord, DateOrder, HeadPosition, Language, LanguageProfile, NameClass,
-    RoleKind,
+    AbbreviationKind, CalendarWord, DateOrder, HeadPosition, Language, LanguageProfile,
+    ModifierPosition, NameClass, RoleKind,
 };
 use crate::stem::Stemmer;
 
@@ -29,6 +29,7 @@ pub struct LanguageFiles {
     organization_heads: &'static str,
     /// Particles of names; read by [`super::furniture`] too.
     pub particles: &'static str,
+    place_modifiers: &'static str,
     place_prepositions: &'static str,
     reporting_verbs: &'static str,
     roles: &'static str,
@@ -56,6 +57,7 @@ macro_rules! files {
             name_endings: files!($code, "name_endings.tsv"),
             organization_heads: files!($code, "organization_heads.tsv"),
             particles: files!($code, "particles.tsv"),
+            place_modifiers: files!($code, "place_modifiers.tsv"),
             place_prepositions: files!($code, "place_prepositions.tsv"),
             reporting_verbs: files!($code, "reporting_verbs.tsv"),
             roles: files!($code, "roles.tsv"),
@@ -71,16 +73,22 @@ macro_rules! files {
 
 /// The languages that there is data for. A new language is a folder and a line here.
 pub const LANGUAGES: &[LanguageFiles] = &[
+    files!("cs"),
     files!("de"),
     files!("en"),
     files!("es"),
+    files!("fi"),
     files!("fr"),
+    files!("hu"),
     files!("it"),
     files!("nl"),
     files!("pl"),
     files!("pt"),
+    files!("ro"),
     files!("ru"),
     files!("sv"),
+    files!("tr"),
+    files!("uk"),
     files!("und"),
 ];
 
@@ -151,6 +159,7 @@ pub fn load(language: Language) -> Result<LanguageProfile, Error> {
         })?,
         reporting_verbs: words(&path("reporting_verbs.tsv"), files.reporting_verbs)?,
         place_prepositions: words(&path("place_prepositions.tsv"), files.place_prepositions)?,
+        place_modifiers: place_modifiers(&path("place_modifiers.tsv"), files.place_modifiers)?,
         heads: heads(&path("organization_heads.tsv"), files.organization_heads)?,
         type_words: type_words(&path("type_words.tsv"), files.type_words)?,
         inflection: Inflection::new(&endings),
@@ -215,6 +224,24 @@ struct CalendarRow {
     surface: String,
     kind: String,
     value: i8,
+}
+
+#[derive(Deserialize)]
+struct ModifierRow {
+    surface: String,
+    position: ModifierPosition,
+    key: String,
+}
+
+fn place_modifiers(
+    name: &str,
+    content: &str,
+) -> Result<FxHashMap<(ModifierPosition, String), String>, Error> {
+    let rows: Vec<ModifierRow> = tsv::rows(name, content)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| ((row.position, fold(&row.surface)), row.key))
+        .collect())
 }
 
 fn words(name: &str, content: &str) -> Result<FxHashSet<String>, Error> {

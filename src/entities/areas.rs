@@ -1,0 +1,106 @@
+//! Parts of listed places: *Northern Italy*, *Norditalien*, *Южная Калифорния*.
+//!
+//! They are called in English by the place and the word for the part, so that one part has one id in all languages.
+
+use super::listed::{Form, Listed, Reading, type_of};
+use super::words::{Case, Words};
+use super::{Pattern, Shape};
+use crate::document::{Confidence, EntityType};
+use crate::language::ModifierPosition;
+use crate::resources::gazetteer::{Name, NameKind, Prefix};
+use crate::tokenize::is_hyphen;
+
+/// Shorter places are not looked for in joined words.
+const MIN_JOINED: usize = 4;
+const CONFIDENCE: u8 = 82;
+
+/// Parts of the places of `listed`, and of places joined to the word for the part.
+pub(super) fn find<'l>(
+    words: &Words,
+    listed: impl IntoIterator<Item = &'l (Listed, Confidence)>,
+) -> Vec<Pattern> {
+    let modifiers = &words.profile.place_modifiers;
+    if modifiers.is_empty() {
+        return Vec::new();
+    }
+    let apart = listed
+        .into_iter()
+        .filter_map(|(place, _)| after_modifier(words, place));
+    let joined = (0..words.tokens.len()).filter_map(|idx| joined_to_modifier(words, idx));
+    apart.chain(joined).collect()
+}
+
+/// *Northern* and the place after it.
+fn after_modifier(words: &Words, place: &Listed) -> Option<Pattern> {
+    let is_place = |reading: &&Reading| type_of(words, **reading) == EntityType::Location;
+    let reading = place
+        .readings
+        .iter()
+        .filter(is_place)
+        .max_by_key(|reading| words.gazetteer.entity(reading.entity).prior)?;
+    let before = words.before(place.tokens.start).filter(|&idx| {
+        place.form != Form::CompoundPart
+            && words.case(idx) == Case::Capitalized
+            && words.adjoins_next(idx)
+    })?;
+    let modifiers = &words.profile.place_modifiers;
+    let known = |key: &str| modifiers.get(&(ModifierPosition::Before, key.to_owned()));
+    let part = known(words.key(before)).or_else(|| words.declined(before).find_map(known))?;
+    let whole = &words.gazetteer.entity(reading.entity).name;
+    Some(Pattern {
+        span: words.tokens[before].span.to(place.span),
+        tokens: before..place.tokens.end,
+        ..pattern(words, before, format!("{part} {whole}"))
+    })
+}
+
+/// *Nord* and the place joined to it.
+fn joined_to_modifier(words: &Words, idx: usize) -> Option<Pattern> {
+    if !words.has_capital(idx) || words.is_listed(idx) {
+        return None;
+    }
+    let (key, modifiers) = (words.key(idx), &words.profile.place_modifiers);
+    let prefixes = modifiers
+        .iter()
+        .filter(|((position, _), _)| *position == ModifierPosition::Prefix);
+    let (_, rest, part) = prefixes
+        .filter_map(|((_, prefix), part)| {
+            let rest = key.strip_prefix(prefix.as_str())?;
+            let rest = rest.strip_prefix(is_hyphen).unwrap_or(rest);
+            (rest.chars().count() >= MIN_JOINED).then_some((prefix.len(), rest, part))
+        })
+        .max_by_key(|(length, ..)| *length)?;
+    let place = |key: &str| {
+        let (names, _) = words.gazetteer.look_up(Prefix::default().then(key))?;
+        let is_place = |name: &Name| {
+            let of_language = name
+                .language
+                .is_none_or(|language| language == words.profile.language);
+            let entity = words.gazetteer.entity(name.entity);
+            of_language
+                && !name.is_guarded_everywhere()
+                && name.kind != NameKind::Demonym
+                && entity.entity_type == EntityType::Location
+        };
+        let found = names.filter(is_place);
+        found
+            .map(|name| words.gazetteer.entity(name.entity))
+            .max_by_key(|entity| entity.prior)
+    };
+    let bases = words.profile.inflection.bases(rest);
+    let whole = place(rest).or_else(|| bases.iter().find_map(|base| place(&base.key)))?;
+    Some(pattern(words, idx, format!("{part} {}", whole.name)))
+}
+
+fn pattern(words: &Words, idx: usize, name: String) -> Pattern {
+    Pattern {
+        tokens: idx..idx + 1,
+        span: words.span(idx, idx + 1),
+        entity_type: EntityType::Location,
+        subtype: "area".to_owned(),
+        confidence: Confidence::new(CONFIDENCE),
+        shape: Shape::Headed,
+        abbreviates: None,
+        name: Some(name),
+    }
+}
