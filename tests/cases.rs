@@ -5,14 +5,13 @@
 
 use std::path::{Path, PathBuf};
 
-use parallax::document::{EntityRef, Mention, NumberMention, PartialDate, Sentence, Token};
-use parallax::fold::slug;
+use parallax::document::{Mention, NumberMention, PartialDate, Sentence, Token};
 use parallax::language::{Language, LanguageProfile};
 use parallax::marked::{mark, unmark};
 use parallax::resources::Resources;
 use parallax::stem::{Stemmer, WordForms, word_forms};
 use parallax::text::Span;
-use parallax::{entities, numbers, tokenize};
+use parallax::{entities, link, numbers, tokenize};
 
 /// The day on which the texts of the cases were published, a Wednesday.
 const PUBLISHED: &str = "2025-03-12";
@@ -45,12 +44,7 @@ fn mark_entities(input: &Input) -> Vec<(Span, String)> {
     let gazetteer = &resources.gazetteer;
     let mentions = entities::find(text, &[], sentences, tokens, forms, profile, gazetteer);
     let label = |mention: &Mention| {
-        let id = match &mention.entity {
-            EntityRef::Listed(idx) => gazetteer.entity(*idx).id.to_owned(),
-            EntityRef::Unlisted(name) => {
-                format!("{}:{}", mention.entity_type.id_prefix(), slug(name))
-            }
-        };
+        let (id, _) = link::identity(mention, gazetteer);
         let relation = serde_json::to_value(mention.relation).expect("a relation is a word");
         (
             mention.span,

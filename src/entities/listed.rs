@@ -6,10 +6,13 @@ use super::words::{Case, Words, case};
 use crate::document::{EntityType, TokenKind};
 use crate::fold::fold;
 use crate::language::Language;
+use crate::language::inflection::EndingKind;
 use crate::resources::gazetteer::{MAX_NAME_TOKENS, Name, NameKind, Prefix};
 use crate::text::Span;
 use crate::tokenize::{is_apostrophe, is_hyphen, tokens_of_name};
 
+/// A shorter word in lower case is not taken for a form of a name.
+const MIN_LOWER_BASE: usize = 5;
 /// So many beginnings of names are followed at once, which differ in what the words before are taken to be forms of.
 const MAX_BEGUN: usize = 16;
 
@@ -56,6 +59,8 @@ pub(super) struct Reading {
 
 /// Below this prior (a town of some 100,000 people) a place is named too seldom to be taken on its name alone.
 const SMALL_PLACE: u8 = 110;
+/// From this prior (a city of a million people, a country) a place is named so often that an ending is believed anywhere.
+const LARGE_PLACE: u8 = 150;
 /// From this count on in the list of name parts, a word is a common surname.
 const COMMON_SURNAME: u16 = 25;
 /// Up to this many letters a mark that the listed name lacks makes another word: *Über* and *Uber*.
@@ -245,7 +250,8 @@ fn push(
 fn add_reading(words: &Words, place: &mut Listed, name: Name) {
     let language = words.profile.language;
     let own_language = name.language.is_none_or(|other| other == language);
-    if !own_language && !is_usable_abroad(words, name, place.tokens.len()) {
+    let usable = own_language || is_usable_abroad(words, name, place);
+    if !usable || is_doubtful_form(words, place, name) {
         return;
     }
     let reading = Reading {
@@ -254,7 +260,8 @@ fn add_reading(words: &Words, place: &mut Listed, name: Name) {
         guarded: !name.is_own
             && (name.is_guarded_in(language)
                 || is_article_and_noun(words, place)
-                || is_small_place(words, place, name)),
+                || is_small_place(words, place, name)
+                || is_opening_form(words, place, name)),
         own_language,
         exact_language: name.language == Some(language),
         is_own: name.is_own,
@@ -300,6 +307,17 @@ fn is_small_place(words: &Words, place: &Listed, name: Name) -> bool {
     is_small && place.tokens.len() == 1 && (words.profile.nouns_capitalized || is_surname)
 }
 
+/// Whether an inflected word opens a sentence, where a capital says nothing, and would be a town by its ending alone.
+fn is_opening_form(words: &Words, place: &Listed, name: Name) -> bool {
+    let entity = words.gazetteer.entity(name.entity);
+    place.form == Form::Inflected
+        && place.tokens.len() == 1
+        && words.opens(place.tokens.start)
+        && entity.entity_type == EntityType::Location
+        && entity.prior < LARGE_PLACE
+        && name.kind != NameKind::Demonym
+}
+
 /// The place without an article in lower case before the name: *Verge* of *the Verge*.
 fn without_article(words: &Words, mut place: Listed) -> Listed {
     let first = place.tokens.start;
@@ -325,16 +343,36 @@ fn is_better(reading: Reading, other: Reading) -> bool {
 
 /// Whether a name of another language is taken in this text: where nouns have capitals, only names of several words. The
 /// user's names are taken only where the language is not known.
-fn is_usable_abroad(words: &Words, name: Name, n_tokens: usize) -> bool {
+fn is_usable_abroad(words: &Words, name: Name, place: &Listed) -> bool {
+    let n_tokens = place.tokens.len();
     let is_undetermined = words.profile.language == Language::UNDETERMINED;
     if name.is_own {
         return is_undetermined;
     }
     let is_distinct =
         n_tokens > 1 || !words.profile.nouns_capitalized && name.surface.chars().count() >= 4;
+    let is_word = n_tokens == 1 && case(name.surface) == Case::Lower;
     !name.is_guarded_everywhere()
         && name.kind != NameKind::Demonym
+        && place.form != Form::Inflected
+        && !is_word
         && (is_undetermined || is_distinct)
+}
+
+/// Whether an ending says too little: a short word in lower case, or the plural of a place.
+fn is_doubtful_form(words: &Words, place: &Listed, name: Name) -> bool {
+    if place.form != Form::Inflected || place.tokens.len() > 1 {
+        return false;
+    }
+    let idx = place.tokens.start;
+    let is_short = words.case(idx) == Case::Lower && name.surface.chars().count() < MIN_LOWER_BASE;
+    let key = fold(name.surface);
+    let mut bases = words.bases(idx).iter().filter(|base| base.key == key);
+    let is_plural = bases
+        .next()
+        .is_some_and(|base| base.kind == EndingKind::Plural);
+    let is_place = words.gazetteer.entity(name.entity).entity_type == EntityType::Location;
+    is_short || is_plural && is_place && name.kind != NameKind::Demonym
 }
 
 /// Whether the surface has capitals where the name has them.

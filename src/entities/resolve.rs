@@ -196,7 +196,8 @@ fn unlisted(words: &Words, pattern: Pattern) -> Named {
     }
 }
 
-/// The name with each part in the form that the list of name parts has; where nouns have capitals only a genitive ending
+/// The name with each part in the form that the list of name parts has, unknown parts without an ending that a known part
+/// lost; where nouns have capitals only a genitive ending
 /// on the last part is looked for.
 fn person_name(words: &Words, tokens: Range<usize>, span: Span) -> String {
     let last = tokens.end - 1;
@@ -210,13 +211,19 @@ fn person_name(words: &Words, tokens: Range<usize>, span: Span) -> String {
         let part = words.name_part(idx);
         bases.find(|base| base.key == part && part != words.key(idx))
     };
+    let known: Vec<_> = tokens.clone().map(base).collect();
+    let like_known = |idx: usize| {
+        let is_unknown = known[idx - tokens.start].is_none() && words.is_unknown_part(idx);
+        let mut bases = words.bases(idx).iter().filter(|_| is_unknown);
+        bases.find(|base| known.iter().flatten().any(|known| base.changes_like(known)))
+    };
     let mut name = String::with_capacity(span.len());
     let mut end = span.start();
-    for idx in tokens {
+    for idx in tokens.clone() {
         let token = words.tokens[idx].span;
         name.push_str(&words.text[end..token.start()]);
         end = token.end().min(span.end());
-        match base(idx) {
+        match known[idx - tokens.start].or_else(|| like_known(idx)) {
             Some(base) => name.push_str(&base.written(words.surface(idx))),
             None => name.push_str(&words.text[token.start()..end]),
         }

@@ -228,19 +228,23 @@ impl<'a> Words<'a> {
             })
     }
 
-    /// The names of the gazetteer that are this one token, whatever its capitals.
+    /// The names of the gazetteer that are this one token or that it is a case of, whatever its capitals.
     pub(super) fn names_at(&self, idx: usize) -> impl Iterator<Item = Name<'a>> {
         let gazetteer = self.gazetteer;
-        let found = gazetteer.look_up(Prefix::default().then(self.key(idx)));
+        let look_up = move |key: &str| gazetteer.look_up(Prefix::default().then(key));
+        let whole = look_up(self.key(idx));
+        let is_inflecting = !self.profile.nouns_capitalized;
+        let declined = self.declined(idx).filter(|_| is_inflecting);
+        let found: Vec<_> = whole
+            .into_iter()
+            .chain(declined.filter_map(look_up))
+            .collect();
         found.into_iter().flat_map(|(names, _)| names)
     }
 
     /// Whether a name of the gazetteer that needs no evidence is this token.
     pub(super) fn is_listed(&self, idx: usize) -> bool {
-        let found = self
-            .gazetteer
-            .look_up(Prefix::default().then(self.key(idx)));
-        found.is_some_and(|(mut names, _)| names.any(|name| !name.is_guarded_everywhere()))
+        self.names_at(idx).any(|name| !name.is_guarded_everywhere())
     }
 
     /// Whether the adjective or inhabitant of a place, or the adherent of a party, is this token.
@@ -262,6 +266,12 @@ impl<'a> Words<'a> {
         }
         let bases = self.declined(idx).filter(|base| weight(base) > 0);
         bases.rev().max_by_key(|base| weight(base)).unwrap_or(key)
+    }
+
+    /// Whether neither the token nor what it is a case of is known as a part of names.
+    pub(super) fn is_unknown_part(&self, idx: usize) -> bool {
+        let token = self.name_token(idx);
+        token.given == 0 && token.surname == 0
     }
 
     /// How often the token, or what it is a case of, is a part of a person's name.

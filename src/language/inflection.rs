@@ -36,6 +36,8 @@ pub struct Base {
     kept: usize,
     /// What follows them.
     written: String,
+    /// What the form has there, folded.
+    ending: String,
 }
 
 impl Base {
@@ -52,6 +54,12 @@ impl Base {
         }
         let kept = surface.chars().take(self.kept);
         kept.chain(self.written.chars()).collect()
+    }
+
+    /// Whether both come from their forms by the same change.
+    #[must_use]
+    pub fn changes_like(&self, other: &Self) -> bool {
+        (&self.ending, &self.written, self.kind) == (&other.ending, &other.written, other.kind)
     }
 }
 
@@ -115,7 +123,7 @@ impl Inflection {
     #[must_use]
     pub fn bases(&self, key: &str) -> Vec<Base> {
         let mut bases: Vec<Base> = Vec::new();
-        let mut push = |base: String, kept: &str, change: &Change| {
+        let mut push = |base: String, kept: &str, ending: &str, change: &Change| {
             let is_long = base.chars().count() >= MIN_BASE;
             if is_long && base != key && !bases.iter().any(|known| known.key == base) {
                 bases.push(Base {
@@ -123,6 +131,7 @@ impl Inflection {
                     kind: change.kind,
                     kept: kept.chars().count(),
                     written: change.written.clone(),
+                    ending: ending.to_owned(),
                 });
             }
         };
@@ -132,13 +141,14 @@ impl Inflection {
                 push(
                     format!("{}{}", &key[..at], change.folded),
                     &key[..at],
+                    &key[at..],
                     change,
                 );
             }
         }
         for (prefix, change) in &self.prefixes {
             if let Some(rest) = key.strip_prefix(prefix.as_str()) {
-                push(format!("{}{rest}", change.folded), rest, change);
+                push(format!("{}{rest}", change.folded), rest, prefix, change);
             }
         }
         bases

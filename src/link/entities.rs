@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::document::{Article, Cluster, EntityRef, EntityType, Member, Mention, Place, Relation};
 use crate::fold::slug;
-use crate::resources::gazetteer::Gazetteer;
+use crate::resources::gazetteer::{Gazetteer, key_tokens};
 
 /// The clusters of all mentions, in order of their ids; members in order of their places.
 pub(super) fn clusters(articles: &[Article], gazetteer: &Gazetteer) -> Vec<Cluster> {
@@ -37,15 +37,27 @@ pub(super) fn clusters(articles: &[Article], gazetteer: &Gazetteer) -> Vec<Clust
 }
 
 /// The id of what a mention names, and its index if it is listed.
-fn identity(mention: &Mention, gazetteer: &Gazetteer) -> (String, Option<u32>) {
-    match &mention.entity {
-        EntityRef::Listed(idx) => (gazetteer.entity(*idx).id.to_owned(), Some(*idx)),
-        EntityRef::Unlisted(name) => {
-            let id = format!("{}:{}", mention.entity_type.id_prefix(), slug(name));
-            let listed = gazetteer.entity_idx(&id);
-            (id, listed)
-        }
+///
+/// Spellings of one person's name share an id, in every script: each part counts as the key that the list of name parts
+/// has for all its spellings.
+pub fn identity(mention: &Mention, gazetteer: &Gazetteer) -> (String, Option<u32>) {
+    let name = match &mention.entity {
+        EntityRef::Listed(idx) => return (gazetteer.entity(*idx).id.to_owned(), Some(*idx)),
+        EntityRef::Unlisted(name) => name,
+    };
+    let with_prefix = |slug: String| format!("{}:{slug}", mention.entity_type.id_prefix());
+    let id = with_prefix(slug(name));
+    if let Some(listed) = gazetteer.entity_idx(&id) {
+        return (id, Some(listed));
     }
+    if mention.entity_type != EntityType::Person {
+        return (id, None);
+    }
+    let parts = key_tokens(name);
+    let keys: Vec<_> = parts.iter().map(|part| gazetteer.canonical(part)).collect();
+    let id = with_prefix(slug(&keys.join(" ")));
+    let listed = gazetteer.entity_idx(&id);
+    (id, listed)
 }
 
 fn new_cluster(id: &str, listed: Option<u32>, mention: &Mention, gazetteer: &Gazetteer) -> Cluster {

@@ -3,6 +3,8 @@
 mod entities;
 mod figures;
 
+pub use entities::identity;
+
 use crate::document::{Article, Corpus};
 use crate::resources::gazetteer::Gazetteer;
 
