@@ -308,9 +308,8 @@ fn keys_of_names(bencher: Bencher) {
     let names: Vec<_> = RESOURCES
         .gazetteer
         .names()
-        .iter()
         .take(10_000)
-        .map(|name| name.surface.as_str())
+        .map(|name| name.surface)
         .collect();
     let bytes: usize = names.iter().map(|name| name.len()).sum();
     bencher.counter(BytesCount::new(bytes)).bench_local(|| {

@@ -28,6 +28,19 @@ pub enum Error {
         /// Why it could not.
         source: std::io::Error,
     },
+    /// The folder of the user's own lists cannot be read.
+    #[error(
+        "cannot read the folder `{path}`: --gazetteers takes the folder that holds your lists (.csv)"
+    )]
+    Gazetteers {
+        /// The folder.
+        path: PathBuf,
+        /// Why it could not.
+        source: std::io::Error,
+    },
+    /// The tables would be written among the user's own lists.
+    #[error("`{0}` holds your lists: tables would be read as lists; choose another --output")]
+    AmongLists(PathBuf),
     /// The output folder lies inside the corpus or the other way round.
     #[error(
         "`{output}` and `{corpus}` lie inside each other: tables would be read as articles; choose another --output"
@@ -73,11 +86,12 @@ pub enum Error {
 /// Something about the input that a person should know; a row of `problems.csv`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
-    /// Where: path below the corpus folder, with the line where there is one (`export.jsonl:17`).
+    /// Where: path below the corpus folder, or of a list with its folder (`gazetteers/clubs.csv:3`), with the line where
+    /// there is one (`export.jsonl:17`).
     pub path: String,
     /// The stage that met it.
     pub stage: Stage,
-    /// Whether the article was skipped.
+    /// Whether the article or row was skipped.
     pub severity: Severity,
     /// What is wrong, in a few words that are the same for all problems of the kind.
     pub problem: String,
@@ -93,13 +107,15 @@ pub enum Stage {
     Read,
     /// Telling the language.
     Detect,
+    /// Reading the user's own lists.
+    Gazetteer,
 }
 
 /// What a [`Problem`] cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
-    /// The article is not in the tables.
+    /// The article is not in the tables, or the row of a list not used.
     Skipped,
     /// The article is in the tables; something about it is doubtful.
     Warning,

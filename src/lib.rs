@@ -8,6 +8,7 @@ pub mod error;
 pub mod fold;
 pub mod language;
 pub mod link;
+pub mod lookup;
 pub mod marked;
 pub mod numbers;
 pub mod pipeline;

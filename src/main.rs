@@ -8,15 +8,22 @@ use clap::{Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use parallax::error::{Error, Problem};
 use parallax::pipeline::{self, BuildOptions, Built};
+use parallax::resources::Resources;
 use parallax::tables::run::{Counts, LanguageCount};
 use parallax::tables::{CsvStyle, Separator};
+use parallax::{lookup, read};
 
 /// All articles were read.
 const DONE: u8 = 0;
-/// The tables are there, but articles were skipped.
+/// The tables are there, but articles or rows of lists were skipped.
 const SKIPPED: u8 = 1;
+/// The lists do not have the name.
+const NOT_FOUND: u8 = 1;
 /// The run could not be carried out; clap ends with the same code when an option is wrong.
 const FAILED: u8 = 2;
+
+/// Where the user's own lists usually are.
+const GAZETTEERS: &str = "gazetteers";
 
 /// How many problems are told one by one.
 const MOST_WARNINGS: usize = 20;
@@ -35,13 +42,32 @@ Examples:
   parallax build --csv semicolon            for an Excel that expects semicolons and decimal commas
   parallax build --corpus news --output tables --language nl
 
-Exit codes: 0 all articles read, 1 some articles skipped, 2 could not run";
+Exit codes: 0 all read, 1 some articles or rows of lists skipped, 2 could not run";
 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Reads the articles of a folder and writes its tables.
     #[command(after_help = EXAMPLES)]
     Build(BuildArguments),
+    /// Tells what the lists know of a name.
+    #[command(after_help = LOOKUP_EXAMPLES)]
+    Lookup(LookupArguments),
+}
+
+const LOOKUP_EXAMPLES: &str = "\
+Examples:
+  parallax lookup Georgia
+  parallax lookup \"New York\"
+
+Exit codes: 0 found, 1 not found, 2 could not run";
+
+#[derive(Debug, clap::Args)]
+struct LookupArguments {
+    /// The name; capitals and marks do not matter
+    name: String,
+    /// Folder with your own lists of names (.csv) [default: gazetteers, if it is there]
+    #[arg(long, value_name = "FOLDER")]
+    gazetteers: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -49,6 +75,9 @@ struct BuildArguments {
     /// Folder with the articles: .txt, .md, .jsonl; folders in it are read too
     #[arg(long, value_name = "FOLDER", default_value = "corpus")]
     corpus: PathBuf,
+    /// Folder with your own lists of names (.csv) [default: gazetteers, if it is there]
+    #[arg(long, value_name = "FOLDER")]
+    gazetteers: Option<PathBuf>,
     /// Folder for the tables; made if it is not there
     #[arg(long, value_name = "FOLDER", default_value = "output")]
     output: PathBuf,
@@ -88,13 +117,18 @@ fn jobs(text: &str) -> Result<usize, String> {
 
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(end_at_fault));
-    let Command::Build(arguments) = Arguments::parse().command;
-    ExitCode::from(build(&arguments))
+    let code = match Arguments::parse().command {
+        Command::Build(arguments) => build(&arguments),
+        Command::Lookup(arguments) => lookup(&arguments).unwrap_or_else(|error| fail(&error)),
+    };
+    ExitCode::from(code)
 }
 
 fn build(arguments: &BuildArguments) -> u8 {
+    let gazetteers = gazetteers(arguments.gazetteers.as_deref());
     let options = BuildOptions {
         corpus: &arguments.corpus,
+        gazetteers,
         output: &arguments.output,
         jobs: arguments.jobs,
         language: arguments.language.as_deref(),
@@ -116,6 +150,34 @@ fn build(arguments: &BuildArguments) -> u8 {
         Ok(built) => tell(&built, arguments),
         Err(error) => fail(&error),
     }
+}
+
+fn lookup(arguments: &LookupArguments) -> Result<u8, Error> {
+    let mut resources = Resources::load()?;
+    if let Some(folder) = gazetteers(arguments.gazetteers.as_deref()) {
+        let (lists, mut problems) = read::lists(folder)?;
+        problems.extend(resources.add_lists(&lists));
+        let warnings: String = problems
+            .iter()
+            .map(|problem| format!("warning: {problem}\n"))
+            .collect();
+        say(&mut std::io::stderr(), &warnings);
+    }
+    let Some(report) = lookup::report(&arguments.name, &resources.gazetteer) else {
+        let name = &arguments.name;
+        say(
+            &mut std::io::stdout(),
+            &format!("No list has the name `{name}`\n"),
+        );
+        return Ok(NOT_FOUND);
+    };
+    say(&mut std::io::stdout(), &report);
+    Ok(DONE)
+}
+
+/// The folder of the user's lists: the one that was asked for, or the usual one if it is there.
+fn gazetteers(asked: Option<&Path>) -> Option<&Path> {
+    asked.or_else(|| Some(Path::new(GAZETTEERS)).filter(|usual| usual.is_dir()))
 }
 
 /// Ends a run that met a fault of the program as any other that could not be carried out.
@@ -156,7 +218,7 @@ fn tell(built: &Built, arguments: &BuildArguments) -> u8 {
     if !arguments.quiet {
         say(&mut std::io::stdout(), &summary(built, &arguments.output));
     }
-    if built.counts.skipped > 0 {
+    if built.counts.skipped + built.counts.skipped_rows > 0 {
         SKIPPED
     } else {
         DONE
@@ -259,9 +321,19 @@ fn review(counts: &Counts) -> Option<String> {
 }
 
 fn skipped(counts: &Counts, output: &Path) -> Option<String> {
-    let articles = n_of(counts.skipped, "article", "articles");
+    let mut parts = Vec::new();
+    if counts.skipped > 0 {
+        parts.push(n_of(counts.skipped, "article", "articles"));
+    }
+    if counts.skipped_rows > 0 {
+        parts.push(n_of(
+            counts.skipped_rows,
+            "row of your lists",
+            "rows of your lists",
+        ));
+    }
     let path = output.join("problems.csv");
-    (counts.skipped > 0).then(|| format!("Skipped: {articles}, see {}", path.display()))
+    (!parts.is_empty()).then(|| format!("Skipped: {}, see {}", parts.join(" and "), path.display()))
 }
 
 /// `n` with the noun in its number.

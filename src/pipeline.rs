@@ -21,6 +21,8 @@ use crate::{detect, entities, link, numbers, sections, tokenize};
 pub struct BuildOptions<'p> {
     /// Folder of the articles.
     pub corpus: &'p Path,
+    /// Folder of the user's own lists, if there is one.
+    pub gazetteers: Option<&'p Path>,
     /// Folder of the tables.
     pub output: &'p Path,
     /// Number of threads; `None` for one a core.
@@ -58,13 +60,21 @@ pub fn build(
     let (start, started_at) = (Instant::now(), jiff::Timestamp::now());
     let (files, mut problems) = read::files(options.corpus)?;
     check_not_nested(options.corpus, options.output)?;
-    let resources = Resources::load()?;
+    check_not_among_lists(options.gazetteers, options.output)?;
+    let (lists, unusable) = options
+        .gazetteers
+        .map_or(Ok(Default::default()), read::lists)?;
+    problems.extend(unusable);
+    let mut resources = Resources::load()?;
     let language = options
         .language
         .map(|code| resources.language(code))
         .transpose()?;
     tables::prepare(options.output)?;
     let articles = with_threads(options.jobs, || {
+        if !lists.is_empty() {
+            problems.extend(resources.add_lists(&lists));
+        }
         let (documents, spoiled) = documents(&files);
         problems.extend(spoiled);
         articles(documents, language, &resources, progress)
@@ -83,13 +93,14 @@ pub fn build(
     };
     let written = tables::write(options.output, &found, options.csv)?;
     let counts = Counts::of(&corpus, &problems, &resources);
-    let lists = resources::list_hashes();
+    let built_in_lists = resources::list_hashes();
     let elapsed = start.elapsed();
     let run = Run {
         options,
         counts: &counts,
         written: &written,
-        lists: &lists,
+        lists: &built_in_lists,
+        user_lists: &lists,
         started_at,
         elapsed,
     };
@@ -204,6 +215,15 @@ fn check_not_nested(corpus: &Path, output: &Path) -> Result<(), Error> {
         return Err(Error::Nested { output, corpus });
     }
     Ok(())
+}
+
+/// That the tables would not lie among the user's lists.
+fn check_not_among_lists(gazetteers: Option<&Path>, output: &Path) -> Result<(), Error> {
+    let is_same = |lists: &&Path| real_path(lists) == real_path(output);
+    match gazetteers.filter(is_same) {
+        Some(_) => Err(Error::AmongLists(output.to_owned())),
+        None => Ok(()),
+    }
 }
 
 /// `path` from the root, without symbolic links as far as it is there.

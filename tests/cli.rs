@@ -221,12 +221,62 @@ fn wrong_options_end_with_2_and_a_hint() {
 }
 
 #[test]
+fn a_name_is_looked_up_in_all_lists() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(folder.path().join("gazetteers")).expect("the folder is empty");
+    let rows = "entity_id,type,subtype,language,name,kind\n\
+                org:kiel-band,organization,band,,KIËL,preferred\norg:kiel-band,,,en,The Kiels,alias\n\
+                ,,,en,Kiel,deny\nno-type,,,,Kiel,\n";
+    fs::write(folder.path().join("gazetteers/own.csv"), rows).expect("the folder is writable");
+    let (code, stdout, stderr) = run(folder.path(), &["lookup", "kiel"]);
+    let expected = "\
+id        org:kiel-band
+name      KIËL
+type      organization
+subtype   band
+prior     255
+source    user_gazetteer
+found as  all  KIËL  preferred  unguarded  your list
+denied    by your lists
+names     all  KIËL       preferred
+          en   The Kiels  alias
+
+id        gn:2891122
+name      Kiel
+type      location
+subtype   city
+";
+    assert!(code == 0 && stdout.starts_with(expected), "{stdout}");
+    assert!(
+        stderr.starts_with("warning: gazetteers/own.csv:5: skipped: column `type`: "),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn a_name_on_no_list_is_told() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let message = "No list has the name `Zzyt Qwvv`\n".to_owned();
+    assert_eq!(
+        run(folder.path(), &["lookup", "Zzyt Qwvv"]),
+        (1, message, String::new())
+    );
+    let (code, _, stderr) = run(folder.path(), &["lookup", "Kiel", "--gazetteers", "none"]);
+    assert_eq!(code, 2);
+    assert!(
+        stderr.starts_with("error: cannot read the folder `none`: "),
+        "{stderr}"
+    );
+}
+
+#[test]
 fn help_and_version_are_on_standard_output() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (code, stdout, _) = run(folder.path(), &["build", "--help"]);
     assert_eq!(code, 0);
     for option in [
         "--corpus",
+        "--gazetteers",
         "--output",
         "--jobs",
         "--language",

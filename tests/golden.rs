@@ -24,6 +24,7 @@ fn build(corpus: &Path, output: &Path, jobs: Option<usize>) {
         corpus,
         output,
         jobs,
+        gazetteers: None,
         language: None,
         csv: CsvStyle::default(),
     };

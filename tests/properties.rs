@@ -271,6 +271,7 @@ fn tables(files: &[(&str, String)], jobs: usize) -> BTreeMap<String, String> {
         corpus: &corpus,
         output: &output,
         jobs: Some(jobs),
+        gazetteers: None,
         language: None,
         csv: CsvStyle::default(),
     };
@@ -311,9 +312,9 @@ const FILLERS: &[&str] = &[
 ///
 /// Left out is what the rules of `entities::listed` leave to evidence: small places that are surnames too or may be
 /// nouns, function words, and, where nouns have capitals, an article with one noun.
-fn certain_names(profile: &LanguageProfile) -> Vec<&'static Name> {
-    let is_certain = |name: &&Name| {
-        let keys = key_tokens(&name.surface);
+fn certain_names(profile: &LanguageProfile) -> Vec<Name<'static>> {
+    let is_certain = |name: &Name| {
+        let keys = key_tokens(name.surface);
         let entity = RESOURCES.gazetteer.entity(name.entity);
         let is_own = name
             .language
@@ -328,17 +329,16 @@ fn certain_names(profile: &LanguageProfile) -> Vec<&'static Name> {
             .contains(&name.surface.to_lowercase());
         let is_article_and_noun =
             profile.nouns_capitalized && keys.len() == 2 && profile.articles.contains(&keys[0]);
-        is_own && !name.guarded && !is_doubtful && !is_function_word && !is_article_and_noun
+        is_own
+            && !name.is_guarded_in(profile.language)
+            && !is_doubtful
+            && !is_function_word
+            && !is_article_and_noun
     };
-    RESOURCES
-        .gazetteer
-        .names()
-        .iter()
-        .filter(is_certain)
-        .collect()
+    RESOURCES.gazetteer.names().filter(is_certain).collect()
 }
 
-static CERTAIN_NAMES: LazyLock<Vec<(&LanguageProfile, Vec<&'static Name>)>> = LazyLock::new(|| {
+static CERTAIN_NAMES: LazyLock<Vec<(&LanguageProfile, Vec<Name<'static>>)>> = LazyLock::new(|| {
     let profiles = RESOURCES
         .profiles()
         .into_iter()
@@ -351,7 +351,7 @@ static CERTAIN_NAMES: LazyLock<Vec<(&LanguageProfile, Vec<&'static Name>)>> = La
 /// That every one of `names` that stands in the text, found by searching for each, is part of a mention.
 ///
 /// A name with a full stop that ends a sentence (*Der III. Weg*) is passed over; it would be right to find it.
-fn check_against_search(text: &str, profile: &LanguageProfile, names: &[&Name]) -> TestCaseResult {
+fn check_against_search(text: &str, profile: &LanguageProfile, names: &[Name]) -> TestCaseResult {
     let tokens = tokenize::tokens(text, profile);
     let sentences = tokenize::sentences(text, &tokens, profile);
     let stemmer = Stemmer::named(&profile.stemmer).expect("checked when the profile was loaded");
@@ -376,7 +376,7 @@ fn check_against_search(text: &str, profile: &LanguageProfile, names: &[&Name]) 
             .is_ok()
     };
     for name in names {
-        for (start, surface) in text.match_indices(name.surface.as_str()) {
+        for (start, surface) in text.match_indices(name.surface) {
             let span = Span::new(start, start + surface.len());
             let is_name = starts_token(span.start())
                 && ends_token(span.end())

@@ -31,6 +31,7 @@ pub fn articles() -> Vec<String> {
 }
 
 /// A document of this text.
+#[allow(dead_code, reason = "not every file of benchmarks needs one")]
 pub fn document(path: &str, text: String) -> Document {
     Document {
         path: path.to_owned(),

@@ -74,13 +74,13 @@ fn joined_to_modifier(words: &Words, idx: usize) -> Option<Pattern> {
         .max_by_key(|(length, ..)| *length)?;
     let place = |key: &str| {
         let (names, _) = words.gazetteer.look_up(Prefix::default().then(key))?;
-        let is_place = |name: &&Name| {
+        let is_place = |name: &Name| {
             let of_language = name
                 .language
                 .is_none_or(|language| language == words.profile.language);
             let entity = words.gazetteer.entity(name.entity);
             of_language
-                && !name.guarded
+                && !name.is_guarded_everywhere()
                 && name.kind != NameKind::Demonym
                 && entity.entity_type == EntityType::Location
         };

@@ -132,9 +132,10 @@ impl People {
             }
             EntityType::Person | EntityType::Event | EntityType::Group => false,
         };
+        let is_own = name.mention.evidence == Evidence::UserGazetteer;
         let is_shape = name.mention.entity_type == EntityType::Person
             && name.mention.evidence == Evidence::Pattern;
-        if !is_single || !(is_other || is_shape) {
+        if !is_single || is_own || !(is_other || is_shape) {
             return;
         }
         if let Some(found) = self

@@ -75,7 +75,7 @@ pub(super) fn without_parts_of_longer_names(
 
 /// Whether the article names the country that an entity belongs to.
 fn is_at_home(words: &Words, reading: Reading, evident: &FxHashSet<u32>) -> bool {
-    let home = &words.gazetteer.entity(reading.entity).located_in;
+    let home = words.gazetteer.entity(reading.entity).located_in;
     let country = words.gazetteer.entity_idx(&format!("iso:{home}"));
     country.is_some_and(|country| evident.contains(&country))
 }
@@ -117,6 +117,7 @@ fn keep_readings(
 
 fn unguarded(place: &Listed, reading: Reading) -> Confidence {
     let base = match (reading.kind, place.tokens.len()) {
+        _ if reading.is_own => 98,
         (NameKind::Demonym, _) => 95,
         (NameKind::Hidden, _) => 80,
         (_, 1) => 93,
@@ -134,7 +135,7 @@ fn unguarded(place: &Listed, reading: Reading) -> Confidence {
 /// How strongly the words beside the name show that the entity is meant.
 fn local_evidence(words: &Words, place: &Listed, reading: Reading) -> Option<Confidence> {
     let entity_type = type_of(words, reading);
-    let subtype = words.gazetteer.entity(reading.entity).subtype.as_str();
+    let subtype = words.gazetteer.entity(reading.entity).subtype;
     let first = place.tokens.start;
     if neighbouring_type_words(words, place).any(|class| fits(class, entity_type, subtype)) {
         return Some(Confidence::new(85));

@@ -53,6 +53,8 @@ pub(super) struct Reading {
     pub own_language: bool,
     /// Whether the name is one of the language of the text in particular.
     pub exact_language: bool,
+    /// Whether the user's own lists have the name.
+    pub is_own: bool,
 }
 
 /// Below this prior (a town of some 100,000 people) a place is named too seldom to be taken on its name alone.
@@ -220,11 +222,12 @@ fn push(
         form,
         readings: Vec::new(),
     };
-    if is_function_word(words, &place) {
-        return;
-    }
+    let is_own_only = is_function_word(words, &place);
     let mut has_stop = false;
-    for name in names {
+    let language = words.profile.language;
+    let denied = |name: &Name| words.gazetteer.denies(key, Some(name.entity), language);
+    let is_possible = |name: &Name| !denied(name) && (name.is_own || !is_own_only);
+    for name in names.clone().filter(is_possible) {
         if is_written_as(words, &place, name) {
             add_reading(words, &mut place, name);
             has_stop |= name.surface.ends_with('.');
@@ -232,6 +235,9 @@ fn push(
     }
     if place.span.of(words.text).ends_with('.') && !has_stop {
         place.span = Span::new(place.span.start(), place.span.end() - 1);
+    }
+    if place.readings.iter().any(|reading| reading.is_own) {
+        place.readings.retain(|reading| reading.is_own);
     }
     if place.readings.iter().any(|reading| reading.own_language) {
         place.readings.retain(|reading| reading.own_language);
@@ -241,24 +247,24 @@ fn push(
     }
 }
 
-fn add_reading(words: &Words, place: &mut Listed, name: &Name) {
+fn add_reading(words: &Words, place: &mut Listed, name: Name) {
     let language = words.profile.language;
     let own_language = name.language.is_none_or(|other| other == language);
     let usable = own_language || is_usable_abroad(words, name, place);
     if !usable || is_doubtful_form(words, place, name) {
         return;
     }
-    let is_word_here = name.language != Some(language) && is_among(name.word_in, language);
     let reading = Reading {
         entity: name.entity,
         kind: name.kind,
-        guarded: name.guarded
-            || is_word_here
-            || is_article_and_noun(words, place)
-            || is_small_place(words, place, name)
-            || is_opening_form(words, place, name),
+        guarded: !name.is_own
+            && (name.is_guarded_in(language)
+                || is_article_and_noun(words, place)
+                || is_small_place(words, place, name)
+                || is_opening_form(words, place, name)),
         own_language,
         exact_language: name.language == Some(language),
+        is_own: name.is_own,
     };
     match place
         .readings
@@ -293,7 +299,7 @@ fn is_article_and_noun(words: &Words, place: &Listed) -> bool {
 
 /// Whether a single word names a place that is not large and is a surname too, or, where nouns have capitals, may be a
 /// noun.
-fn is_small_place(words: &Words, place: &Listed, name: &Name) -> bool {
+fn is_small_place(words: &Words, place: &Listed, name: Name) -> bool {
     let entity = words.gazetteer.entity(name.entity);
     let is_small =
         entity.subtype == "city" && entity.prior < SMALL_PLACE && name.kind != NameKind::Demonym;
@@ -302,7 +308,7 @@ fn is_small_place(words: &Words, place: &Listed, name: &Name) -> bool {
 }
 
 /// Whether an inflected word opens a sentence, where a capital says nothing, and would be a town by its ending alone.
-fn is_opening_form(words: &Words, place: &Listed, name: &Name) -> bool {
+fn is_opening_form(words: &Words, place: &Listed, name: Name) -> bool {
     let entity = words.gazetteer.entity(name.entity);
     place.form == Form::Inflected
         && place.tokens.len() == 1
@@ -322,14 +328,10 @@ fn without_article(words: &Words, mut place: Listed) -> Listed {
     place
 }
 
-/// Whether `language` is among `codes`, which have commas between.
-fn is_among(codes: &str, language: Language) -> bool {
-    codes.split(',').any(|code| code == language.code())
-}
-
 fn is_better(reading: Reading, other: Reading) -> bool {
     let rank = |reading: Reading| {
         (
+            reading.is_own,
             reading.own_language,
             reading.exact_language,
             !reading.guarded,
@@ -339,14 +341,18 @@ fn is_better(reading: Reading, other: Reading) -> bool {
     rank(reading) > rank(other)
 }
 
-/// Whether a name of another language is taken in this text: where nouns have capitals, only names of several words.
-fn is_usable_abroad(words: &Words, name: &Name, place: &Listed) -> bool {
+/// Whether a name of another language is taken in this text: where nouns have capitals, only names of several words. The
+/// user's names are taken only where the language is not known.
+fn is_usable_abroad(words: &Words, name: Name, place: &Listed) -> bool {
     let n_tokens = place.tokens.len();
     let is_undetermined = words.profile.language == Language::UNDETERMINED;
+    if name.is_own {
+        return is_undetermined;
+    }
     let is_distinct =
         n_tokens > 1 || !words.profile.nouns_capitalized && name.surface.chars().count() >= 4;
-    let is_word = n_tokens == 1 && case(&name.surface) == Case::Lower;
-    !name.guarded
+    let is_word = n_tokens == 1 && case(name.surface) == Case::Lower;
+    !name.is_guarded_everywhere()
         && name.kind != NameKind::Demonym
         && place.form != Form::Inflected
         && !is_word
@@ -354,13 +360,13 @@ fn is_usable_abroad(words: &Words, name: &Name, place: &Listed) -> bool {
 }
 
 /// Whether an ending says too little: a short word in lower case, or the plural of a place.
-fn is_doubtful_form(words: &Words, place: &Listed, name: &Name) -> bool {
+fn is_doubtful_form(words: &Words, place: &Listed, name: Name) -> bool {
     if place.form != Form::Inflected || place.tokens.len() > 1 {
         return false;
     }
     let idx = place.tokens.start;
     let is_short = words.case(idx) == Case::Lower && name.surface.chars().count() < MIN_LOWER_BASE;
-    let key = fold(&name.surface);
+    let key = fold(name.surface);
     let mut bases = words.bases(idx).iter().filter(|base| base.key == key);
     let is_plural = bases
         .next()
@@ -373,13 +379,13 @@ fn is_doubtful_form(words: &Words, place: &Listed, name: &Name) -> bool {
 ///
 /// Initials (`US`, `NOS`) must be in capitals; a name in lower case (`moslims`) may have a capital where a sentence
 /// begins; a text in capitals (`USA TODAY`) may stand for any name of four letters or more.
-fn is_written_as(words: &Words, place: &Listed, name: &Name) -> bool {
+fn is_written_as(words: &Words, place: &Listed, name: Name) -> bool {
     let surface = place.span.of(words.text);
     let pieces = tokens_of_name(surface);
-    let name_pieces = tokens_of_name(&name.surface);
+    let name_pieces = tokens_of_name(name.surface);
     let of_name = name_pieces
         .iter()
-        .map(|token| token.span.of(&name.surface))
+        .map(|token| token.span.of(name.surface))
         .filter(|&piece| piece != ".");
     let of_text = pieces
         .iter()
@@ -432,23 +438,13 @@ fn has_own_marks(written: &str, listed: &str) -> bool {
 
 /// Whether a listed name of an organisation, of several words, begins at token `first`.
 pub(super) fn begins_organization(words: &Words, first: usize) -> bool {
-    let mut prefix = Prefix::default();
-    for idx in first..words.sentence(first).tokens.end {
-        prefix = prefix.then(words.key(idx));
-        let Some((mut names, continues)) = words.gazetteer.look_up(prefix) else {
-            return false;
-        };
-        let is_organization = |name: &Name| {
-            words.gazetteer.entity(name.entity).entity_type == EntityType::Organization
-        };
-        if idx > first && names.any(is_organization) {
-            return true;
-        }
-        if !continues {
-            return false;
-        }
-    }
-    false
+    let keys = (first..words.sentence(first).tokens.end).map(|idx| words.key(idx));
+    let is_organization =
+        |name: Name| words.gazetteer.entity(name.entity).entity_type == EntityType::Organization;
+    words
+        .gazetteer
+        .names_at_start(keys)
+        .any(|(n_tokens, mut names)| n_tokens > 1 && names.any(is_organization))
 }
 
 /// Whether entity and surface fit in type: a demonym is a group, everything else what the entity is.

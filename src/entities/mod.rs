@@ -8,6 +8,7 @@
 
 mod areas;
 mod article;
+mod denied;
 mod guard;
 mod listed;
 mod organizations;
@@ -48,10 +49,13 @@ pub fn find(
     let listed = listed
         .into_iter()
         .map(|(place, confidence)| Candidate::Listed(place, confidence));
+    let patterns = patterns.filter(|pattern| !denied::is_nothing(&words, pattern.span));
     let candidates = listed.chain(patterns.map(Candidate::Pattern)).collect();
     let chosen = select::best(candidates);
     let named = resolve::entities(&words, chosen);
-    article::with_short_forms(&words, named)
+    let mut mentions = article::with_short_forms(&words, named);
+    mentions.retain(|mention| !denied::is_denied(&words, mention));
+    mentions
 }
 
 /// A name that the shape of the words shows.

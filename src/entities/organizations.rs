@@ -83,7 +83,7 @@ fn is_special(words: &Words, mut tokens: Range<usize>) -> bool {
 
 fn is_listed_place(words: &Words, idx: usize) -> bool {
     let is_place =
-        |name: &Name| words.gazetteer.entity(name.entity).entity_type == EntityType::Location;
+        |name: Name| words.gazetteer.entity(name.entity).entity_type == EntityType::Location;
     words.has_capital(idx) && words.names_at(idx).any(is_place)
 }
 

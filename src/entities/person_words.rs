@@ -39,7 +39,10 @@ pub(super) fn is_office(words: &Words, idx: usize) -> bool {
 pub(super) fn is_other_name(words: &Words, idx: usize) -> bool {
     let is_initials = words.case(idx) == Case::Upper;
     words.has_capital(idx) && words.is_demonym(idx)
-        || is_initials && words.names_at(idx).any(|name| !name.guarded)
+        || is_initials
+            && words
+                .names_at(idx)
+                .any(|name| !name.is_guarded_in(words.profile.language))
 }
 
 /// Whether the word is more often a first than a last part of a name.

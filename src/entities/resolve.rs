@@ -43,12 +43,12 @@ fn countries<'a>(words: &Words<'a>, chosen: &[Candidate]) -> FxHashSet<&'a str> 
     });
     readings
         .map(|reading| words.gazetteer.entity(reading.entity))
-        .filter(|entity| is_country(entity))
+        .filter(|entity| is_country(*entity))
         .filter_map(|entity| entity.id.strip_prefix("iso:"))
         .collect()
 }
 
-fn is_country(entity: &Entity) -> bool {
+fn is_country(entity: Entity) -> bool {
     entity.entity_type == EntityType::Location && entity.id.len() == "iso:XX".len()
 }
 
@@ -60,7 +60,7 @@ fn listed(
 ) -> Named {
     let score = |reading: &Reading| {
         let entity = words.gazetteer.entity(reading.entity);
-        let at_home = countries.contains(entity.located_in.as_str());
+        let at_home = countries.contains(entity.located_in);
         let preferred = i32::from(reading.kind == NameKind::Preferred) * 10;
         i32::from(entity.prior) + preferred + if at_home { COUNTRY_BONUS } else { 0 }
     };
@@ -72,7 +72,7 @@ fn listed(
     ranked.sort_by_key(|&(score, reading)| {
         (
             std::cmp::Reverse(score),
-            words.gazetteer.entity(reading.entity).id.as_str(),
+            words.gazetteer.entity(reading.entity).id,
         )
     });
     let (best_score, best) = ranked[0];
@@ -85,7 +85,7 @@ fn listed(
         confidence
     };
     let entity = words.gazetteer.entity(best.entity);
-    let (span, entity_ref) = match foreign_owner(words, place, entity) {
+    let (span, entity_ref) = match foreign_owner(words, place, entity).filter(|_| !best.is_own) {
         Some((span, name)) => (span, EntityRef::Unlisted(name)),
         None => (place.span, EntityRef::Listed(best.entity)),
     };
@@ -95,11 +95,15 @@ fn listed(
         subtype: if best.kind == NameKind::Demonym {
             String::new()
         } else {
-            entity.subtype.clone()
+            entity.subtype.to_owned()
         },
         entity: entity_ref,
         relation: relation(place.form, best.kind),
-        evidence: Evidence::Gazetteer,
+        evidence: if best.is_own {
+            Evidence::UserGazetteer
+        } else {
+            Evidence::Gazetteer
+        },
         confidence,
         review: is_close || confidence.hundredths() < REVIEW_BELOW,
     };
@@ -133,10 +137,10 @@ fn relation(form: Form, kind: NameKind) -> Relation {
 
 /// Whose institution it is, if a demonym before the name says that it is not that of the listed entity's country: then
 /// the name with the demonym names an entity that is not listed.
-fn foreign_owner(words: &Words, place: &Listed, entity: &Entity) -> Option<(Span, String)> {
+fn foreign_owner(words: &Words, place: &Listed, entity: Entity) -> Option<(Span, String)> {
     let is_institution = entity.entity_type == EntityType::Organization
         && matches!(
-            entity.subtype.as_str(),
+            entity.subtype,
             "government"
                 | "ministry"
                 | "parliament"
@@ -150,8 +154,8 @@ fn foreign_owner(words: &Words, place: &Listed, entity: &Entity) -> Option<(Span
         .before(place.tokens.start)
         .filter(|_| is_institution && !entity.located_in.is_empty())?;
     let home = format!("iso:{}", entity.located_in);
-    let is_of_home = |name: &Name| words.gazetteer.entity(name.entity).id == home;
-    let is_demonym = |name: &&Name| name.kind == NameKind::Demonym;
+    let is_of_home = |name: Name| words.gazetteer.entity(name.entity).id == home;
+    let is_demonym = |name: &Name| name.kind == NameKind::Demonym;
     let is_own = words.names_at(before).filter(is_demonym).any(is_of_home);
     if is_own || !words.is_demonym(before) {
         return None;

@@ -229,7 +229,7 @@ impl<'a> Words<'a> {
     }
 
     /// The names of the gazetteer that are this one token or that it is a case of, whatever its capitals.
-    pub(super) fn names_at(&self, idx: usize) -> impl Iterator<Item = &'a Name> {
+    pub(super) fn names_at(&self, idx: usize) -> impl Iterator<Item = Name<'a>> {
         let gazetteer = self.gazetteer;
         let look_up = move |key: &str| gazetteer.look_up(Prefix::default().then(key));
         let whole = look_up(self.key(idx));
@@ -245,7 +245,7 @@ impl<'a> Words<'a> {
     /// Whether a name of the gazetteer is this token: one that needs no evidence, or, where nouns have capitals, any.
     pub(super) fn is_listed(&self, idx: usize) -> bool {
         self.names_at(idx)
-            .any(|name| !name.guarded || self.profile.nouns_capitalized)
+            .any(|name| !name.is_guarded_everywhere() || self.profile.nouns_capitalized)
     }
 
     /// Whether the adjective or inhabitant of a place, or the adherent of a party, is this token.

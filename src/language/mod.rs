@@ -1,62 +1,18 @@
 //! [`Language`], a code, and [`LanguageProfile`], what the files of `data/languages/CODE/` say about it.
 
+mod code;
 pub mod codes;
 pub mod furniture;
 pub mod inflection;
 pub mod number_words;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::document::EntityType;
+pub use code::Language;
 use inflection::Inflection;
 use number_words::NumberWords;
-
-/// An ISO 639-1 code, or `und` where the language is not known.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Language([u8; 3]);
-
-impl Language {
-    /// The language that could not be told.
-    pub const UNDETERMINED: Self = Self(*b"und");
-
-    /// Reads a code of two or three lower-case letters, or the first part of a tag like `en-GB`.
-    #[must_use]
-    pub fn parse(code: &str) -> Option<Self> {
-        let code = code.trim().split(['-', '_']).next()?.to_ascii_lowercase();
-        let is_code = matches!(code.len(), 2 | 3) && code.bytes().all(|b| b.is_ascii_lowercase());
-        is_code.then(|| {
-            let mut bytes = [0; 3];
-            bytes[..code.len()].copy_from_slice(code.as_bytes());
-            Self(bytes)
-        })
-    }
-
-    /// The code in letters.
-    #[must_use]
-    pub fn code(&self) -> &str {
-        let letters = self.0.iter().take_while(|&&b| b != 0).count();
-        std::str::from_utf8(&self.0[..letters]).expect("made of ASCII letters")
-    }
-}
-
-impl std::fmt::Debug for Language {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.code())
-    }
-}
-
-impl std::fmt::Display for Language {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.code())
-    }
-}
-
-impl Serialize for Language {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.code())
-    }
-}
 
 /// What the data files say about one language.
 #[derive(Debug)]

@@ -42,7 +42,7 @@ pub(super) fn clusters(articles: &[Article], gazetteer: &Gazetteer) -> Vec<Clust
 /// has for all its spellings.
 pub fn identity(mention: &Mention, gazetteer: &Gazetteer) -> (String, Option<u32>) {
     let name = match &mention.entity {
-        EntityRef::Listed(idx) => return (gazetteer.entity(*idx).id.clone(), Some(*idx)),
+        EntityRef::Listed(idx) => return (gazetteer.entity(*idx).id.to_owned(), Some(*idx)),
         EntityRef::Unlisted(name) => name,
     };
     let with_prefix = |slug: String| format!("{}:{slug}", mention.entity_type.id_prefix());
@@ -64,9 +64,12 @@ fn new_cluster(id: &str, listed: Option<u32>, mention: &Mention, gazetteer: &Gaz
     let entity = listed.map(|idx| gazetteer.entity(idx));
     Cluster {
         id: id.to_owned(),
-        name: entity.map_or_else(String::new, |entity| entity.name.clone()),
+        name: entity.map_or_else(String::new, |entity| entity.name.to_owned()),
         entity_type: entity.map_or(mention.entity_type, |entity| entity.entity_type),
-        subtype: entity.map_or_else(|| mention.subtype.clone(), |entity| entity.subtype.clone()),
+        subtype: entity.map_or_else(
+            || mention.subtype.clone(),
+            |entity| entity.subtype.to_owned(),
+        ),
         listed,
         members: Vec::new(),
     }

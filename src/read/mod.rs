@@ -5,7 +5,10 @@
 mod decode;
 mod front_matter;
 mod jsonl;
+mod lists;
 mod txt;
+
+pub use lists::lists;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -89,9 +92,7 @@ pub fn files(corpus: &Path) -> Result<(Vec<CorpusFile>, Vec<Problem>), Error> {
 /// Reads one file. Each file gives a document or a problem, or both.
 #[must_use]
 pub fn documents(file: &CorpusFile) -> Reading {
-    let unreadable = |error: &std::io::Error| {
-        Reading::of_problem(skipped(&file.path, "unreadable", error.to_string()))
-    };
+    let unreadable = |error: &std::io::Error| Reading::of_problem(unreadable(&file.path, error));
     match std::fs::metadata(&file.location) {
         Ok(metadata) if metadata.len() >= MAX_BYTES => {
             let detail = format!("{} bytes; the limit is {MAX_BYTES}", metadata.len());
@@ -173,6 +174,10 @@ fn path_below(corpus: &Path, path: &Path) -> String {
     let below = path.strip_prefix(corpus).unwrap_or(path);
     let parts: Vec<_> = below.iter().map(OsStr::to_string_lossy).collect();
     parts.join("/")
+}
+
+fn unreadable(path: &str, error: &std::io::Error) -> Problem {
+    skipped(path, "unreadable", error.to_string())
 }
 
 fn skipped(path: &str, problem: &str, detail: impl Into<String>) -> Problem {

@@ -1,12 +1,10 @@
 //! Loads the phrases of page furniture of all languages.
 
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::{language::LANGUAGES, tsv};
 use crate::error::Error;
 use crate::language::furniture::{Furniture, FurnitureKind};
-use crate::language::{Language, LanguageProfile};
 
 #[derive(Deserialize)]
 struct Row {
@@ -14,32 +12,37 @@ struct Row {
     kind: FurnitureKind,
 }
 
-/// Reads `boilerplate.tsv` of every language and adds the words that the `profiles` already have.
+#[derive(Deserialize)]
+struct CalendarRow {
+    surface: String,
+}
+
+#[derive(Deserialize)]
+struct ParticleRow {
+    surface: String,
+    position: String,
+}
+
+/// Reads `boilerplate.tsv`, `calendar.tsv` and `particles.tsv` of every language.
 ///
 /// # Errors
 ///
 /// A file that breaks its rules, with its line.
-pub fn load(profiles: &FxHashMap<Language, LanguageProfile>) -> Result<Furniture, Error> {
+pub fn load() -> Result<Furniture, Error> {
     let mut furniture = Furniture::default();
     for files in LANGUAGES {
-        let name = format!("data/languages/{}/boilerplate.tsv", files.code);
-        let rows: Vec<Row> = tsv::rows(&name, files.boilerplate)?;
-        rows.iter()
-            .for_each(|row| furniture.add_phrase(&row.surface, row.kind));
-    }
-    #[expect(
-        clippy::iter_over_hash_type,
-        reason = "sets do not remember in which order they were filled"
-    )]
-    for profile in profiles.values() {
-        profile
-            .calendar
-            .keys()
-            .for_each(|word| furniture.add_calendar_word(word));
-        profile
-            .person_particles
-            .iter()
-            .for_each(|word| furniture.add_particle(word));
+        let path = |name: &str| format!("data/languages/{}/{name}.tsv", files.code);
+        for row in tsv::rows::<Row>(&path("boilerplate"), files.boilerplate)? {
+            furniture.add_phrase(&row.surface, row.kind);
+        }
+        for row in tsv::rows::<CalendarRow>(&path("calendar"), files.calendar)? {
+            furniture.add_calendar_word(&row.surface);
+        }
+        for row in tsv::rows::<ParticleRow>(&path("particles"), files.particles)? {
+            if row.position == "person" {
+                furniture.add_particle(&row.surface);
+            }
+        }
     }
     Ok(furniture)
 }

@@ -22,24 +22,28 @@ pub struct LanguageFiles {
     pub code: &'static str,
     language: &'static str,
     abbreviations: &'static str,
-    calendar: &'static str,
+    /// Months and weekdays; read by [`super::furniture`] too.
+    pub calendar: &'static str,
     function_words: &'static str,
     name_endings: &'static str,
     organization_heads: &'static str,
-    particles: &'static str,
+    /// Particles of names; read by [`super::furniture`] too.
+    pub particles: &'static str,
     place_modifiers: &'static str,
     place_prepositions: &'static str,
     reporting_verbs: &'static str,
     roles: &'static str,
-    /// New entities that are best known where the language is at home; read by [`super::gazetteer`].
-    pub entities: &'static str,
-    /// Names of entities in this language; read by [`super::gazetteer`].
-    pub names: &'static str,
     type_words: &'static str,
     /// Phrases of page furniture; read by [`super::furniture`].
     pub boilerplate: &'static str,
     /// The files of the number grammar; read by [`super::number_words`].
     pub numbers: number_words::Files,
+}
+
+impl LanguageFiles {
+    fn language(&self) -> Language {
+        Language::parse(self.code).expect("folders are named by language codes")
+    }
 }
 
 macro_rules! files {
@@ -57,8 +61,6 @@ macro_rules! files {
             place_prepositions: files!($code, "place_prepositions.tsv"),
             reporting_verbs: files!($code, "reporting_verbs.tsv"),
             roles: files!($code, "roles.tsv"),
-            entities: files!($code, "entities.tsv"),
-            names: files!($code, "names.tsv"),
             type_words: files!($code, "type_words.tsv"),
             boilerplate: files!($code, "boilerplate.tsv"),
             numbers: number_words::files!($code),
@@ -90,19 +92,25 @@ pub const LANGUAGES: &[LanguageFiles] = &[
     files!("und"),
 ];
 
-/// Reads the folder of every language.
+/// The languages of the list.
+pub fn codes() -> impl Iterator<Item = Language> {
+    LANGUAGES.iter().map(LanguageFiles::language)
+}
+
+/// Reads the folder of a language of the list.
 ///
 /// # Errors
 ///
 /// A file that breaks its rules, with its line.
-pub fn load_all() -> Result<FxHashMap<Language, LanguageProfile>, Error> {
-    LANGUAGES
-        .iter()
-        .map(|files| load(files).map(|profile| (profile.language, profile)))
-        .collect()
-}
-
-fn load(files: &LanguageFiles) -> Result<LanguageProfile, Error> {
+///
+/// # Panics
+///
+/// If the language is not on the list.
+pub fn load(language: Language) -> Result<LanguageProfile, Error> {
+    let mut all = LANGUAGES.iter();
+    let files = all
+        .find(|files| files.language() == language)
+        .expect("a language of the list");
     let path = |name: &str| format!("data/languages/{}/{name}", files.code);
     let table: LanguageTable = toml::from_str(files.language).map_err(|error| Error::Data {
         file: path("language.toml"),
@@ -127,7 +135,7 @@ fn load(files: &LanguageFiles) -> Result<LanguageProfile, Error> {
     }
     let endings: Vec<EndingRow> = tsv::rows(&path("name_endings.tsv"), files.name_endings)?;
     Ok(LanguageProfile {
-        language: Language::parse(files.code).expect("folders are named by language codes"),
+        language,
         name: table.name,
         stemmer: table.stemmer,
         decimal_separator: table.decimal_separator,

@@ -6,19 +6,22 @@ pub mod gazetteer;
 pub mod language;
 pub mod number_words;
 pub mod tsv;
+pub mod user_lists;
 
-use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
-use crate::error::Error;
+use crate::error::{Error, Problem};
 use crate::language::codes::LanguageCodes;
 use crate::language::furniture::Furniture;
 use crate::language::{Language, LanguageProfile};
 use gazetteer::Gazetteer;
+use user_lists::ListFile;
 
 /// Everything that the program knows before it reads an article.
 #[derive(Debug)]
 pub struct Resources {
-    profiles: FxHashMap<Language, LanguageProfile>,
+    /// In order of code. A profile is read when it is first asked for: few corpora are in more than a few languages.
+    profiles: Vec<(Language, OnceLock<LanguageProfile>)>,
     /// Names and what they name.
     pub gazetteer: Gazetteer,
     /// What page furniture is made of, in all languages together.
@@ -34,22 +37,33 @@ impl Resources {
     ///
     /// A file that breaks its rules, with its line; the tests of the project rule this out.
     pub fn load() -> Result<Self, Error> {
-        let (profiles, gazetteer) = rayon::join(language::load_all, Gazetteer::load);
-        let profiles = profiles?;
+        let mut profiles: Vec<_> = language::codes()
+            .map(|language| (language, OnceLock::new()))
+            .collect();
+        profiles.sort_by_key(|(language, _)| *language);
         Ok(Self {
-            furniture: furniture::load(&profiles)?,
-            codes: codes::load()?,
             profiles,
-            gazetteer: gazetteer?,
+            furniture: furniture::load()?,
+            codes: codes::load()?,
+            gazetteer: Gazetteer::load(),
         })
     }
 
     /// The profile of `language`, or that of the undetermined language if there is no data for it.
+    ///
+    /// # Panics
+    ///
+    /// If a file of the language breaks its rules; the tests of the project rule this out.
     #[must_use]
     pub fn profile(&self, language: Language) -> &LanguageProfile {
-        self.profiles
-            .get(&language)
-            .unwrap_or_else(|| &self.profiles[&Language::UNDETERMINED])
+        let slot = |language| {
+            let place = self.profiles.binary_search_by_key(&language, |slot| slot.0);
+            place.ok().map(|place| &self.profiles[place])
+        };
+        let (language, profile) = slot(language)
+            .or_else(|| slot(Language::UNDETERMINED))
+            .expect("the undetermined language has a profile");
+        profile.get_or_init(|| language::load(*language).unwrap_or_else(|error| panic!("{error}")))
     }
 
     /// The language that a person means by `code`.
@@ -58,8 +72,8 @@ impl Resources {
     ///
     /// There is no data for it; the undetermined language is none to ask for.
     pub fn language(&self, code: &str) -> Result<Language, Error> {
-        let profiles = self.profiles().into_iter().map(|profile| profile.language);
-        let known: Vec<_> = profiles
+        let codes = self.profiles.iter().map(|(language, _)| *language);
+        let known: Vec<_> = codes
             .filter(|&code| code != Language::UNDETERMINED)
             .collect();
         let asked = Language::parse(code).filter(|asked| known.contains(asked));
@@ -73,25 +87,33 @@ impl Resources {
         })
     }
 
+    /// Adds the user's own lists, and gives a problem for each row that could not be used.
+    pub fn add_lists(&mut self, lists: &[ListFile]) -> Vec<Problem> {
+        let (profiles, codes) = (&self.profiles, &self.codes);
+        let is_language = |language: Language| {
+            let has_profile = profiles.iter().any(|(known, _)| *known == language);
+            language != Language::UNDETERMINED
+                && (has_profile || codes.iter().any(|code| code.language == language))
+        };
+        user_lists::add(lists, &mut self.gazetteer, &is_language)
+    }
+
     /// All profiles in order of their codes.
     #[must_use]
     pub fn profiles(&self) -> Vec<&LanguageProfile> {
-        let mut profiles: Vec<_> = self.profiles.values().collect();
-        profiles.sort_by_key(|profile| profile.language);
-        profiles
+        let profile = |(language, _): &(Language, _)| self.profile(*language);
+        self.profiles.iter().map(profile).collect()
     }
 }
 
-/// Name and BLAKE3 hash of each file of `data/gazetteer/`, in order of name.
+/// Path below `data/gazetteer/` (or `data/`) and BLAKE3 hash of each list of names, in order of path.
 #[must_use]
 pub fn list_hashes() -> Vec<(String, String)> {
-    let hash =
-        |name: String, content: &str| (name, blake3::hash(content.as_bytes()).to_hex().to_string());
-    let mut hashes = vec![hash("name_tokens.tsv".to_owned(), gazetteer::NAME_TOKENS)];
-    for (class, entities, names) in gazetteer::CLASSES {
-        hashes.push(hash(format!("{class}/entities.tsv"), entities));
-        hashes.push(hash(format!("{class}/names.tsv"), names));
-    }
-    hashes.sort();
-    hashes
+    let hash = |line: &str| {
+        let (path, hash) = line
+            .split_once('\t')
+            .expect("written so by the build script");
+        (path.to_owned(), hash.to_owned())
+    };
+    gazetteer::HASHES.lines().map(hash).collect()
 }

@@ -306,7 +306,12 @@ words! {
         Inflected = "inflected",
         CompoundPart = "compound_part",
     }
-    Evidence { Gazetteer = "gazetteer", Pattern = "pattern", Article = "article" }
+    Evidence {
+        Gazetteer = "gazetteer",
+        UserGazetteer = "user_gazetteer",
+        Pattern = "pattern",
+        Article = "article",
+    }
     Op {
         Eq = "eq",
         Approx = "approx",
@@ -330,7 +335,7 @@ words! {
         DayPart = "day_part",
         Century = "century",
     }
-    Stage { Read = "read", Detect = "detect" }
+    Stage { Read = "read", Detect = "detect", Gazetteer = "gazetteer" }
     Severity { Skipped = "skipped", Warning = "warning" }
 }
 

@@ -100,7 +100,7 @@ pub fn rows<'c>(found: &'c Found<'c>) -> impl Iterator<Item = EntityRow<'c>> {
 
 fn row<'c>(found: &'c Found<'c>, cluster: &'c Cluster, languages: &[Language]) -> EntityRow<'c> {
     let listed = cluster.listed.map(|idx| found.gazetteer.entity(idx));
-    let id_of = |id: fn(&Entity) -> &String| Id::from(listed.map_or("", |entity| id(entity)));
+    let id_of = |id: fn(Entity<'c>) -> &'c str| Id::from(listed.map_or("", id));
     let articles = articles(found, cluster);
     let outlets = articles
         .iter()
@@ -113,9 +113,9 @@ fn row<'c>(found: &'c Found<'c>, cluster: &'c Cluster, languages: &[Language]) -
         name: &cluster.name,
         r#type: cluster.entity_type,
         subtype: &cluster.subtype,
-        wikidata_id: id_of(|entity| &entity.wikidata_id),
-        geonames_id: id_of(|entity| &entity.geonames_id),
-        iso_code: id_of(|entity| &entity.iso_code),
+        wikidata_id: id_of(|entity| entity.wikidata_id),
+        geonames_id: id_of(|entity| entity.geonames_id),
+        iso_code: id_of(|entity| entity.iso_code),
         languages: super::n_languages(articles.iter().copied()),
         articles: articles.len(),
         outlets: outlets.collect::<BTreeSet<_>>().len(),

@@ -38,7 +38,7 @@ table! {
     /// How this surface names the entity.
     #[example = "name"]
     relation: Relation,
-    /// What made it a mention: a built-in list, the shape of the words, or another mention in the article.
+    /// What made it a mention: a built-in list, a list of yours, the shape of the words, or another mention in the article.
     #[example = "gazetteer"]
     evidence: Evidence,
     /// How sure that place, type and entity are right.

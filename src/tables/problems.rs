@@ -9,13 +9,14 @@ table! {
     ProblemRow<'c> in "problems";
     key: [];
     references: [];
-    /// File below the corpus folder, with the line where there is one.
+    /// File below the corpus folder, or list with its folder; with the line where there is one.
     #[example = "export.jsonl:17"]
     path: &'c str,
     /// What the program was doing.
     #[example = "read"]
     stage: Stage,
-    /// Whether the article is missing from the tables, or in them with something doubtful about it.
+    /// Whether the article is missing from the tables or the row of a list not used, or there with something doubtful
+    /// about it.
     #[example = "skipped"]
     severity: Severity,
     /// What is wrong, in the same words for all problems of the kind.

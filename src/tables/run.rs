@@ -8,10 +8,11 @@ use serde::Serialize;
 
 use super::{CsvStyle, Separator, Written, coreferences, files};
 use crate::document::Corpus;
-use crate::error::{Error, Problem, Severity};
+use crate::error::{Error, Problem, Severity, Stage};
 use crate::language::Language;
 use crate::pipeline::BuildOptions;
 use crate::resources::Resources;
+use crate::resources::user_lists::ListFile;
 
 /// What a corpus holds, in figures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -38,6 +39,8 @@ pub struct Counts {
     pub numbers_to_review: usize,
     /// Articles and files that are not in the tables.
     pub skipped: usize,
+    /// Rows and files of the user's own lists that were not used.
+    pub skipped_rows: usize,
     /// Other problems.
     pub warnings: usize,
 }
@@ -63,10 +66,15 @@ impl Counts {
         let annotations = || corpus.articles.iter().map(|article| &article.annotations);
         let mentions = || annotations().flat_map(|found| &found.mentions);
         let numbers = || annotations().flat_map(|found| &found.numbers);
-        let skipped = problems
-            .iter()
-            .filter(|problem| problem.severity == Severity::Skipped)
-            .count();
+        let n_skipped = |of_lists: bool| {
+            let skipped = problems
+                .iter()
+                .filter(|problem| problem.severity == Severity::Skipped);
+            skipped
+                .filter(|problem| (problem.stage == Stage::Gazetteer) == of_lists)
+                .count()
+        };
+        let (skipped, skipped_rows) = (n_skipped(false), n_skipped(true));
         Self {
             articles: corpus.articles.len(),
             languages: articles_by_language(corpus, resources),
@@ -82,7 +90,8 @@ impl Counts {
             mentions_to_review: mentions().filter(|mention| mention.review).count(),
             numbers_to_review: numbers().filter(|number| number.review).count(),
             skipped,
-            warnings: problems.len() - skipped,
+            skipped_rows,
+            warnings: problems.len() - skipped - skipped_rows,
         }
     }
 }
@@ -130,6 +139,8 @@ pub struct Run<'r> {
     pub written: &'r [Written],
     /// Name and hash of each list of names that it knew.
     pub lists: &'r [(String, String)],
+    /// Name and hash of each list of the user.
+    pub user_lists: &'r [ListFile],
     /// When it started.
     pub started_at: jiff::Timestamp,
     /// How long it took.
@@ -158,6 +169,11 @@ fn json(run: &Run<'_>) -> serde_json::Value {
         .map(|table| (&table.file, table.n_guarded))
         .collect();
     let lists: BTreeMap<_, _> = run.lists.iter().map(|(name, hash)| (name, hash)).collect();
+    let user_lists: BTreeMap<_, _> = run
+        .user_lists
+        .iter()
+        .map(|list| (&list.path, &list.hash))
+        .collect();
     serde_json::json!({
         "program": env!("CARGO_PKG_NAME"),
         "version": env!("CARGO_PKG_VERSION"),
@@ -166,6 +182,7 @@ fn json(run: &Run<'_>) -> serde_json::Value {
         "rows": rows,
         "guarded_cells": guarded,
         "lists": lists,
+        "user_lists": user_lists,
         "started_at": run.started_at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         "seconds": run.elapsed.as_millis() as f64 / 1000.0,
     })
@@ -180,6 +197,7 @@ fn options(options: &BuildOptions<'_>) -> serde_json::Value {
         "corpus": options.corpus,
         "output": options.output,
         "jobs": options.jobs,
+        "gazetteers": options.gazetteers,
         "language": options.language,
         "csv": match separator {
             Separator::Comma => "comma",

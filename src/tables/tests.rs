@@ -91,14 +91,10 @@ fn mention(span: Span, relation: Relation, entity: EntityRef) -> Mention {
 }
 
 fn gazetteer() -> Gazetteer {
-    let mut gazetteer = Gazetteer::default();
     let entities = "entity_id\ttype\tsubtype\tname\tprior\twikidata_id\tgeonames_id\tiso_code\tlocated_in\tsource\n\
         iso:UA\tlocation\tcountry\tUkraine\t200\tQ212\t690791\tUA\tUA\thand\n";
     let names = "entity_id\tlanguage\tkind\tname\tguard\n";
-    gazetteer
-        .add("test", entities, names)
-        .expect("the rows follow the rules");
-    gazetteer
+    Gazetteer::of_tables(entities, names).expect("the rows follow the rules")
 }
 
 fn member(article_idx: usize, item_idx: usize, why: &str) -> Member {

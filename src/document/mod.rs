@@ -1,9 +1,15 @@
 //! The types that cross stage borders: what is read, what is found in one text, and what is known of the whole corpus.
 
+mod entity_type;
+mod token;
+
 use std::ops::Range;
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+pub use entity_type::EntityType;
+pub use token::{Token, TokenKind};
 
 use crate::fold::slug;
 use crate::language::Language;
@@ -156,30 +162,6 @@ pub struct DetectedLanguage {
     pub confidence: f64,
 }
 
-/// What a token is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum TokenKind {
-    /// Begins with a letter: `Musk's`, `IP-Adressen`, `U.S.`, `café`.
-    Word,
-    /// Begins with a digit: `8.000`, `14:30`, `44bn`, `6-jährige`.
-    Number,
-    /// One mark of punctuation, or a run of the same mark: `,` `...` `“`.
-    Punctuation,
-    /// One symbol: `$` `€` `%` `👉`.
-    Symbol,
-    /// A web or mail address.
-    Address,
-}
-
-/// A piece of text that later stages never cut without saying so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Token {
-    /// Where.
-    pub span: Span,
-    /// What it is made of.
-    pub kind: TokenKind,
-}
-
 /// A sentence, headline or other line that stands alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
@@ -187,39 +169,6 @@ pub struct Sentence {
     pub span: Span,
     /// Its tokens, as indices into the tokens of the text; never empty.
     pub tokens: Range<usize>,
-}
-
-/// What a name names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EntityType {
-    /// A human being.
-    Person,
-    /// A company, government, party, club, outlet, platform.
-    Organization,
-    /// A country, city, river, building.
-    Location,
-    /// A thing that is made: device, software, weapon, work.
-    Product,
-    /// A war, treaty, tournament, prize.
-    Event,
-    /// Nationalities, religions, adherents of parties.
-    Group,
-}
-
-impl EntityType {
-    /// The three letters that begin the ids of unlisted entities of this type.
-    #[must_use]
-    pub fn id_prefix(self) -> &'static str {
-        match self {
-            Self::Person => "per",
-            Self::Organization => "org",
-            Self::Location => "loc",
-            Self::Product => "prd",
-            Self::Event => "evt",
-            Self::Group => "grp",
-        }
-    }
 }
 
 /// How a surface names its entity.
@@ -250,6 +199,8 @@ pub enum Relation {
 pub enum Evidence {
     /// A name of the built-in lists.
     Gazetteer,
+    /// A name of the user's own lists.
+    UserGazetteer,
     /// The shape of the words: given name and surname, headed name, legal form.
     Pattern,
     /// Another mention in the same article.
