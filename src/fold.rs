@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// `name` in lower case without diacritics; `ß` is `ss`, `ø` `o`, `ł` `l`, `æ` `ae`; apostrophes are `'`, hyphens `-`.
+/// `name` in lower case without diacritics; `ß` is `ss`, `ø` `o`, `ł` `l`, `æ` `ae`, a final `ς` `σ`; apostrophes are `'`, hyphens `-`.
 #[must_use]
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
@@ -24,6 +24,7 @@ pub fn fold(name: &str) -> String {
             'đ' => folded.push('d'),
             'ł' => folded.push('l'),
             'ı' => folded.push('i'),
+            'ς' => folded.push('σ'),
             '’' | 'ʼ' | '‘' | '`' | '´' => folded.push('\''),
             '\u{2010}' | '\u{2011}' => folded.push('-'),
             '\u{ad}' | '\u{307}' => {}

@@ -277,8 +277,8 @@ fn is_entity_id(class: &str, id: &str) -> bool {
         ("regions", "gn1") => rest
             .split_once('.')
             .is_some_and(|(country, code)| is_country(country) && is_upper(code, 1..=8)),
-        ("cities", "gn") => is_digits(rest),
-        ("countries" | "regions" | "landmarks", "loc")
+        ("cities" | "towns", "gn") => is_digits(rest),
+        ("countries" | "regions" | "landmarks" | "geography" | "history", "loc")
         | ("institutions" | "companies" | "media" | "platforms" | "parties" | "sports", "org")
         | ("products", "prd")
         | ("events" | "sports", "evt")

@@ -41,6 +41,14 @@ def synsets():
     return found
 
 
+KIND_WORDS = re.compile(r"\b(river|mountains|range|islands?|the)\b")
+
+
+def bare(name):
+    """The name by which two rows of one place are told: folded, without the word for its kind."""
+    return re.sub(r"\s+", " ", KIND_WORDS.sub("", fold(name).lower())).strip()
+
+
 @cache
 def listed_places():
     """The folded names of all places of the other classes."""
@@ -49,9 +57,9 @@ def listed_places():
         if path.parent.name in ("geography", "towns"):
             continue
         places = {row["entity_id"] for row in read_tsv(path.parent / "entities.tsv") if row["type"] == "location"}
-        found.update(fold(row["name"]).lower() for row in read_tsv(path) if row["entity_id"] in places and row["language"] in ("mul", "en"))
+        found.update(bare(row["name"]) for row in read_tsv(path) if row["entity_id"] in places and row["language"] in ("mul", "en"))
     for path in sorted(DATA.glob("languages/*/entities.tsv")):
-        found.update(fold(row["name"]).lower() for row in read_tsv(path) if row["type"] == "location")
+        found.update(bare(row["name"]) for row in read_tsv(path) if row["type"] == "location")
     return found
 
 
@@ -88,7 +96,7 @@ def main():
         kind = subtype(kinds, gloss)
         names = [plain(name) for name in names]
         names = [name for name in names if is_good_name(name) and len(name) >= 4 and not NO_NAME.search(name)]
-        if not kind or not names or any(fold(name).lower() in listed_places() for name in names):
+        if not kind or not names or any(bare(name) in listed_places() for name in names):
             continue
         entity_id = f"loc:{slug(names[0])}"
         if entity_id in gazetteer.entities or entity_id in listed_ids():

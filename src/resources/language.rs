@@ -74,13 +74,16 @@ macro_rules! files {
 /// The languages that there is data for. A new language is a folder and a line here.
 pub const LANGUAGES: &[LanguageFiles] = &[
     files!("cs"),
+    files!("da"),
     files!("de"),
+    files!("el"),
     files!("en"),
     files!("es"),
     files!("fi"),
     files!("fr"),
     files!("hu"),
     files!("it"),
+    files!("nb"),
     files!("nl"),
     files!("pl"),
     files!("pt"),
