@@ -12,7 +12,8 @@ from demonyms import add_demonyms
 from name_tokens import name_weight
 
 # Divisions that are named alone as often as their states are: kept with names that are also those of cities.
-WELL_KNOWN = {"US", "CA", "AU", "DE", "AT", "CH", "NL", "BE", "GB", "IT", "ES", "FR", "PL", "UA", "RU", "CN", "IN", "BR", "MX"}
+WELL_KNOWN = {"US", "CA", "AU", "DE", "AT", "CH", "NL", "BE", "GB", "IT", "ES", "FR", "PL", "UA", "RU", "CN", "IN", "BR", "MX",
+              "PT", "SE", "NO", "DK", "FI", "HU", "RO", "CZ", "GR", "TR", "AR"}
 # Here the bare name is used for the region although a city has it too.
 BARE_NAMES = {"NL", "BE", "MX", "US", "ES"}
 OBLASTS = {"RU", "UA"}

@@ -239,11 +239,28 @@ fn push(
     if place.readings.iter().any(|reading| reading.is_own) {
         place.readings.retain(|reading| reading.is_own);
     }
-    if place.readings.iter().any(|reading| reading.own_language) {
+    let is_believed = |reading: &Reading| reading.own_language && !reading.guarded;
+    if place.readings.iter().any(is_believed) {
         place.readings.retain(|reading| reading.own_language);
     }
     if !place.readings.is_empty() {
-        found.push(without_article(words, place));
+        add(without_article(words, place), found);
+    }
+}
+
+/// Adds `place`; what one form of a word may name stands together, whichever base it comes from.
+fn add(place: Listed, found: &mut Vec<Listed>) {
+    let is_same = |other: &&mut Listed| {
+        (&other.tokens, other.span, other.form) == (&place.tokens, place.span, place.form)
+    };
+    let Some(same) = found.iter_mut().find(is_same) else {
+        found.push(place);
+        return;
+    };
+    for reading in place.readings {
+        if !same.readings.iter().any(|other| other.entity == reading.entity) {
+            same.readings.push(reading);
+        }
     }
 }
 

@@ -16,6 +16,8 @@ use crate::language::RoleKind;
 const MIN_LONE: u16 = 15;
 /// How often a word must be a given name to make a name with a noun-like word after it.
 const MIN_GIVEN_ALONE: u16 = 300;
+/// How often a word must be a given name for a case of it to begin a name where a sentence begins.
+const MIN_GIVEN_OF_FORM: u16 = 2000;
 const MAX_NAME_TOKENS: usize = 6;
 
 /// Names of persons by their shape, in order of start.
@@ -53,7 +55,9 @@ fn full_name(words: &Words, first: usize, end: usize) -> Option<Pattern> {
     let last = last_of_name(words, first, end)?;
     let has_role = has_role_beside(words, first, last);
     let given_known = may_be_given && (has_role || is_given_name(words, first));
-    if may_be_given && !given_known {
+    let is_declined_opening = words.opens(first) && words.name_part(first) != words.key(first);
+    let is_rare = words.name_token(first).given < MIN_GIVEN_OF_FORM;
+    if may_be_given && !given_known || is_declined_opening && is_rare && !has_role {
         return None;
     }
     let surname_known = is_known_surname(words, last);

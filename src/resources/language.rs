@@ -73,6 +73,7 @@ macro_rules! files {
 
 /// The languages that there is data for. A new language is a folder and a line here.
 pub const LANGUAGES: &[LanguageFiles] = &[
+    files!("ar"),
     files!("cs"),
     files!("da"),
     files!("de"),
