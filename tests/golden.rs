@@ -186,6 +186,65 @@ fn seeds() {
 }
 
 #[test]
+fn summit() {
+    let folder = project().join("tests/golden/summit");
+    check(&folder.join("corpus"), &folder.join("expected"));
+}
+
+#[test]
+fn one_thing_has_one_id_in_all_languages_of_the_summit() {
+    const NAMED_IN_ALL: &[&str] = &[
+        "gn:2761369",
+        "gn:524901",
+        "gn:698740",
+        "gn:703448",
+        "gn:745044",
+        "iso:DE",
+        "iso:FR",
+        "iso:MD",
+        "iso:PL",
+        "iso:RU",
+        "iso:TR",
+        "iso:UA",
+        "loc:black-sea",
+        "loc:bosporus",
+        "loc:danube",
+        "loc:white-house",
+        "org:european-commission",
+        "org:gazprom",
+        "org:international-atomic-energy-agency",
+        "org:nato",
+        "org:red-cross",
+        "org:reuters",
+        "org:united-nations",
+        "per:antonio-guterres",
+        "per:emmanuel-macron",
+        "per:rafael-grossi",
+        "per:recep-tayyip-erdogan",
+        "per:ursula-von-der-leyen",
+        "per:vladimir-putin",
+        "per:volodymyr-zelenskyy",
+    ];
+    let folder = project().join("tests/golden/summit");
+    let output = tempfile::tempdir().expect("a temporary folder");
+    build(&folder.join("corpus"), output.path(), None);
+    let articles = fs::read_dir(folder.join("corpus")).expect("the folder is there");
+    let n_languages = articles.count().to_string();
+    let entities = tables(output.path()).remove("entities.csv");
+    let entities = entities.expect("a build writes it");
+    let mut reader = csv::Reader::from_reader(entities.as_slice());
+    let header = reader.headers().expect("a header").clone();
+    let column = |name: &str| header.iter().position(|cell| cell.ends_with(name));
+    let (id, languages) = (0, column("languages").expect("a column"));
+    let rows: Vec<_> = reader.records().map(|row| row.expect("a row")).collect();
+    let in_all = rows.iter().filter(|row| row[languages] == n_languages);
+    let in_all: Vec<_> = in_all.map(|row| row[id].to_owned()).collect();
+    for id in NAMED_IN_ALL {
+        assert!(in_all.iter().any(|found| found == id), "{id}: {in_all:?}");
+    }
+}
+
+#[test]
 fn spoiled() {
     let folder = project().join("tests/golden/spoiled");
     check(&folder.join("corpus"), &folder.join("expected"));

@@ -141,8 +141,9 @@ def geonames_json(name):
 
 
 def plain(text):
-    """The form used in tables: NFC, plain apostrophe, no doubled or no-break spaces."""
+    """The form used in tables: NFC, plain apostrophe, no doubled or no-break spaces, no marks of direction."""
     text = unicodedata.normalize("NFC", text).replace("\u2019", "'").replace("\u2018", "'").replace("\u02bc", "'")
+    text = "".join(c for c in text if unicodedata.category(c) != "Cf")
     return re.sub(r"\s+", " ", text).strip()
 
 

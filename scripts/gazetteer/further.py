@@ -19,6 +19,17 @@ from regions import CONTINENTS, PARTS, iso_codes
 CLDR = {"nb": "no"}
 GEONAMES = {"nb": ("nb", "nn")}
 COMMON_NAME = 150
+# Countries where a language is at home: their larger cities are named more often than the word.
+HOME = {
+    "es": "ES MX AR CO PE CL VE EC BO UY PY CU DO GT HN NI CR PA SV", "fr": "FR BE CH CA LU", "pt": "PT BR AO MZ", "it": "IT CH", "sv": "SE FI", "da": "DK",
+    "nb": "NO", "fi": "FI", "pl": "PL", "cs": "CZ", "hu": "HU", "ro": "RO MD", "tr": "TR CY",
+}
+HOME_PRIOR = 84
+# Forms of the packages that a better known place owns.
+NOT_HERE = {("iso:NF", "Norfolk"), ("iso:GP", "Guadalupe")}
+# In a script without capitals a short name in one word is nearly always a word as well.
+CASELESS = {"ar"}
+CASELESS_PEOPLE = 750_000
 # Words of administration in names of regions that the press leaves out when it is clear what is meant.
 LEAST_LETTERS = 3
 
@@ -49,6 +60,8 @@ def hand_names(language):
 
 
 def guard(name, language, people=0, capital=False):
+    if language in CASELESS and re.fullmatch(r"\w+", name) and people < CASELESS_PEOPLE and not capital:
+        return "context"
     if people >= GREAT or capital and people >= GREAT_CAPITAL or not re.fullmatch(r"\w+", name):
         return ""
     if len(name) <= 3 or is_word(name, language) or script_weight(name) >= COMMON_NAME:
@@ -70,6 +83,8 @@ class Names:
         self.known = set()
 
     def add(self, entity_id, language, kind, name, flag=""):
+        if (entity_id, name) in NOT_HERE:
+            return
         by_hand = hand_names(language)[entity_id]
         latin = script_of(language) == "LATIN"
         if name in by_hand or (entity_id, language, name) in self.known or latin and name in self.everywhere[entity_id]:
@@ -120,7 +135,9 @@ def regions():
             if is_written_in(name, language) and not is_town:
                 names.add(entity_id, language, "preferred", name, guard(name, language))
         for key, slug in {**CONTINENTS, **PARTS}.items():
-            names.add(f"loc:{slug}", language, "preferred", plain(cldr_territories(CLDR.get(language, language))[key]))
+            # In many languages one word is the double continent and the country.
+            flag = "context" if slug == "the-americas" else ""
+            names.add(f"loc:{slug}", language, "preferred", plain(cldr_territories(CLDR.get(language, language))[key]), flag)
     names.write()
 
 
@@ -142,7 +159,8 @@ def cities():
 
 def word_guards():
     """One-word `mul` names of all classes with the further languages in which they are words."""
-    found = defaultdict(set)
+    found, at_home = defaultdict(set), defaultdict(set)
+    home = {row["entity_id"]: row["located_in"] for row in read_tsv(GAZETTEER / "cities" / "entities.tsv") if int(row["prior"]) >= HOME_PRIOR}
     great = {f"gn:{number}" for number, town in chosen() if town["population"] >= GREAT or
              number in capital_ids() and town["population"] >= GREAT_CAPITAL}
     for path in sorted(GAZETTEER.glob("*/names.tsv")):
@@ -152,6 +170,9 @@ def word_guards():
             if row["language"] != "mul" or free or not re.fullmatch(r"\w+", name) or name.isupper() and len(name) > 3:
                 continue
             found[name].update(language for language in FURTHER if script_of(language) == "LATIN" and is_word(name, language))
+            if home.get(row["entity_id"]):
+                at_home[name].update(language for language, codes in HOME.items() if home[row["entity_id"]] in codes.split())
+    found = {name: languages - at_home[name] for name, languages in found.items()}
     rows = [(name, ",".join(sorted(languages))) for name, languages in found.items() if languages]
     print("word guards:", write_tsv(GAZETTEER / "word_guards.tsv", ("name", "languages"), rows))
 

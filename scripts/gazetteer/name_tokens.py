@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from functools import cache
 
-from common import (GAZETTEER, HAND, PlainUnpickler, fold, is_latin, is_script, plain, read_tsv, wheel_bytes, wheel_names, word_languages,
+from common import (DATA, GAZETTEER, HAND, PlainUnpickler, fold, is_latin, is_script, plain, read_tsv, wheel_bytes, wheel_names, word_languages,
                     write_tsv)
 
 LEAST = 4
@@ -139,6 +139,11 @@ def groups():
 
 
 @cache
+def arabic_words():
+    return {row["surface"] for row in read_tsv(DATA / "languages" / "ar" / "function_words.tsv")}
+
+
+@cache
 def other_scripts():
     """{form in another script: (given, surname)}, the counts of the most frequent name that is so written."""
     given, surname = folded_counts()
@@ -146,7 +151,7 @@ def other_scripts():
     for latin, others in groups():
         total = (max(given[form] for form in latin), max(surname[form] for form in latin))
         for form in others:
-            if not stop_tokens() & {form}:
+            if not (stop_tokens() | arabic_words()) & {form}:
                 found[form] = max(found.get(form, (0, 0)), total, key=sum)
     return found
 

@@ -258,7 +258,11 @@ fn add(place: Listed, found: &mut Vec<Listed>) {
         return;
     };
     for reading in place.readings {
-        if !same.readings.iter().any(|other| other.entity == reading.entity) {
+        if !same
+            .readings
+            .iter()
+            .any(|other| other.entity == reading.entity)
+        {
             same.readings.push(reading);
         }
     }
