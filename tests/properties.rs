@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use parallax::document::{
-    Annotations, Article, Document, EntityType, Metadata, Section, Sentence, Token, article_id,
+    Annotations, Article, Document, Metadata, Section, Sentence, Token, article_id,
 };
 use parallax::entities;
 use parallax::language::{Language, LanguageProfile};
@@ -310,8 +310,7 @@ const FILLERS: &[&str] = &[
 
 /// The names that are found wherever they are written just so, in a text in `language`.
 ///
-/// Left out is what the rules of `entities::listed` leave to evidence: small places that are surnames too or may be
-/// nouns, function words, and, where nouns have capitals, an article with one noun.
+/// Left out is what the rules of `entities::listed` leave to evidence: small towns in one word, function words, and, where nouns have capitals, an article with one noun.
 fn certain_names(profile: &LanguageProfile) -> Vec<Name<'static>> {
     let is_certain = |name: &Name| {
         let keys = key_tokens(name.surface);
@@ -319,11 +318,9 @@ fn certain_names(profile: &LanguageProfile) -> Vec<Name<'static>> {
         let is_own = name
             .language
             .is_none_or(|language| language == profile.language);
-        let is_small = entity.entity_type == EntityType::Location
-            && entity.prior < 110
-            && name.kind != NameKind::Demonym;
-        let is_surname = RESOURCES.gazetteer.name_token(&keys[0]).surname >= 25;
-        let is_doubtful = keys.len() == 1 && is_small && (is_surname || profile.nouns_capitalized);
+        let is_small =
+            entity.subtype == "city" && entity.prior < 110 && name.kind != NameKind::Demonym;
+        let is_doubtful = keys.len() == 1 && is_small;
         let is_function_word = profile
             .function_words
             .contains(&name.surface.to_lowercase());

@@ -4,6 +4,7 @@ import calendar_terms
 import check
 import cities
 import countries
+import document
 import further
 import geography
 import name_tokens
@@ -13,7 +14,7 @@ import towns
 
 
 def main():
-    for step in (calendar_terms, name_tokens, countries, cities, towns, regions, geography, further, sources):
+    for step in (calendar_terms, name_tokens, countries, cities, towns, regions, geography, further, sources, document):
         step.main()
     return check.main()
 
