@@ -227,7 +227,8 @@ def heads_german_compounds(word):
 
 def is_word(token, language):
     """The capitalised token is also an ordinary word of the language."""
-    if token.lower() in lower_words(language):
+    # The press leaves marks out: Falcón is read as the word falcon too.
+    if token.lower() in lower_words(language) or fold(token).lower() in lower_words(language):
         return True
     return language == "de" and (is_german_noun(token) or is_german_noun_form(token))
 
