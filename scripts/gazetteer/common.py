@@ -193,6 +193,7 @@ def german_list():
 
 
 UMLAUT = {"a": "ä", "o": "ö", "u": "ü"}
+PLAIN_VOWEL = str.maketrans({marked: plain for plain, marked in UMLAUT.items()})
 
 
 @cache
@@ -235,8 +236,9 @@ def is_word(token, language):
 
 @cache
 def is_german_noun_form(token):
-    """A plural or genitive of a noun (Marken, Landes)."""
-    bases = (token.removesuffix(ending) for ending in ("n", "en", "es", "er", "e") if token.endswith(ending))
+    """A plural or genitive of a noun (Marken, Landes, Bücher)."""
+    bases = [token.removesuffix(ending) for ending in ("n", "en", "es", "er", "e") if token.endswith(ending)]
+    bases += [base.translate(PLAIN_VOWEL) for base in (*bases, token) if base != base.translate(PLAIN_VOWEL)]
     return token in german_list() and any(len(base) >= 4 and is_german_noun(base) for base in bases)
 
 

@@ -1,6 +1,6 @@
 //! The gazetteer: entities, their names, and the index that finds names in a sequence of tokens.
 //!
-//! The lists of `data/` are compiled by the build script ([`compile`]) and read in place ([`layout`] says how they lie
+//! The lists of `data/` are compiled by the build script ([`compile`]) and read in place (`layout.rs` says how they lie
 //! there): loading them is checking where the sections begin. What a user adds is compiled in the same way when the
 //! program starts, and looked up beside them.
 //!
