@@ -79,12 +79,14 @@ fn listed(
     let is_close = ranked.get(1).is_some_and(|&(second, other)| {
         best_score - second < CLOSE && !are_nested_places(words, *best, *other)
     });
+    let entity = words.gazetteer.entity(best.entity);
     let confidence = if is_close {
         confidence.min(Confidence::new(70))
+    } else if may_be_elsewhere(entity, countries) {
+        confidence.min(Confidence::new(60))
     } else {
         confidence
     };
-    let entity = words.gazetteer.entity(best.entity);
     let (span, entity_ref) = match foreign_owner(words, place, entity).filter(|_| !best.is_own) {
         Some((span, name)) => (span, EntityRef::Unlisted(name)),
         None => (place.span, EntityRef::Listed(best.entity)),
@@ -112,6 +114,15 @@ fn listed(
         mention,
         abbreviates: None,
     }
+}
+
+/// Whether the entity is a ministry or court, whose names are alike in many countries, and the article names countries but
+/// not that of the entity.
+fn may_be_elsewhere(entity: Entity, countries: &FxHashSet<&str>) -> bool {
+    matches!(entity.subtype, "ministry" | "court")
+        && !entity.located_in.is_empty()
+        && !countries.is_empty()
+        && !countries.contains(entity.located_in)
 }
 
 /// Whether one place lies in the other: the city and the state of New York. Either is right enough.

@@ -12,8 +12,7 @@ use crate::document::EntityType;
 use crate::fold::fold;
 use crate::language::Language;
 
-/// Slots of a table of hashes for each hundred keys. With 120 the table is smaller and a search half as fast again;
-/// beyond 200 nothing is gained.
+/// Slots of a table of hashes for each hundred keys.
 const SLOTS_IN_HUNDRED: usize = 160;
 
 /// A table of `data/`: its path, for messages, and its text.

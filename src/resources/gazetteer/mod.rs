@@ -8,20 +8,20 @@
 //! the sequence so far. A search that finds nothing, as most do, reads one or two neighbouring keys. Such steps are what the
 //! matcher needs: at each token it goes on with the word itself and with every form that the word may be an inflection of.
 //!
-//! Measured in `benches/gazetteer.rs` on the sample corpus (best of twenty, on a machine with other work), with 170,000
+//! Measured in `benches/gazetteer.rs` on the sample corpus (best of twenty, on a machine with other work), with 260,000
 //! built-in names, and with a million of the user's besides; *ready* is how long it takes until the first search:
 //!
 //! | | built-in | million | built-in ready | million ready |
 //! | --- | --- | --- | --- | --- |
-//! | this index | 151 MB/s | 104 MB/s | at once | 3.0 s, from CSV |
-//! | `yada`, a trie of letters, from every token on | 466 MB/s | 595 MB/s | 1.5 s | 26 s |
-//! | `daachorse`, an automaton of letters | 187 MB/s | 147 MB/s | 0.3 s | 8.8 s |
-//! | `aho-corasick`, the same | 95 MB/s | | | |
-//! | every span of tokens in a set | 11 MB/s | 10 MB/s | | |
+//! | this index | 62 MB/s | 34 MB/s | 10 ms, all data | 3.4 s, from CSV |
+//! | `yada`, a trie of letters, from every token on | 643 MB/s | 562 MB/s | 1.5 s | 26 s |
+//! | `daachorse`, an automaton of letters | 133 MB/s | 137 MB/s | 0.3 s | 8.8 s |
+//! | `aho-corasick`, the same | 52 MB/s | | | |
+//! | every span of tokens in a set | 8 MB/s | 3 MB/s | | |
 //!
-//! A trie searches three to six times as fast. It is not used because searching is less than a hundredth of the work on an
-//! article with either, because it would take half a minute to make of a user's million names, and because its search
-//! takes whole texts: it cannot go on, in the middle of a name, with another form of the next word.
+//! A trie searches ten times as fast. It is not used because searching is a few hundredths of the work on an article with
+//! this index, because it would take half a minute to make of a user's million names, and because its search takes whole
+//! texts: it cannot go on, in the middle of a name, with another form of the next word.
 
 pub mod compile;
 mod compiled;
