@@ -29,6 +29,18 @@ pub(super) struct Listed {
     pub readings: Vec<Reading>,
 }
 
+impl Listed {
+    /// Adds a reading, of one entity the better.
+    fn add(&mut self, reading: Reading) {
+        let mut known = self.readings.iter_mut();
+        match known.find(|other| other.entity == reading.entity) {
+            Some(other) if is_better(reading, *other) => *other = reading,
+            Some(_) => {}
+            None => self.readings.push(reading),
+        }
+    }
+}
+
 /// How a surface differs from the name of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
@@ -258,13 +270,7 @@ fn add(place: Listed, found: &mut Vec<Listed>) {
         return;
     };
     for reading in place.readings {
-        if !same
-            .readings
-            .iter()
-            .any(|other| other.entity == reading.entity)
-        {
-            same.readings.push(reading);
-        }
+        same.add(reading);
     }
 }
 
@@ -287,15 +293,7 @@ fn add_reading(words: &Words, place: &mut Listed, name: Name) {
         exact_language: name.language == Some(language),
         is_own: name.is_own,
     };
-    match place
-        .readings
-        .iter_mut()
-        .find(|other| other.entity == name.entity)
-    {
-        Some(other) if is_better(reading, *other) => *other = reading,
-        Some(_) => {}
-        None => place.readings.push(reading),
-    }
+    place.add(reading);
 }
 
 /// Whether a single function word stands there with no more than the capital that its place gives it: *Über*.
@@ -356,6 +354,7 @@ fn is_better(reading: Reading, other: Reading) -> bool {
             reading.own_language,
             reading.exact_language,
             !reading.guarded,
+            reading.kind != NameKind::Demonym,
             reading.kind == NameKind::Preferred,
         )
     };
@@ -380,7 +379,7 @@ fn is_usable_abroad(words: &Words, name: Name, place: &Listed) -> bool {
         && (is_undetermined || is_distinct)
 }
 
-/// Whether an ending says too little: a short word in lower case, or the plural of a place.
+/// Whether an ending says too little: a short word in lower case, or, where names have no cases, the plural of a place.
 fn is_doubtful_form(words: &Words, place: &Listed, name: Name) -> bool {
     if place.form != Form::Inflected || place.tokens.len() > 1 {
         return false;
@@ -393,6 +392,7 @@ fn is_doubtful_form(words: &Words, place: &Listed, name: Name) -> bool {
         .next()
         .is_some_and(|base| base.kind == EndingKind::Plural);
     let is_place = words.gazetteer.entity(name.entity).entity_type == EntityType::Location;
+    let is_plural = is_plural && !words.profile.inflection.declines();
     is_short || is_plural && is_place && name.kind != NameKind::Demonym
 }
 

@@ -41,11 +41,11 @@ pub fn find(
 ) -> Vec<Mention> {
     let words = Words::new(text, sections, sentences, tokens, forms, profile, gazetteer);
     let listed = guard::keep_evident(&words, listed::find(&words));
-    let listed = guard::without_parts_of_longer_names(&words, listed);
     let patterns = persons::find(&words)
         .into_iter()
         .chain(organizations::find(&words))
         .chain(areas::find(&words, &listed));
+    let listed = guard::without_parts_of_longer_names(&words, listed);
     let listed = listed
         .into_iter()
         .map(|(place, confidence)| Candidate::Listed(place, confidence));

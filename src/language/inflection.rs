@@ -13,6 +13,7 @@ const MIN_BASE: usize = 3;
 pub struct Inflection {
     endings: FxHashMap<String, Vec<Change>>,
     prefixes: Vec<(String, Change)>,
+    declines: bool,
     longest: usize,
 }
 
@@ -97,6 +98,7 @@ impl Inflection {
     pub fn new(rows: &[EndingRow]) -> Self {
         let mut inflection = Self::default();
         for row in rows {
+            inflection.declines |= row.kind == EndingKind::Case;
             let ending = crate::fold::fold(&row.ending);
             if ending.starts_with('\'') {
                 continue;
@@ -117,6 +119,12 @@ impl Inflection {
             }
         }
         inflection
+    }
+
+    /// Whether names have cases beside the genitive.
+    #[must_use]
+    pub fn declines(&self) -> bool {
+        self.declines
     }
 
     /// The words that the folded word `key` may be a form of, with what its ending says: those that keep most of it first.
