@@ -162,3 +162,39 @@ impl Inflection {
         bases
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn inflection(rows: &[(&str, &str, EndingKind)]) -> Inflection {
+        let row = |&(ending, base, kind): &(&str, &str, EndingKind)| EndingRow {
+            ending: ending.to_owned(),
+            base: base.to_owned(),
+            kind,
+        };
+        Inflection::new(&rows.iter().map(row).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn bases_keep_the_most_of_a_word_first_and_are_written_as_it_is() {
+        let russian = inflection(&[
+            ("ского", "ский", EndingKind::Genitive),
+            ("го", "й", EndingKind::Case),
+            ("а", "", EndingKind::Genitive),
+        ]);
+        let bases = russian.bases("зеленского");
+        let keys: Vec<_> = bases.iter().map(|base| base.key.as_str()).collect();
+        assert_eq!(keys, ["зеленскои", "зеленскии"]);
+        assert_eq!(bases[1].written("Зеленского"), "Зеленский");
+        assert!(russian.bases("яна").is_empty(), "what is left is too short");
+        assert!(russian.declines());
+    }
+
+    #[test]
+    fn prefixes_are_cut_from_the_front() {
+        let arabic = inflection(&[("وال", "ال", EndingKind::Prefix)]);
+        assert_eq!(arabic.bases("والاردن")[0].key, "الاردن");
+        assert!(!arabic.declines());
+    }
+}
