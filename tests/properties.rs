@@ -1,6 +1,7 @@
 //! What is true of any text.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -310,10 +311,26 @@ const FILLERS: &[&str] = &[
 
 /// The names that are found wherever they are written just so, in a text in `language`.
 ///
-/// Left out is what the rules of `entities::listed` leave to evidence: small towns in one word, function words, and, where nouns have capitals, an article with one noun.
+/// Left out is what the rules of `entities::listed` leave to evidence: small towns in one word, function words and words of the
+/// calendar, names that are guarded in the language in particular, names that begin with a mark, and, where nouns have capitals, an article with one noun.
 fn certain_names(profile: &LanguageProfile) -> Vec<Name<'static>> {
+    let is_guarded_here =
+        |name: &Name| name.language == Some(profile.language) && name.is_guarded_everywhere();
+    let names = RESOURCES.gazetteer.names();
+    let guarded_here: BTreeSet<_> = names
+        .filter(is_guarded_here)
+        .map(|name| (name.entity, key_tokens(name.surface)))
+        .collect();
     let is_certain = |name: &Name| {
         let keys = key_tokens(name.surface);
+        let is_calendar_word = profile.calendar.contains_key(&name.surface.to_lowercase());
+        let begins_as_word = name.surface.starts_with(char::is_alphanumeric);
+        if is_calendar_word
+            || !begins_as_word
+            || guarded_here.contains(&(name.entity, keys.clone()))
+        {
+            return false;
+        }
         let entity = RESOURCES.gazetteer.entity(name.entity);
         let is_own = name
             .language
