@@ -1,6 +1,5 @@
 //! What is true of any text.
 
-use std::collections::BTreeSet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
