@@ -143,15 +143,19 @@ def arabic_words():
     return {row["surface"] for row in read_tsv(DATA / "languages" / "ar" / "function_words.tsv")}
 
 
+def most(latin):
+    """The counts of the most frequent spellings of a name."""
+    return tuple(max(count[form] for form in latin) for count in folded_counts())
+
+
 @cache
 def other_scripts():
     """{form in another script: (given, surname)}, the counts of the most frequent name that is so written."""
-    given, surname = folded_counts()
     found = {}
     for latin, others in groups():
-        total = (max(given[form] for form in latin), max(surname[form] for form in latin))
+        total = most(latin)
         for form in others:
-            if not (stop_tokens() | arabic_words()) & {form}:
+            if form not in stop_tokens() and form not in arabic_words():
                 found[form] = max(found.get(form, (0, 0)), total, key=sum)
     return found
 
@@ -175,7 +179,7 @@ def rare_spellings():
     given, surname = folded_counts()
     found = {}
     for latin, others in groups():
-        total = (max(given[form] for form in latin), max(surname[form] for form in latin))
+        total = most(latin)
         for form in latin if others and sum(total) >= WELL_KNOWN else ():
             if given[form] + surname[form] < LEAST and len(form) >= LEAST_LETTERS and form not in stop_tokens():
                 found[form] = tuple(min(LEAST, count) for count in total)

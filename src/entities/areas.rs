@@ -2,7 +2,7 @@
 //!
 //! They are called in English by the place and the word for the part, so that one part has one id in all languages.
 
-use super::listed::{Form, Listed, Reading, type_of};
+use super::listed::{Form, Listed, Reading, SMALL_PLACE, type_of};
 use super::words::{Case, Words};
 use super::{Pattern, Shape};
 use crate::document::{Confidence, EntityType};
@@ -12,8 +12,6 @@ use crate::tokenize::is_hyphen;
 
 /// Shorter places are not looked for in joined words.
 const MIN_JOINED: usize = 4;
-/// Nor are places of a lower prior (a town of fewer than some 100,000 people): *Niederlage* is no part of *Lage*.
-const MIN_PRIOR: u8 = 110;
 const CONFIDENCE: u8 = 82;
 
 /// Parts of the places of `listed`, and of places joined to the word for the part.
@@ -87,7 +85,8 @@ fn joined_to_modifier(words: &Words, idx: usize) -> Option<Pattern> {
         let found = names.filter(is_place);
         found
             .map(|name| words.gazetteer.entity(name.entity))
-            .filter(|entity| entity.prior >= MIN_PRIOR)
+            // *Niederlage* is no part of *Lage*.
+            .filter(|entity| entity.prior >= SMALL_PLACE)
             .max_by_key(|entity| entity.prior)
     };
     let bases = words.profile.inflection.bases(rest);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::listed::LARGE_PLACE;
 use super::organizations::bracketed_initials;
 use super::words::Words;
 use super::{Named, guard};
@@ -11,9 +12,6 @@ use crate::document::{Confidence, EntityRef, EntityType, Evidence, Mention, Rela
 use crate::fold::fold;
 use crate::resources::gazetteer::key_tokens;
 use crate::text::Span;
-
-/// From this prior (a city of a million people) a place after a preposition is meant, whoever has its name too.
-const LARGE_PLACE: u8 = 150;
 
 /// `named` with the short forms, in order of start.
 pub(super) fn with_short_forms(words: &Words, mut named: Vec<Named>) -> Vec<Mention> {

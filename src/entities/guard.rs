@@ -34,6 +34,9 @@ pub(super) fn without_parts_of_longer_names(
     words: &Words,
     listed: Vec<(Listed, Confidence)>,
 ) -> Vec<(Listed, Confidence)> {
+    if words.profile.nouns_capitalized {
+        return listed;
+    }
     let mut is_named = vec![false; words.tokens.len()];
     for (place, _) in &listed {
         is_named[place.tokens.clone()].fill(true);
@@ -50,9 +53,7 @@ pub(super) fn without_parts_of_longer_names(
     let is_part = |place: &Listed| {
         let (first, end) = (place.tokens.start, place.tokens.end);
         let before = words.before(first).is_some_and(|idx| {
-            is_unlisted(idx)
-                && words.adjoins_next(idx)
-                && words.possessive_start(words.surface(idx)).is_none()
+            is_unlisted(idx) && words.adjoins_next(idx) && !words.name_closes(idx)
         });
         let after = words
             .after(end)
@@ -65,11 +66,9 @@ pub(super) fn without_parts_of_longer_names(
             && place.form != Form::CompoundPart
             && place.readings.iter().all(is_location)
     };
-    let stays =
-        |place: &Listed| words.profile.nouns_capitalized || !is_place(place) || !is_part(place);
     listed
         .into_iter()
-        .filter(|(place, _)| stays(place))
+        .filter(|(place, _)| !is_place(place) || !is_part(place))
         .collect()
 }
 

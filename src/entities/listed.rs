@@ -70,9 +70,10 @@ pub(super) struct Reading {
 }
 
 /// Below this prior (a town of some 100,000 people) a place is named too seldom to be taken on its name alone.
-const SMALL_PLACE: u8 = 110;
-/// From this prior (a city of a million people, a country) a place is named so often that an ending is believed anywhere.
-const LARGE_PLACE: u8 = 150;
+pub(super) const SMALL_PLACE: u8 = 110;
+/// From this prior (a city of a million people, a country) a place is named so often that an ending is believed anywhere,
+/// and that it is meant after a preposition, whoever has its name too.
+pub(super) const LARGE_PLACE: u8 = 150;
 /// From this count on in the list of name parts, a word is a common surname.
 const COMMON_SURNAME: u16 = 25;
 /// Up to this many letters a mark that the listed name lacks makes another word: *Über* and *Uber*.

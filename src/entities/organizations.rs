@@ -113,7 +113,7 @@ fn last_of_tail(words: &Words, start: usize, end: usize) -> Option<(usize, usize
             break;
         }
         last = Some(idx);
-        if words.possessive_start(words.surface(idx)).is_some() {
+        if words.name_closes(idx) {
             break;
         }
         idx += 1;
@@ -159,7 +159,7 @@ fn head_last(words: &Words, sentence_start: usize, idx: usize) -> Option<Pattern
             && !words.is_calendar_word(before)
             && words.role(before).is_none()
             && !words.is_function_word(before)
-            && words.possessive_start(words.surface(before)).is_none();
+            && !words.name_closes(before);
         if is_part {
             first = before;
         } else if first < head_start && words.surface(before) == "&" && before > sentence_start {

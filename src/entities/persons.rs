@@ -152,7 +152,7 @@ fn last_of_name(words: &Words, first: usize, end: usize) -> Option<usize> {
             break;
         }
         last = Some(idx);
-        if ends_here(words, idx) {
+        if words.name_closes(idx) {
             break;
         }
         idx += 1;
@@ -167,11 +167,6 @@ fn continues(words: &Words, idx: usize) -> bool {
     let token = words.name_token(idx);
     let known = token.surname >= MIN_SURNAME && !words.is_common_word(idx);
     known || !words.profile.nouns_capitalized && !words.opens(idx)
-}
-
-/// Whether the word carries an ending that closes a name: `Kelly's`.
-fn ends_here(words: &Words, idx: usize) -> bool {
-    words.possessive_start(words.surface(idx)).is_some()
 }
 
 fn follows_in_name(words: &Words, idx: usize) -> bool {

@@ -231,15 +231,12 @@ impl<'a> Words<'a> {
     /// The names of the gazetteer that are this one token or that it is a case of, whatever its capitals.
     pub(super) fn names_at(&self, idx: usize) -> impl Iterator<Item = Name<'a>> {
         let gazetteer = self.gazetteer;
-        let look_up = move |key: &str| gazetteer.look_up(Prefix::default().then(key));
-        let whole = look_up(self.key(idx));
         let is_inflecting = !self.profile.nouns_capitalized;
-        let declined = self.declined(idx).filter(|_| is_inflecting);
-        let found: Vec<_> = whole
-            .into_iter()
-            .chain(declined.filter_map(look_up))
-            .collect();
-        found.into_iter().flat_map(|(names, _)| names)
+        let declined = self.declined(idx).filter(move |_| is_inflecting);
+        std::iter::once(self.key(idx))
+            .chain(declined)
+            .filter_map(move |key| gazetteer.look_up(Prefix::default().then(key)))
+            .flat_map(|(names, _)| names)
     }
 
     /// Whether a name of the gazetteer is this token: one that needs no evidence, or, where nouns have capitals, any.
