@@ -1,7 +1,6 @@
 //! Forms of names that are equal when the names differ only in case, marks and kinds of apostrophe or hyphen.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// `name` in lower case without diacritics; `ß` is `ss`, `ø` `o`, `ł` `l`, `æ` `ae`, a final `ς` `σ`; apostrophes are `'`, hyphens `-`.
 #[must_use]
@@ -11,11 +10,28 @@ pub fn fold(name: &str) -> String {
         folded.extend(name.bytes().map(|b| char::from(b.to_ascii_lowercase())));
         return folded;
     }
-    for c in name
-        .nfd()
-        .filter(|&c| !is_combining_mark(c))
-        .flat_map(char::to_lowercase)
-    {
+    for c in name.chars() {
+        if is_plain(c) {
+            folded.push(c);
+        } else {
+            // Marks are left out, so that their order, all that is left of normalization, does not matter.
+            decompose_canonical(c, |part| push_part(&mut folded, part));
+        }
+    }
+    folded
+}
+
+/// Whether the character is its own folded form: the lower-case letters of which most texts are made.
+fn is_plain(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'а'..='и' | 'к'..='я' | 'α'..='ρ' | 'σ'..='ω' | 'ا'..='غ' | 'ف'..='ي')
+}
+
+/// Adds a character that is left when marks are taken apart from letters.
+fn push_part(folded: &mut String, part: char) {
+    if is_combining_mark(part) {
+        return;
+    }
+    for c in part.to_lowercase() {
         match c {
             'ß' => folded.push_str("ss"),
             'æ' => folded.push_str("ae"),
@@ -31,7 +47,6 @@ pub fn fold(name: &str) -> String {
             c => folded.push(c),
         }
     }
-    folded
 }
 
 /// `name` in lower-case ASCII letters and digits with hyphens between its words, for ids; `x` if nothing is left.
@@ -66,6 +81,15 @@ mod tests {
             "slodkowski's angstrom weiss"
         );
         assert_eq!(fold("Łódź"), "lodz");
+    }
+
+    #[test]
+    fn plain_letters_are_their_own_folded_form() {
+        for c in ('\0'..char::MAX).filter(|&c| is_plain(c)) {
+            let mut folded = String::new();
+            decompose_canonical(c, |part| push_part(&mut folded, part));
+            assert_eq!(folded, c.to_string());
+        }
     }
 
     #[test]
