@@ -6,7 +6,10 @@ use std::fmt;
 use rustc_hash::FxHashMap;
 
 use super::keys::{Prefix, prefixes};
-use super::layout::{HEAD, Hashed, LAST, MARK, N_SECTIONS, NO_NAMES, Section, ideal_slot};
+use super::layout::{
+    FILTER_WORDS_IN_THOUSAND, HEAD, Hashed, LAST, MARK, N_SECTIONS, NO_NAMES, Section, filter_bits,
+    ideal_slot,
+};
 use super::name_kind::NameKind;
 use crate::document::EntityType;
 use crate::fold::fold;
@@ -415,6 +418,7 @@ impl Compiler {
         parts.sort_unstable();
         self.ids.sort_unstable();
         sections[Section::Entities as usize] = self.entities;
+        sections[Section::Filter as usize] = filter(&nodes);
         for (table, keys) in [
             (Hashed::Prefixes, nodes),
             (Hashed::Ids, self.ids),
@@ -470,6 +474,17 @@ fn nodes(entries: &[Entry], postings: &mut Vec<u8>) -> Vec<(u64, u32)> {
         nodes.push((chunk[0].0.0, start << 1 | u32::from(continues)));
     }
     nodes
+}
+
+/// The filter of the hashes of `nodes`.
+fn filter(nodes: &[(u64, u32)]) -> Vec<u8> {
+    let n_words = (nodes.len() * FILTER_WORDS_IN_THOUSAND / 1000).max(1);
+    let n_ideal = u32::try_from(n_words).expect("fewer than 2^32 words");
+    let mut words = vec![0; n_words];
+    for &(hash, _) in nodes {
+        words[ideal_slot(hash, n_ideal)] |= filter_bits(hash);
+    }
+    words.into_iter().flat_map(u64::to_le_bytes).collect()
 }
 
 /// Number of ideal slots, keys and values of the table of `sorted` hashes with their values.

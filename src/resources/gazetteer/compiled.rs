@@ -7,7 +7,7 @@ use super::compile::Image;
 use super::keys::Prefix;
 use super::layout::{
     ENTITY, ENTITY_TEXTS, HEAD, Hashed, LAST, MARK, N_SECTIONS, NAME, NO_NAMES, PART, Section,
-    TEXT, ideal_slot,
+    TEXT, filter_bits, ideal_slot,
 };
 use super::name_kind::NameKind;
 use super::{Entity, NameToken};
@@ -22,6 +22,7 @@ pub(super) struct Compiled {
     sections: [Range<usize>; N_SECTIONS],
     /// Number of ideal slots of each [`Hashed`].
     n_ideal: [u32; 3],
+    n_filter_words: u32,
 }
 
 /// A name, as the record has it.
@@ -72,11 +73,14 @@ impl Compiled {
         );
         let sizes = &bytes[sections[Section::Sizes as usize].clone()];
         let n_ideal = std::array::from_fn(|idx| u32_at(sizes, 4 * idx));
+        let n_filter_words = sections[Section::Filter as usize].len() / 8;
+        let n_filter_words = u32::try_from(n_filter_words).expect("as compiled");
         Self {
             bytes,
             text,
             sections,
             n_ideal,
+            n_filter_words,
         }
     }
 
@@ -104,16 +108,32 @@ impl Compiled {
         let text = |number: usize| self.text_at(record, number * TEXT);
         Entity {
             id: text(0),
-            entity_type: EntityType::ALL[usize::from(record[ENTITY_TEXTS * TEXT])],
-            subtype: text(1),
+            entity_type: self.entity_type(idx),
+            subtype: self.subtype(idx),
             name: text(2),
-            prior: record[ENTITY_TEXTS * TEXT + 1],
+            prior: self.prior(idx),
             wikidata_id: text(3),
             geonames_id: text(4),
             iso_code: text(5),
             located_in: text(6),
             source: text(7),
         }
+    }
+
+    /// What the entity at `idx` is.
+    pub(super) fn entity_type(&self, idx: usize) -> EntityType {
+        let record = record(self.section(Section::Entities), ENTITY, idx);
+        EntityType::ALL[usize::from(record[ENTITY_TEXTS * TEXT])]
+    }
+
+    /// The subtype of the entity at `idx`.
+    pub(super) fn subtype(&self, idx: usize) -> &str {
+        self.text_at(record(self.section(Section::Entities), ENTITY, idx), TEXT)
+    }
+
+    /// The prior of the entity at `idx`.
+    pub(super) fn prior(&self, idx: usize) -> u8 {
+        record(self.section(Section::Entities), ENTITY, idx)[ENTITY_TEXTS * TEXT + 1]
     }
 
     /// The name at `idx`.
@@ -149,12 +169,24 @@ impl Compiled {
 
     /// The names that are just `prefix`, and whether longer ones begin with it.
     pub(super) fn look_up(&self, prefix: Prefix) -> Option<(Postings<'_>, bool)> {
+        if !self.may_have(prefix) {
+            return None;
+        }
         let value = self.find(Hashed::Prefixes, prefix.0)?;
         let postings = match value >> 1 {
             NO_NAMES => &[],
             start => &self.section(Section::Postings)[start as usize * 4..],
         };
         Some((Postings(postings), value & 1 == 1))
+    }
+
+    /// Whether `prefix` passes the filter, which is small enough to stay in the cache of a processor: most words of a text
+    /// do not.
+    fn may_have(&self, prefix: Prefix) -> bool {
+        let filter = self.section(Section::Filter);
+        let slot = ideal_slot(prefix.0, self.n_filter_words);
+        let bits = filter_bits(prefix.0);
+        u64_at(filter, slot * 8) & bits == bits
     }
 
     /// The index of the entity `id`.
@@ -198,6 +230,10 @@ fn record(section: &[u8], len: usize, idx: usize) -> &[u8] {
 
 fn u32_at(bytes: &[u8], offset: usize) -> u32 {
     u32::from_le_bytes(bytes[offset..offset + 4].try_into().expect("four bytes"))
+}
+
+fn u64_at(bytes: &[u8], offset: usize) -> u64 {
+    u64::from_le_bytes(bytes[offset..offset + 8].try_into().expect("eight bytes"))
 }
 
 fn u16_at(bytes: &[u8], offset: usize) -> u16 {

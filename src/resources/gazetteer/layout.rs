@@ -9,12 +9,13 @@
 //! Postings  names (u32) of each sequence of tokens; the last has the highest bit set
 //! *Keys     hashes (u64) in rising order, each at or soon after hash * ideal slots / 2^64; 0 where there is none
 //! *Values   what is known of the key in the same place (u32)
+//! Filter    words (u64) with the bits of all hashes of sequences of tokens; the word of a hash is hash * words / 2^64
 //! Parts     records of PART bytes, a part of a person's name: counts (2 * u16), languages, canonical form
 //! text      start (u32) and length (u16) in the string
 //! ```
 
 /// The first bytes; the number changes with the layout.
-pub const MARK: [u8; 8] = *b"PLXLIST1";
+pub const MARK: [u8; 8] = *b"PLXLIST2";
 
 /// A run of records of one kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub enum Section {
     PrefixKeys,
     /// Start in the postings and whether longer names begin so.
     PrefixValues,
+    /// Which hashes of sequences of tokens there may be.
+    Filter,
     /// Hashes of ids.
     IdKeys,
     /// Entities.
@@ -44,7 +47,7 @@ pub enum Section {
 }
 
 /// How many sections there are.
-pub const N_SECTIONS: usize = 11;
+pub const N_SECTIONS: usize = 12;
 
 /// A table of hashes: a section of keys and one of values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +88,16 @@ pub const HEAD: usize = MARK.len() + N_SECTIONS * 8;
 pub const LAST: u32 = 1 << 31;
 /// Instead of a start in the postings: no name is just this sequence.
 pub const NO_NAMES: u32 = LAST - 1;
+
+/// So many words of the filter are for a thousand hashes: eight bits for each, so that one in twenty that are not there
+/// passes.
+pub const FILTER_WORDS_IN_THOUSAND: usize = 125;
+
+/// The bits that `hash` has in its word of the filter.
+#[must_use]
+pub fn filter_bits(hash: u64) -> u64 {
+    1 << (hash & 63) | 1 << (hash >> 6 & 63)
+}
 
 /// The slot where the search for `hash` begins.
 #[must_use]

@@ -5,8 +5,9 @@
 //! program starts, and looked up beside them.
 //!
 //! The index is a table of hashes of folded tokens: a text is walked token by token, and each step asks what is known of
-//! the sequence so far. A search that finds nothing, as most do, reads one or two neighbouring keys. Such steps are what the
-//! matcher needs: at each token it goes on with the word itself and with every form that the word may be an inflection of.
+//! the sequence so far. A search that finds nothing, as most do, reads one word of a filter of a quarter of a megabyte; any
+//! other reads one or two neighbouring keys. Such steps are what the matcher needs: at each token it goes on with the word
+//! itself and with every form that the word may be an inflection of.
 //!
 //! Measured in `benches/gazetteer.rs` on the sample corpus (best of twenty, on a machine with other work), with 260,000
 //! built-in names, and with a million of the user's besides; *ready* is how long it takes until the first search:
@@ -208,10 +209,16 @@ impl Gazetteer {
     /// The entity at `idx`.
     #[must_use]
     pub fn entity(&self, idx: u32) -> Entity<'_> {
+        let (lists, idx) = self.list_of(idx);
+        lists.entity(idx)
+    }
+
+    /// The lists that have the entity at `idx`, and its index there.
+    fn list_of(&self, idx: u32) -> (&Compiled, usize) {
         let idx = idx as usize;
         match (idx.checked_sub(self.built_in.n_entities()), &self.own) {
-            (Some(idx), Some(own)) => own.lists.entity(idx),
-            _ => self.built_in.entity(idx),
+            (Some(idx), Some(own)) => (&own.lists, idx),
+            _ => (&self.built_in, idx),
         }
     }
 
@@ -322,10 +329,38 @@ impl Gazetteer {
     /// Whether `folded` is, beside a name, an ordinary word of `language`.
     #[must_use]
     pub fn is_word_in(&self, folded: &str, language: Language) -> bool {
+        self.name_token_in(folded, language).1
+    }
+
+    /// How often `folded` is part of a person's name, and whether it is, beside that, an ordinary word of `language`.
+    #[must_use]
+    pub fn name_token_in(&self, folded: &str, language: Language) -> (NameToken, bool) {
         let known = self.built_in.name_token(folded);
-        known.is_some_and(|(_, languages, _)| {
-            languages.split(',').any(|code| code == language.code())
+        known.map_or_else(Default::default, |(counts, languages, _)| {
+            let is_word = languages.split(',').any(|code| code == language.code());
+            (counts, is_word)
         })
+    }
+
+    /// What the entity at `idx` is.
+    #[must_use]
+    pub fn entity_type(&self, idx: u32) -> EntityType {
+        let (lists, idx) = self.list_of(idx);
+        lists.entity_type(idx)
+    }
+
+    /// What the entity at `idx` is, more finely.
+    #[must_use]
+    pub fn subtype(&self, idx: u32) -> &str {
+        let (lists, idx) = self.list_of(idx);
+        lists.subtype(idx)
+    }
+
+    /// How likely the entity at `idx` is meant when its name is read.
+    #[must_use]
+    pub fn prior(&self, idx: u32) -> u8 {
+        let (lists, idx) = self.list_of(idx);
+        lists.prior(idx)
     }
 
     /// What all spellings of the part of a name `folded`, in any script, have in common; `folded` if nothing is known.
@@ -347,6 +382,17 @@ pub struct Names<'a> {
     gazetteer: &'a Gazetteer,
     built_in: Postings<'a>,
     own: Postings<'a>,
+}
+
+impl Names<'_> {
+    /// Those of the user's own lists.
+    #[must_use]
+    pub fn own(self) -> Self {
+        Self {
+            built_in: Postings::default(),
+            ..self
+        }
+    }
 }
 
 impl<'a> Iterator for Names<'a> {
