@@ -43,8 +43,7 @@ fn after_modifier(words: &Words, place: &Listed) -> Option<Pattern> {
             && words.case(idx) == Case::Capitalized
             && words.adjoins_next(idx)
     })?;
-    let modifiers = &words.profile.place_modifiers;
-    let known = |key: &str| modifiers.get(&(ModifierPosition::Before, key.to_owned()));
+    let known = |key: &str| words.profile.place_modifier(ModifierPosition::Before, key);
     let part = known(words.key(before)).or_else(|| words.declined(before).find_map(known))?;
     let whole = &words.gazetteer.entity(reading.entity).name;
     Some(Pattern {
@@ -56,20 +55,25 @@ fn after_modifier(words: &Words, place: &Listed) -> Option<Pattern> {
 
 /// *Nord* and the place joined to it.
 fn joined_to_modifier(words: &Words, idx: usize) -> Option<Pattern> {
-    if !words.has_capital(idx) || words.is_listed(idx) {
+    if !words.has_capital(idx) {
         return None;
     }
-    let (key, modifiers) = (words.key(idx), &words.profile.place_modifiers);
-    let prefixes = modifiers
-        .iter()
-        .filter(|((position, _), _)| *position == ModifierPosition::Prefix);
+    let key = words.key(idx);
+    let prefixes = words
+        .profile
+        .place_modifiers
+        .get(&ModifierPosition::Prefix)?;
     let (_, rest, part) = prefixes
-        .filter_map(|((_, prefix), part)| {
+        .iter()
+        .filter_map(|(prefix, part)| {
             let rest = key.strip_prefix(prefix.as_str())?;
             let rest = rest.strip_prefix(is_hyphen).unwrap_or(rest);
             (rest.chars().count() >= MIN_JOINED).then_some((prefix.len(), rest, part))
         })
         .max_by_key(|(length, ..)| *length)?;
+    if words.is_listed(idx) {
+        return None;
+    }
     let place = |key: &str| {
         let (names, _) = words.gazetteer.look_up(Prefix::default().then(key))?;
         let is_place = |name: &Name| {

@@ -116,9 +116,7 @@ impl People {
         let is_other = match name.mention.entity_type {
             EntityType::Location => {
                 let is_large = match name.mention.entity {
-                    EntityRef::Listed(entity) => {
-                        words.gazetteer.entity(entity).prior >= LARGE_PLACE
-                    }
+                    EntityRef::Listed(entity) => words.gazetteer.prior(entity) >= LARGE_PLACE,
                     EntityRef::Unlisted(_) => false,
                 };
                 let before = words.before(idx);
@@ -204,11 +202,11 @@ impl People {
         let surface = words.surface(idx);
         let is_part =
             |key: &str| self.surnames.contains_key(key) || self.given_names.contains_key(key);
-        let kept = words.possessive_start(surface).unwrap_or(surface.len());
-        let key = fold(&surface[..kept]);
+        let key = words.bare_key(idx);
         if is_part(&key) {
+            let kept = words.possessive_start(surface).unwrap_or(surface.len());
             let span = Span::new(token.start(), token.start() + kept);
-            return Some((key, span, false));
+            return Some((key.into_owned(), span, false));
         }
         let base = words.bases(idx).iter().find(|base| is_part(&base.key))?;
         Some((base.key.clone(), token, true))
@@ -316,12 +314,14 @@ fn repeats(words: &Words, named: &[Named]) -> Repeats {
 impl Repeats {
     /// The longest name that returns at token `idx`.
     fn at(&self, words: &Words, idx: usize, covered: &[bool]) -> Option<Named> {
-        let surface = words.surface(idx);
-        let key = fold(&surface[..words.possessive_start(surface).unwrap_or(surface.len())]);
-        let known = self
-            .by_first_key
-            .get(words.key(idx))
-            .or_else(|| self.by_first_key.get(&key))?;
+        if self.by_first_key.is_empty() {
+            return None;
+        }
+        let bare = || {
+            let has_own = words.has_marks(idx);
+            has_own.then(|| self.by_first_key.get(&*words.bare_key(idx)))?
+        };
+        let known = self.by_first_key.get(words.key(idx)).or_else(bare)?;
         let fits = |keys: &[String]| {
             let tokens = idx..idx + keys.len();
             let same = |(at, key): (usize, &String)| {

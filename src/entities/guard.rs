@@ -134,7 +134,7 @@ fn unguarded(place: &Listed, reading: Reading) -> Confidence {
 /// How strongly the words beside the name show that the entity is meant.
 fn local_evidence(words: &Words, place: &Listed, reading: Reading) -> Option<Confidence> {
     let entity_type = type_of(words, reading);
-    let subtype = words.gazetteer.entity(reading.entity).subtype;
+    let subtype = words.gazetteer.subtype(reading.entity);
     let first = place.tokens.start;
     if neighbouring_type_words(words, place).any(|class| fits(class, entity_type, subtype)) {
         return Some(Confidence::new(85));

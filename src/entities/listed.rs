@@ -1,5 +1,6 @@
 //! Names of the gazetteer in a text: whole words, inflected words, parts of compounds.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::words::{Case, Words, case};
@@ -7,7 +8,7 @@ use crate::document::{EntityType, TokenKind};
 use crate::fold::fold;
 use crate::language::Language;
 use crate::language::inflection::EndingKind;
-use crate::resources::gazetteer::{MAX_NAME_TOKENS, Name, NameKind, Prefix};
+use crate::resources::gazetteer::{MAX_NAME_TOKENS, Name, NameKind, Names, Prefix};
 use crate::text::Span;
 use crate::tokenize::{is_apostrophe, is_hyphen, tokens_of_name};
 
@@ -30,6 +31,16 @@ pub(super) struct Listed {
 }
 
 impl Listed {
+    /// A place that nothing is known of yet.
+    fn at(tokens: Range<usize>, span: Span, form: Form) -> Self {
+        Self {
+            tokens,
+            span,
+            form,
+            readings: Vec::new(),
+        }
+    }
+
     /// Adds a reading, of one entity the better.
     fn add(&mut self, reading: Reading) {
         let mut known = self.readings.iter_mut();
@@ -98,57 +109,94 @@ pub(super) fn find(words: &Words) -> Vec<Listed> {
 /// The names that begin at token `first`, and the names that are parts of it.
 fn from(words: &Words, first: usize, end: usize, found: &mut Vec<Listed>) {
     let n_before = found.len();
-    let mut begun = vec![(Prefix::default(), Form::Whole)];
-    for last in first..end.min(first + MAX_NAME_TOKENS) {
-        let key = words.key(last);
-        if key.is_empty() {
-            continue;
-        }
-        let tokens = first..last + 1;
-        let mut longer = Vec::new();
-        for (prefix, form) in begun {
-            for ending in endings(words, last) {
-                let span = words.tokens[first].span.to(ending.span);
-                let form = if form == Form::Whole {
-                    ending.form
-                } else {
-                    form
-                };
-                push(
-                    words,
-                    tokens.clone(),
-                    span,
-                    form,
-                    prefix.then(&ending.key),
-                    found,
-                );
-            }
-            let inflected = words
-                .bases(last)
-                .iter()
-                .map(|base| (base.key.as_str(), Form::Inflected));
-            for (key, form) in [(key, form)].into_iter().chain(inflected) {
-                let prefix = prefix.then(key);
-                let Some((_, continues)) = words.gazetteer.look_up(prefix) else {
-                    continue;
-                };
-                let span = words.tokens[first].span.to(words.tokens[last].span);
-                push(words, tokens.clone(), span, form, prefix, found);
-                if continues && longer.len() < MAX_BEGUN {
-                    longer.push((prefix, form));
-                }
-            }
-        }
-        if longer.is_empty() {
+    let mut begun = begin(words, first, found);
+    for last in first + 1..end.min(first + MAX_NAME_TOKENS) {
+        if begun.is_empty() {
             break;
         }
-        begun = longer;
+        if !words.key(last).is_empty() {
+            begun = go_on(words, first..last + 1, begun, found);
+        }
     }
     let whole_word_found = found[n_before..]
         .iter()
         .any(|listed| listed.form == Form::Whole);
     if !whole_word_found {
         parts(words, first, found);
+    }
+}
+
+/// The beginning of a name, and how what stands there differs from it.
+type Begun = (Prefix, Form);
+
+/// Adds the names that are token `first`; the longer names that begin with it.
+fn begin(words: &Words, first: usize, found: &mut Vec<Listed>) -> Vec<Begun> {
+    let (tokens, span) = (first..first + 1, words.tokens[first].span);
+    let start = (Prefix::default(), Form::Whole);
+    if words.key(first).is_empty() {
+        return vec![start];
+    }
+    push_endings(words, &tokens, start, found);
+    let mut begun = Vec::new();
+    for start in words.starts(first) {
+        let form = match start.base {
+            None => Form::Whole,
+            Some(_) => Form::Inflected,
+        };
+        let place = Listed::at(tokens.clone(), span, form);
+        push_names(words, place, start.prefix, start.names.clone(), found);
+        if start.continues && begun.len() < MAX_BEGUN {
+            begun.push((start.prefix, form));
+        }
+    }
+    begun
+}
+
+/// Adds the names that end with the last of `tokens`, after one of the beginnings `begun`; the longer names that go on.
+fn go_on(
+    words: &Words,
+    tokens: Range<usize>,
+    begun: Vec<Begun>,
+    found: &mut Vec<Listed>,
+) -> Vec<Begun> {
+    let last = tokens.end - 1;
+    let span = words.tokens[tokens.start].span.to(words.tokens[last].span);
+    let mut longer = Vec::new();
+    for (prefix, form) in begun {
+        push_endings(words, &tokens, (prefix, form), found);
+        let bases = words.bases(last).iter();
+        let inflected = bases.map(|base| (base.key.as_str(), Form::Inflected));
+        for (key, form) in [(words.key(last), form)].into_iter().chain(inflected) {
+            let prefix = prefix.then(key);
+            let Some((names, continues)) = words.gazetteer.look_up(prefix) else {
+                continue;
+            };
+            let place = Listed::at(tokens.clone(), span, form);
+            push_names(words, place, prefix, names, found);
+            if continues && longer.len() < MAX_BEGUN {
+                longer.push((prefix, form));
+            }
+        }
+    }
+    longer
+}
+
+/// Adds the names that end with a part of the last of `tokens`, after the beginning of a name.
+fn push_endings(
+    words: &Words,
+    tokens: &Range<usize>,
+    (prefix, form): Begun,
+    found: &mut Vec<Listed>,
+) {
+    for ending in endings(words, tokens.end - 1) {
+        let span = words.tokens[tokens.start].span.to(ending.span);
+        let form = if form == Form::Whole {
+            ending.form
+        } else {
+            form
+        };
+        let place = Listed::at(tokens.clone(), span, form);
+        push(words, place, prefix.then(&ending.key), found);
     }
 }
 
@@ -163,7 +211,8 @@ fn endings(words: &Words, idx: usize) -> Vec<Ending> {
     let token = words.tokens[idx];
     let surface = words.surface(idx);
     let mut endings = Vec::new();
-    if token.kind != TokenKind::Word && token.kind != TokenKind::Address {
+    let may_end = matches!(token.kind, TokenKind::Word | TokenKind::Address);
+    if !may_end || !words.has_marks(idx) {
         return endings;
     }
     let part = |end: usize| Span::new(token.span.start(), token.span.start() + end);
@@ -188,7 +237,7 @@ fn endings(words: &Words, idx: usize) -> Vec<Ending> {
 fn parts(words: &Words, idx: usize, found: &mut Vec<Listed>) {
     let token = words.tokens[idx];
     let surface = words.surface(idx);
-    if !surface.contains(is_hyphen) {
+    if !words.has_marks(idx) || !surface.contains(is_hyphen) {
         return;
     }
     let mut start = 0;
@@ -201,7 +250,8 @@ fn parts(words: &Words, idx: usize, found: &mut Vec<Listed>) {
         let span = Span::new(span.start(), span.start() + kept);
         if start > 0 && !part.is_empty() {
             let key = Prefix::default().then(&fold(&part[..kept]));
-            push(words, idx..idx + 1, span, Form::CompoundPart, key, found);
+            let place = Listed::at(idx..idx + 1, span, Form::CompoundPart);
+            push(words, place, key, found);
         }
         let next = start + part.len();
         start = next + surface[next..].chars().next().map_or(0, char::len_utf8);
@@ -214,39 +264,46 @@ fn parts(words: &Words, idx: usize, found: &mut Vec<Listed>) {
     for &end in borders.iter().skip(1) {
         let span = Span::new(token.span.start(), token.span.start() + end);
         let key = Prefix::default().then(&fold(&surface[..end]));
-        push(words, idx..idx + 1, span, Form::CompoundPart, key, found);
+        let place = Listed::at(idx..idx + 1, span, Form::CompoundPart);
+        push(words, place, key, found);
     }
 }
 
-fn push(
+/// Adds `place` if names of the gazetteer are the sequence of tokens `key`.
+fn push(words: &Words, place: Listed, key: Prefix, found: &mut Vec<Listed>) {
+    if let Some((names, _)) = words.gazetteer.look_up(key) {
+        push_names(words, place, key, names, found);
+    }
+}
+
+/// Adds `place` if it may be meant by one of `names`, which are the sequence of tokens `key`.
+fn push_names(
     words: &Words,
-    tokens: Range<usize>,
-    span: Span,
-    form: Form,
+    mut place: Listed,
     key: Prefix,
+    names: Names,
     found: &mut Vec<Listed>,
 ) {
-    let Some((names, _)) = words.gazetteer.look_up(key) else {
-        return;
-    };
-    let mut place = Listed {
-        tokens,
-        span,
-        form,
-        readings: Vec::new(),
-    };
+    let surface = place.span.of(words.text);
     let is_own_only = is_function_word(words, &place);
-    let mut has_stop = false;
     let language = words.profile.language;
     let denied = |name: &Name| words.gazetteer.denies(key, Some(name.entity), language);
-    let is_possible = |name: &Name| !denied(name) && (name.is_own || !is_own_only);
-    for name in names.clone().filter(is_possible) {
-        if is_written_as(words, &place, name) {
-            add_reading(words, &mut place, name);
+    let ends_with_stop = surface.ends_with('.');
+    let mut has_stop = false;
+    let pieces = OnceCell::new();
+    let names = if is_own_only { names.own() } else { names };
+    for name in names.filter(|name| !denied(name)) {
+        let is_usable = is_usable(words, name, &place);
+        let matters = is_usable || ends_with_stop && name.surface.ends_with('.');
+        let pieces = || pieces.get_or_init(|| pieces_of(surface));
+        if matters && is_written_as(words, &place, pieces(), name) {
+            if is_usable {
+                add_reading(words, &mut place, name);
+            }
             has_stop |= name.surface.ends_with('.');
         }
     }
-    if place.span.of(words.text).ends_with('.') && !has_stop {
+    if ends_with_stop && !has_stop {
         place.span = Span::new(place.span.start(), place.span.end() - 1);
     }
     if place.readings.iter().any(|reading| reading.is_own) {
@@ -276,12 +333,10 @@ fn add(place: Listed, found: &mut Vec<Listed>) {
 }
 
 fn add_reading(words: &Words, place: &mut Listed, name: Name) {
-    let language = words.profile.language;
-    let own_language = name.language.is_none_or(|other| other == language);
-    let usable = own_language || is_usable_abroad(words, name, place);
-    if !usable || is_doubtful_form(words, place, name) {
+    if is_doubtful_form(words, place, name) {
         return;
     }
+    let language = words.profile.language;
     let reading = Reading {
         entity: name.entity,
         kind: name.kind,
@@ -290,11 +345,17 @@ fn add_reading(words: &Words, place: &mut Listed, name: Name) {
                 || is_article_and_noun(words, place)
                 || is_small_place(words, place, name)
                 || is_opening_form(words, place, name)),
-        own_language,
+        own_language: is_of_language(words, name),
         exact_language: name.language == Some(language),
         is_own: name.is_own,
     };
     place.add(reading);
+}
+
+/// Whether the name is one of the language of the text, or of all.
+fn is_of_language(words: &Words, name: Name) -> bool {
+    let language = words.profile.language;
+    name.language.is_none_or(|other| other == language)
 }
 
 /// Whether a single function word stands there with no more than the capital that its place gives it: *Über*.
@@ -320,21 +381,22 @@ fn is_article_and_noun(words: &Words, place: &Listed) -> bool {
 /// Whether a single word names a place that is not large and is a surname too, or, where nouns have capitals, may be a
 /// noun.
 fn is_small_place(words: &Words, place: &Listed, name: Name) -> bool {
-    let entity = words.gazetteer.entity(name.entity);
-    let is_small =
-        entity.subtype == "city" && entity.prior < SMALL_PLACE && name.kind != NameKind::Demonym;
-    let is_surname = words.name_token(place.tokens.start).surname >= COMMON_SURNAME;
-    is_small && place.tokens.len() == 1 && (words.profile.nouns_capitalized || is_surname)
+    let is_surname = || words.name_token(place.tokens.start).surname >= COMMON_SURNAME;
+    let is_city = || words.gazetteer.subtype(name.entity) == "city";
+    place.tokens.len() == 1
+        && name.kind != NameKind::Demonym
+        && words.gazetteer.prior(name.entity) < SMALL_PLACE
+        && (words.profile.nouns_capitalized || is_surname())
+        && is_city()
 }
 
 /// Whether an inflected word opens a sentence, where a capital says nothing, and would be a town by its ending alone.
 fn is_opening_form(words: &Words, place: &Listed, name: Name) -> bool {
-    let entity = words.gazetteer.entity(name.entity);
     place.form == Form::Inflected
         && place.tokens.len() == 1
         && words.opens(place.tokens.start)
-        && entity.entity_type == EntityType::Location
-        && entity.prior < LARGE_PLACE
+        && words.gazetteer.entity_type(name.entity) == EntityType::Location
+        && words.gazetteer.prior(name.entity) < LARGE_PLACE
         && name.kind != NameKind::Demonym
 }
 
@@ -362,6 +424,11 @@ fn is_better(reading: Reading, other: Reading) -> bool {
     rank(reading) > rank(other)
 }
 
+/// Whether the name is taken in this text for the language that it is of.
+fn is_usable(words: &Words, name: Name, place: &Listed) -> bool {
+    is_of_language(words, name) || is_usable_abroad(words, name, place)
+}
+
 /// Whether a name of another language is taken in this text: where nouns have capitals, only names of several words. The
 /// user's names are taken only where the language is not known.
 fn is_usable_abroad(words: &Words, name: Name, place: &Listed) -> bool {
@@ -386,40 +453,49 @@ fn is_doubtful_form(words: &Words, place: &Listed, name: Name) -> bool {
         return false;
     }
     let idx = place.tokens.start;
-    let is_short = words.case(idx) == Case::Lower && name.surface.chars().count() < MIN_LOWER_BASE;
-    let key = fold(name.surface);
-    let mut bases = words.bases(idx).iter().filter(|base| base.key == key);
-    let is_plural = bases
-        .next()
-        .is_some_and(|base| base.kind == EndingKind::Plural);
-    let is_place = words.gazetteer.entity(name.entity).entity_type == EntityType::Location;
-    let is_plural = is_plural && !words.profile.inflection.declines();
-    is_short || is_plural && is_place && name.kind != NameKind::Demonym
+    let is_short =
+        || words.case(idx) == Case::Lower && name.surface.chars().count() < MIN_LOWER_BASE;
+    let is_plural = || {
+        let key = fold(name.surface);
+        let mut bases = words.bases(idx).iter();
+        let base = bases.find(|base| base.key == key);
+        base.is_some_and(|base| base.kind == EndingKind::Plural)
+    };
+    let is_place = || words.gazetteer.entity_type(name.entity) == EntityType::Location;
+    let may_be_plural = !words.profile.inflection.declines() && name.kind != NameKind::Demonym;
+    is_short() || may_be_plural && is_place() && is_plural()
 }
 
 /// Whether the surface has capitals where the name has them.
 ///
 /// Initials (`US`, `NOS`) must be in capitals; a name in lower case (`moslims`) may have a capital where a sentence
 /// begins; a text in capitals (`USA TODAY`) may stand for any name of four letters or more.
-fn is_written_as(words: &Words, place: &Listed, name: Name) -> bool {
-    let surface = place.span.of(words.text);
-    let pieces = tokens_of_name(surface);
-    let name_pieces = tokens_of_name(name.surface);
-    let of_name = name_pieces
-        .iter()
-        .map(|token| token.span.of(name.surface))
-        .filter(|&piece| piece != ".");
-    let of_text = pieces
-        .iter()
-        .map(|token| token.span.of(surface))
-        .filter(|&piece| piece != ".");
+fn is_written_as(words: &Words, place: &Listed, of_text: &[&str], name: Name) -> bool {
+    let is_lower = of_text
+        .first()
+        .is_some_and(|first| case(first) == Case::Lower);
+    if is_lower && name.surface.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let of_name = pieces_of(name.surface);
     let opens = words.opens(place.tokens.start);
-    let pairs = of_text.clone().zip(of_name.clone()).enumerate();
-    let cased = pairs.into_iter().all(|(position, (written, listed))| {
-        let is_first = position == 0;
-        is_cased_as(written, listed, is_first, is_first && opens, place.form)
-    });
-    cased && of_text.count() == of_name.count()
+    let mut pairs = of_text.iter().zip(&of_name).enumerate();
+    of_text.len() == of_name.len()
+        && pairs.all(|(position, (written, listed))| {
+            let is_first = position == 0;
+            is_cased_as(written, listed, is_first, is_first && opens, place.form)
+        })
+}
+
+/// The tokens of a name of the list, or of what stands in the text, as written and without full stops.
+fn pieces_of(name: &str) -> Vec<&str> {
+    let is_plain = |c: char| c == ' ' || c.is_alphabetic() && !c.is_numeric();
+    if name.chars().all(is_plain) {
+        return name.split(' ').filter(|piece| !piece.is_empty()).collect();
+    }
+    let tokens = tokens_of_name(name);
+    let pieces = tokens.iter().map(|token| token.span.of(name));
+    pieces.filter(|&piece| piece != ".").collect()
 }
 
 fn is_cased_as(written: &str, listed: &str, is_first: bool, opens: bool, form: Form) -> bool {
@@ -462,7 +538,7 @@ fn has_own_marks(written: &str, listed: &str) -> bool {
 pub(super) fn begins_organization(words: &Words, first: usize) -> bool {
     let keys = (first..words.sentence(first).tokens.end).map(|idx| words.key(idx));
     let is_organization =
-        |name: Name| words.gazetteer.entity(name.entity).entity_type == EntityType::Organization;
+        |name: Name| words.gazetteer.entity_type(name.entity) == EntityType::Organization;
     words
         .gazetteer
         .names_at_start(keys)
@@ -477,6 +553,6 @@ pub(super) fn type_of(words: &Words, reading: Reading) -> EntityType {
         | NameKind::Alias
         | NameKind::Abbreviation
         | NameKind::Former
-        | NameKind::Hidden => words.gazetteer.entity(reading.entity).entity_type,
+        | NameKind::Hidden => words.gazetteer.entity_type(reading.entity),
     }
 }

@@ -16,6 +16,7 @@ mod person_words;
 mod persons;
 mod resolve;
 mod select;
+mod vocabulary;
 mod words;
 
 use std::ops::Range;

@@ -3,11 +3,10 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
-
 use super::words::{Case, Words};
 use super::{Pattern, Shape};
 use crate::document::{Confidence, EntityType, SectionKind};
+use crate::language::phrases::Phrases;
 use crate::language::{HeadPosition, NameClass};
 use crate::resources::gazetteer::Name;
 
@@ -35,15 +34,15 @@ fn head<'a>(
     tokens: Range<usize>,
     position: HeadPosition,
 ) -> Option<&'a NameClass> {
-    let keys: Vec<_> = tokens.clone().map(|idx| words.key(idx)).collect();
+    if tokens.len() == 1 {
+        return words.head(tokens.start, position);
+    }
     let heads = &words.profile.heads;
-    let declined = || {
-        let mut bases = words.declined(tokens.start);
-        let is_one = tokens.len() == 1;
-        let found = bases.find_map(|base| heads.get(&(position, base.to_owned())));
-        found.filter(|_| is_one)
-    };
-    heads.get(&(position, keys.join(" "))).or_else(declined)
+    if !heads.end_in(words.key(tokens.end - 1)) {
+        return None;
+    }
+    let keys: Vec<_> = tokens.map(|idx| words.key(idx)).collect();
+    heads.get(position, &keys.join(" "))
 }
 
 /// *Ministry of Defence*, *Universität Leipzig*, *FC Utrecht*.
@@ -82,8 +81,7 @@ fn is_special(words: &Words, mut tokens: Range<usize>) -> bool {
 }
 
 fn is_listed_place(words: &Words, idx: usize) -> bool {
-    let is_place =
-        |name: Name| words.gazetteer.entity(name.entity).entity_type == EntityType::Location;
+    let is_place = |name: Name| words.gazetteer.entity_type(name.entity) == EntityType::Location;
     words.has_capital(idx) && words.names_at(idx).any(is_place)
 }
 
@@ -129,7 +127,7 @@ fn is_head(words: &Words, idx: usize) -> bool {
 }
 
 /// The index after one of `phrases`, in lower case, that begins at `idx`, if a capitalised word follows it.
-fn phrase(words: &Words, idx: usize, end: usize, phrases: &FxHashSet<String>) -> Option<usize> {
+fn phrase(words: &Words, idx: usize, end: usize, phrases: &Phrases) -> Option<usize> {
     if idx >= end || words.has_capital(idx) {
         return None;
     }
@@ -299,8 +297,8 @@ fn credited_agency(
     idx: usize,
     end: usize,
 ) -> Option<Pattern> {
-    let is_stroke = |idx: usize| words.surface(idx) == "/";
-    if words.section(idx) != SectionKind::Caption || !is_stroke(idx) || idx == sentence_start {
+    let is_stroke = words.surface(idx) == "/";
+    if !is_stroke || idx == sentence_start || words.section(idx) != SectionKind::Caption {
         return None;
     }
     let first = idx + 1;

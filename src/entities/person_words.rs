@@ -2,7 +2,7 @@
 
 use super::words::{Case, Words};
 use crate::document::{EntityType, SectionKind};
-use crate::language::{HeadPosition, RoleKind};
+use crate::language::RoleKind;
 use crate::resources::gazetteer::NameKind;
 
 /// How often a word must be a given name in the source of the list to begin a name of a person.
@@ -58,13 +58,15 @@ pub(super) fn is_regnal_number(words: &Words, idx: usize) -> bool {
 }
 
 pub(super) fn is_initial(words: &Words, idx: usize) -> bool {
+    if !words.has_capital(idx) {
+        return false;
+    }
     let surface = words.surface(idx);
     let letters = surface.trim_end_matches('.');
     let has_stop = letters.len() < surface.len()
         || idx + 1 < words.tokens.len() && words.surface(idx + 1) == "." && words.adjoins_next(idx);
     let is_listed = letters.contains('.') && words.names_at(idx).next().is_some();
-    words.is_word(idx)
-        && has_stop
+    has_stop
         && !is_listed
         && letters
             .split('.')
@@ -73,6 +75,9 @@ pub(super) fn is_initial(words: &Words, idx: usize) -> bool {
 
 /// The index after a particle (`van der`) that begins at `idx`, if a capitalised word follows it.
 pub(super) fn particle(words: &Words, idx: usize, end: usize) -> Option<usize> {
+    if !words.begins_particle(idx) {
+        return None;
+    }
     let after = words.phrase_before_capital(idx, end, &words.profile.person_particles)?;
     let is_lower = (idx..after).all(|idx| words.case(idx) == Case::Lower);
     (is_lower || is_name_like(words, after)).then_some(after)
@@ -110,9 +115,8 @@ pub(super) fn has_given_count(words: &Words, idx: usize, least: u16) -> bool {
 
 pub(super) fn is_large_city(words: &Words, idx: usize) -> bool {
     words.names_at(idx).any(|name| {
-        let entity = words.gazetteer.entity(name.entity);
-        entity.entity_type == EntityType::Location
-            && entity.prior >= LARGE_CITY
+        words.gazetteer.entity_type(name.entity) == EntityType::Location
+            && words.gazetteer.prior(name.entity) >= LARGE_CITY
             && name.kind != NameKind::Demonym
     })
 }
@@ -125,12 +129,11 @@ pub(super) fn is_name_like(words: &Words, idx: usize) -> bool {
         Case::Upper => key.chars().count() >= 4 || words.section(idx) == SectionKind::Byline,
         Case::Lower | Case::Caseless => false,
     };
-    let is_other = words.is_calendar_word(idx)
-        || words.is_function_word(idx) && words.name_token(idx).surname < 20
-        || words
-            .profile
-            .heads
-            .contains_key(&(HeadPosition::Last, key.to_owned()))
-        || words.role(idx) == Some(RoleKind::Title);
-    shape && key.chars().count() >= 2 && !is_other && !key.contains('.')
+    let is_other = || {
+        words.is_calendar_word(idx)
+            || words.is_function_word(idx) && words.name_token(idx).surname < 20
+            || words.is_last_head(idx)
+            || words.role(idx) == Some(RoleKind::Title)
+    };
+    shape && key.chars().count() >= 2 && !key.contains('.') && !is_other()
 }

@@ -183,7 +183,8 @@ fn name_after_title(words: &Words, idx: usize, end: usize) -> Option<Pattern> {
     let stop = idx + 1 < end && words.surface(idx + 1) == "." && words.adjoins_next(idx);
     let first = if stop { idx + 2 } else { idx + 1 };
     let may_follow = |idx: usize| {
-        words.has_capital(idx) || words.profile.person_particles.contains(words.lower(idx))
+        let is_particle = || words.profile.person_particles.contains(words.lower(idx));
+        words.has_capital(idx) || words.begins_particle(idx) && is_particle()
     };
     if first >= end || !may_follow(first) {
         return None;
@@ -246,10 +247,12 @@ fn capitals_before_surname(words: &Words, first: usize, end: usize) -> Option<Pa
 /// A surname beside a verb of saying: *sagte Müller*, *De Vries zegt*.
 fn speaking_surname(words: &Words, first: usize, sentence: &Range<usize>) -> Option<Pattern> {
     let idx = particle(words, first, sentence.end).unwrap_or(first);
-    let token = words.name_token(idx);
+    let is_rather_surname = || {
+        let token = words.name_token(idx);
+        token.surname >= 10 && token.surname > token.given
+    };
     let is_surname = is_name_like(words, idx)
-        && token.surname >= 10
-        && token.surname > token.given
+        && is_rather_surname()
         && !words.is_common_word(idx)
         && !words.is_function_word(idx)
         && words.role(idx).is_none();
@@ -272,10 +275,13 @@ fn speaking_surname(words: &Words, first: usize, sentence: &Range<usize>) -> Opt
 
 /// A known surname or given name that stands alone where its capital tells: *as he and Walter had predicted*.
 fn lone_name(words: &Words, idx: usize) -> Option<Pattern> {
-    let token = words.name_token(idx);
-    let is_name = is_name_like(words, idx)
-        && words.case(idx) == Case::Capitalized
-        && token.surname.max(token.given) >= MIN_LONE
+    let is_frequent = || {
+        let token = words.name_token(idx);
+        token.surname.max(token.given) >= MIN_LONE
+    };
+    let is_name = words.case(idx) == Case::Capitalized
+        && is_name_like(words, idx)
+        && is_frequent()
         && !words.is_common_word(idx)
         && !words.is_function_word(idx)
         && words.role(idx).is_none()

@@ -1,11 +1,15 @@
 //! What the recognisers of names ask about the tokens of a text.
 
-use rustc_hash::FxHashSet;
+use std::borrow::Cow;
+use std::ops::Range;
 
+use super::vocabulary::{NamePart, Start, Vocabulary, Word};
 use crate::document::{Section, SectionKind, Sentence, Token, TokenKind, section_at};
+use crate::fold::fold;
 use crate::language::inflection::{Base, EndingKind};
+use crate::language::phrases::Phrases;
 use crate::language::{HeadPosition, LanguageProfile, NameClass, RoleKind};
-use crate::resources::gazetteer::{Gazetteer, Name, NameKind, NameToken, Prefix, key_token};
+use crate::resources::gazetteer::{Gazetteer, Name, NameKind, NameToken, Prefix};
 use crate::stem::WordForms;
 use crate::text::Span;
 use crate::tokenize::{is_apostrophe, is_hyphen};
@@ -19,8 +23,9 @@ pub(super) struct Words<'a> {
     pub gazetteer: &'a Gazetteer,
     sections: &'a [Section],
     forms: &'a WordForms,
-    keys: Vec<Option<String>>,
-    bases: Vec<Vec<Base>>,
+    vocabulary: Vocabulary<'a>,
+    /// For each token, the index of its sentence.
+    sentence_of: Vec<usize>,
     opening: Vec<bool>,
 }
 
@@ -56,14 +61,6 @@ impl<'a> Words<'a> {
         profile: &'a LanguageProfile,
         gazetteer: &'a Gazetteer,
     ) -> Self {
-        let keys: Vec<_> = tokens
-            .iter()
-            .map(|token| key_token(token.span.of(text), token.kind))
-            .collect();
-        let bases = tokens.iter().zip(&keys).map(|(token, key)| match key {
-            Some(key) if token.kind == TokenKind::Word => profile.inflection.bases(key),
-            _ => Vec::new(),
-        });
         let mut words = Self {
             text,
             tokens,
@@ -72,8 +69,8 @@ impl<'a> Words<'a> {
             gazetteer,
             sections,
             forms,
-            bases: bases.collect(),
-            keys,
+            vocabulary: Vocabulary::new(text, tokens, forms),
+            sentence_of: sentence_of(sentences, tokens.len()),
             opening: vec![false; tokens.len()],
         };
         for sentence in sentences {
@@ -101,14 +98,21 @@ impl<'a> Words<'a> {
     }
 
     fn is_title_case(&self, sentence: &Sentence) -> bool {
-        let words = || {
-            sentence.tokens.clone().filter(|&idx| {
-                self.tokens[idx].kind == TokenKind::Word && self.surface(idx).chars().count() >= 4
-            })
-        };
-        let n_words = words().count();
-        let n_capitals = words().filter(|&idx| self.has_capital(idx)).count();
-        n_words >= 4 && n_capitals * 4 >= n_words * 3 && !self.profile.nouns_capitalized
+        if self.profile.nouns_capitalized {
+            return false;
+        }
+        let (mut n_words, mut n_capitals) = (0, 0);
+        for idx in sentence.tokens.clone() {
+            if self.is_word(idx) && self.surface(idx).chars().nth(3).is_some() {
+                n_words += 1;
+                n_capitals += usize::from(self.has_capital(idx));
+            }
+        }
+        n_words >= 4 && n_capitals * 4 >= n_words * 3
+    }
+
+    fn word(&self, idx: usize) -> &Word<'a> {
+        self.vocabulary.word(idx)
     }
 
     /// Whether there is data for the language, so that an unknown word means something.
@@ -128,12 +132,55 @@ impl<'a> Words<'a> {
 
     /// The form that names are compared by; empty for a full stop.
     pub(super) fn key(&self, idx: usize) -> &str {
-        self.keys[idx].as_deref().unwrap_or_default()
+        &self.word(idx).key
+    }
+
+    /// The token without a possessive ending, folded.
+    pub(super) fn bare_key(&self, idx: usize) -> Cow<'_, str> {
+        if !self.has_marks(idx) {
+            return self.key(idx).into();
+        }
+        let surface = self.surface(idx);
+        let kept = self.possessive_start(surface).unwrap_or(surface.len());
+        fold(&surface[..kept]).into()
+    }
+
+    /// Whether there is an apostrophe, hyphen or full stop in the token.
+    pub(super) fn has_marks(&self, idx: usize) -> bool {
+        self.word(idx).has_marks
     }
 
     /// The folded words that the token may be an inflected form of, with what its ending says.
-    pub(super) fn bases(&self, idx: usize) -> &[Base] {
-        &self.bases[idx]
+    pub(super) fn bases(&self, idx: usize) -> &[Base<'a>] {
+        let word = self.word(idx);
+        let bases = || match word.kind {
+            TokenKind::Word => self.profile.inflection.bases(&word.key),
+            TokenKind::Number | TokenKind::Punctuation | TokenKind::Symbol | TokenKind::Address => {
+                Vec::new()
+            }
+        };
+        word.bases.get_or_init(bases)
+    }
+
+    /// What the gazetteer has for the token, and then for its bases, as the first of a name; only what it has.
+    pub(super) fn starts(&self, idx: usize) -> &[Start<'a>] {
+        let word = self.word(idx);
+        word.starts.get_or_init(|| {
+            let bases = self.bases(idx).iter().enumerate();
+            let bases = bases.map(|(number, base)| (Some(number), base.key.as_str()));
+            let starts = std::iter::once((None, &*word.key)).chain(bases);
+            let start = |(base, key): (Option<usize>, &str)| {
+                let prefix = Prefix::default().then(key);
+                let (names, continues) = self.gazetteer.look_up(prefix)?;
+                Some(Start {
+                    base,
+                    prefix,
+                    names,
+                    continues,
+                })
+            };
+            starts.filter_map(start).collect()
+        })
     }
 
     /// Whether a capital at this place says nothing.
@@ -146,22 +193,19 @@ impl<'a> Words<'a> {
     }
 
     pub(super) fn case(&self, idx: usize) -> Case {
-        case(self.surface(idx))
+        self.word(idx).case
     }
 
     pub(super) fn has_capital(&self, idx: usize) -> bool {
-        self.is_word(idx)
-            && self
-                .surface(idx)
-                .chars()
-                .find(|c| c.is_alphabetic())
-                .is_some_and(char::is_uppercase)
+        self.word(idx).has_capital
     }
 
     pub(super) fn is_function_word(&self, idx: usize) -> bool {
-        let elisions = &self.profile.elisions;
-        self.profile.function_words.contains(self.lower(idx))
-            || !elisions.is_empty() && elisions.contains(self.key(idx))
+        *self.word(idx).is_function_word.get_or_init(|| {
+            let elisions = &self.profile.elisions;
+            self.profile.function_words.contains(self.lower(idx))
+                || !elisions.is_empty() && elisions.contains(self.key(idx))
+        })
     }
 
     pub(super) fn is_article(&self, idx: usize) -> bool {
@@ -169,9 +213,11 @@ impl<'a> Words<'a> {
     }
 
     pub(super) fn is_calendar_word(&self, idx: usize) -> bool {
-        let lower = self.lower(idx);
-        let kept = self.possessive_start(lower).unwrap_or(lower.len());
-        self.profile.calendar.contains_key(&lower[..kept])
+        *self.word(idx).is_calendar_word.get_or_init(|| {
+            let lower = self.lower(idx);
+            let kept = self.possessive_start(lower).unwrap_or(lower.len());
+            self.profile.calendar.contains_key(&lower[..kept])
+        })
     }
 
     /// Whether the word has a letter beyond ASCII that words of the language do not have.
@@ -181,8 +227,19 @@ impl<'a> Words<'a> {
             .contains(|c: char| c.is_alphabetic() && !c.is_ascii() && !own.contains(c))
     }
 
+    /// Whether a particle of names of persons begins with the word.
+    pub(super) fn begins_particle(&self, idx: usize) -> bool {
+        let particles = &self.profile.person_particles;
+        let begins = || particles.begin_with(self.lower(idx));
+        *self.word(idx).begins_particle.get_or_init(begins)
+    }
+
     /// Whether the word is a title or role, or a compound that ends in a role.
     pub(super) fn role(&self, idx: usize) -> Option<RoleKind> {
+        *self.word(idx).role.get_or_init(|| self.find_role(idx))
+    }
+
+    fn find_role(&self, idx: usize) -> Option<RoleKind> {
         let roles = &self.profile.roles;
         let key = self.key(idx);
         let bases = || self.declined(idx).find_map(|base| roles.get(base));
@@ -197,10 +254,28 @@ impl<'a> Words<'a> {
         if !self.is_word(idx) {
             return None;
         }
-        self.type_word_of(self.key(idx)).or_else(|| {
-            let classes = &self.profile.type_words;
-            self.declined(idx).find_map(|base| classes.get(base))
+        *self.word(idx).type_word.get_or_init(|| {
+            self.type_word_of(self.key(idx)).or_else(|| {
+                let classes = &self.profile.type_words;
+                self.declined(idx).find_map(|base| classes.get(base))
+            })
         })
+    }
+
+    /// What the word, or what it is a case of, makes of a name if it stands at `position` in it.
+    pub(super) fn head(&self, idx: usize, position: HeadPosition) -> Option<&'a NameClass> {
+        let word = self.word(idx);
+        let answer = match position {
+            HeadPosition::First => &word.first_head,
+            HeadPosition::Last => &word.last_head,
+            HeadPosition::Suffix => return self.find_head(idx, position),
+        };
+        *answer.get_or_init(|| self.find_head(idx, position))
+    }
+
+    fn find_head(&self, idx: usize, position: HeadPosition) -> Option<&'a NameClass> {
+        let head = |key: &str| self.profile.heads.get(position, key);
+        head(self.key(idx)).or_else(|| self.declined(idx).find_map(head))
     }
 
     /// The words that the token may be a case of.
@@ -230,40 +305,65 @@ impl<'a> Words<'a> {
 
     /// The names of the gazetteer that are this one token or that it is a case of, whatever its capitals.
     pub(super) fn names_at(&self, idx: usize) -> impl Iterator<Item = Name<'a>> {
-        let gazetteer = self.gazetteer;
         let is_inflecting = !self.profile.nouns_capitalized;
-        let declined = self.declined(idx).filter(move |_| is_inflecting);
-        std::iter::once(self.key(idx))
-            .chain(declined)
-            .filter_map(move |key| gazetteer.look_up(Prefix::default().then(key)))
-            .flat_map(|(names, _)| names)
+        let bases = self.bases(idx);
+        let counts = move |start: &&Start| {
+            let base = start.base.map(|number| &bases[number]);
+            base.is_none_or(|base| is_inflecting && base.kind != EndingKind::Plural)
+        };
+        let starts = self.starts(idx).iter().filter(counts);
+        starts.flat_map(|start| start.names.clone())
     }
 
     /// Whether a name of the gazetteer is this token: one that needs no evidence, or, where nouns have capitals, any.
     pub(super) fn is_listed(&self, idx: usize) -> bool {
-        self.names_at(idx)
-            .any(|name| !name.is_guarded_everywhere() || self.profile.nouns_capitalized)
+        *self.word(idx).is_listed.get_or_init(|| {
+            self.names_at(idx)
+                .any(|name| !name.is_guarded_everywhere() || self.profile.nouns_capitalized)
+        })
     }
 
     /// Whether the adjective or inhabitant of a place, or the adherent of a party, is this token.
     pub(super) fn is_demonym(&self, idx: usize) -> bool {
-        self.names_at(idx)
-            .any(|name| name.kind == NameKind::Demonym)
+        *self.word(idx).is_demonym.get_or_init(|| {
+            self.names_at(idx)
+                .any(|name| name.kind == NameKind::Demonym)
+        })
     }
 
     /// The part of a person's name that the token is or is a case of: itself if it is known as one, else the best known of
     /// the words that it may be a case of.
     pub(super) fn name_part(&self, idx: usize) -> &str {
-        let key = self.key(idx);
-        let weight = |key: &str| {
-            let token = self.gazetteer.name_token(key);
-            token.given.max(token.surname)
-        };
-        if self.profile.nouns_capitalized || self.bases(idx).is_empty() || weight(key) > 0 {
-            return key;
+        match self.known_part(idx).base {
+            Some(number) => &self.bases(idx)[number].key,
+            None => self.key(idx),
         }
-        let bases = self.declined(idx).filter(|base| weight(base) > 0);
-        bases.rev().max_by_key(|base| weight(base)).unwrap_or(key)
+    }
+
+    fn known_part(&self, idx: usize) -> NamePart {
+        let word = self.word(idx);
+        *word.name_part.get_or_init(|| self.find_part(idx))
+    }
+
+    fn find_part(&self, idx: usize) -> NamePart {
+        let part = |base: Option<usize>, key: &str| {
+            let (counts, is_common_word) = self.gazetteer.name_token_in(key, self.profile.language);
+            NamePart {
+                base,
+                counts,
+                is_common_word,
+            }
+        };
+        let weight = |part: &NamePart| part.counts.given.max(part.counts.surname);
+        let whole = part(None, self.key(idx));
+        if self.profile.nouns_capitalized || weight(&whole) > 0 {
+            return whole;
+        }
+        let bases = self.bases(idx).iter().enumerate().rev();
+        let declined = bases.filter(|(_, base)| base.kind != EndingKind::Plural);
+        let parts = declined.map(|(number, base)| part(Some(number), &base.key));
+        let known = parts.filter(|part| weight(part) > 0);
+        known.max_by_key(weight).unwrap_or(whole)
     }
 
     /// Whether neither the token nor what it is a case of is known as a part of names.
@@ -274,13 +374,12 @@ impl<'a> Words<'a> {
 
     /// How often the token, or what it is a case of, is a part of a person's name.
     pub(super) fn name_token(&self, idx: usize) -> NameToken {
-        self.gazetteer.name_token(self.name_part(idx))
+        self.known_part(idx).counts
     }
 
     /// Whether the token, beside a part of names, is an ordinary word of the language.
     pub(super) fn is_common_word(&self, idx: usize) -> bool {
-        self.gazetteer
-            .is_word_in(self.name_part(idx), self.profile.language)
+        self.known_part(idx).is_common_word
     }
 
     /// The part of the article that the token stands in.
@@ -290,10 +389,7 @@ impl<'a> Words<'a> {
 
     /// The sentence that the token is in.
     pub(super) fn sentence(&self, idx: usize) -> &'a Sentence {
-        let after = self
-            .sentences
-            .partition_point(|sentence| sentence.tokens.end <= idx);
-        &self.sentences[after]
+        &self.sentences[self.sentence_of[idx]]
     }
 
     /// The token before `idx` in its sentence.
@@ -309,8 +405,8 @@ impl<'a> Words<'a> {
 
     /// Whether nothing but one space stands between the tokens `idx` and `idx + 1`, or not even that.
     pub(super) fn adjoins_next(&self, idx: usize) -> bool {
-        let gap = &self.text[self.tokens[idx].span.end()..self.tokens[idx + 1].span.start()];
-        !gap.contains(['\n', '\t']) && gap.chars().count() <= 2
+        let gap = self.gap_after(idx);
+        matches!(gap, "" | " ") || !gap.contains(['\n', '\t']) && gap.chars().count() <= 2
     }
 
     /// The index after the longest of `phrases` that begins at token `idx`, if a capitalised word stands behind it.
@@ -318,16 +414,33 @@ impl<'a> Words<'a> {
         &self,
         idx: usize,
         end: usize,
-        phrases: &FxHashSet<String>,
+        phrases: &Phrases,
     ) -> Option<usize> {
         (idx + 1..=idx + MAX_PHRASE_TOKENS).rev().find(|&after| {
             let stands_there =
                 after < end && self.has_capital(after) && self.adjoins_next(after - 1);
-            stands_there && {
-                let phrase: Vec<_> = (idx..after).map(|idx| self.lower(idx)).collect();
-                phrases.contains(&phrase.join(" "))
-            }
+            stands_there && self.is_phrase(idx..after, phrases)
         })
+    }
+
+    fn is_phrase(&self, tokens: Range<usize>, phrases: &Phrases) -> bool {
+        if tokens.len() == 1 {
+            return phrases.contains(self.lower(tokens.start));
+        }
+        let is_lower = |idx: usize| self.lower(idx) == self.surface(idx);
+        let last = tokens.end - 1;
+        if tokens.clone().all(is_lower)
+            && (tokens.start..last).all(|idx| self.gap_after(idx) == " ")
+        {
+            let whole = self.tokens[tokens.start].span.to(self.tokens[last].span);
+            return phrases.contains(whole.of(self.text));
+        }
+        let phrase: Vec<_> = tokens.map(|idx| self.lower(idx)).collect();
+        phrases.contains(&phrase.join(" "))
+    }
+
+    fn gap_after(&self, idx: usize) -> &'a str {
+        &self.text[self.tokens[idx].span.end()..self.tokens[idx + 1].span.start()]
     }
 
     /// From token `first` to the token before `end`, without a possessive ending on the last.
@@ -356,21 +469,40 @@ impl<'a> Words<'a> {
 
     /// Whether the token carries an ending that closes a name: `Kelly's`.
     pub(super) fn name_closes(&self, idx: usize) -> bool {
-        self.possessive_start(self.surface(idx)).is_some()
+        self.has_marks(idx) && self.possessive_start(self.surface(idx)).is_some()
     }
 
     /// How much of the token before `end` is kept if it closes the sentence with a full stop that is no legal form's.
     fn without_last_stop(&self, end: usize, surface: &str) -> usize {
         let closes = self.after(end).is_none() && surface.ends_with('.') && surface.len() > 3;
-        let key = (HeadPosition::Last, self.key(end - 1).to_owned());
-        let is_abbreviation =
-            self.profile.heads.contains_key(&key) || surface.matches('.').count() > 1;
-        if closes && !is_abbreviation {
+        let is_abbreviation = || self.is_last_head(end - 1) || surface.matches('.').count() > 1;
+        if closes && !is_abbreviation() {
             surface.len() - 1
         } else {
             surface.len()
         }
     }
+
+    /// Whether the word, as it is, makes the words before it a name.
+    pub(super) fn is_last_head(&self, idx: usize) -> bool {
+        let key = self.key(idx);
+        self.profile.heads.get(HeadPosition::Last, key).is_some()
+    }
+}
+
+/// For each of `n_tokens` tokens, the index of the sentence that it is in.
+fn sentence_of(sentences: &[Sentence], n_tokens: usize) -> Vec<usize> {
+    let mut sentence_idx = 0;
+    let sentence = |idx: usize| {
+        while sentences
+            .get(sentence_idx)
+            .is_some_and(|sentence| sentence.tokens.end <= idx)
+        {
+            sentence_idx += 1;
+        }
+        sentence_idx
+    };
+    (0..n_tokens).map(sentence).collect()
 }
 
 /// Byte offset of the apostrophe in `Musk's`, `Kelly’s`, `James'`.
@@ -401,6 +533,16 @@ pub(super) fn is_quotation_mark(mark: &str) -> bool {
 }
 
 pub(super) fn case(word: &str) -> Case {
+    if let [first, rest @ ..] = word.as_bytes()
+        && first.is_ascii_alphabetic()
+        && rest.iter().all(u8::is_ascii_lowercase)
+    {
+        return if first.is_ascii_uppercase() {
+            Case::Capitalized
+        } else {
+            Case::Lower
+        };
+    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else {
         return Case::Caseless;

@@ -28,7 +28,7 @@ struct Change {
 
 /// A word that a word of a text may be a form of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Base {
+pub struct Base<'a> {
     /// Folded.
     pub key: String,
     /// What the ending says.
@@ -36,12 +36,12 @@ pub struct Base {
     /// How many characters of the form it keeps.
     kept: usize,
     /// What follows them.
-    written: String,
+    written: &'a str,
     /// What the form has there, folded.
-    ending: String,
+    ending: &'a str,
 }
 
-impl Base {
+impl Base<'_> {
     /// The base as `surface`, the form in the text, would be written.
     #[must_use]
     pub fn written(&self, surface: &str) -> String {
@@ -60,7 +60,7 @@ impl Base {
     /// Whether both come from their forms by the same change.
     #[must_use]
     pub fn changes_like(&self, other: &Self) -> bool {
-        (&self.ending, &self.written, self.kind) == (&other.ending, &other.written, other.kind)
+        (self.ending, self.written, self.kind) == (other.ending, other.written, other.kind)
     }
 }
 
@@ -129,37 +129,60 @@ impl Inflection {
 
     /// The words that the folded word `key` may be a form of, with what its ending says: those that keep most of it first.
     #[must_use]
-    pub fn bases(&self, key: &str) -> Vec<Base> {
-        let mut bases: Vec<Base> = Vec::new();
-        let mut push = |base: String, kept: &str, ending: &str, change: &Change| {
-            let is_long = base.chars().count() >= MIN_BASE;
-            if is_long && base != key && !bases.iter().any(|known| known.key == base) {
-                bases.push(Base {
-                    key: base,
-                    kind: change.kind,
-                    kept: kept.chars().count(),
-                    written: change.written.clone(),
-                    ending: ending.to_owned(),
-                });
-            }
-        };
+    pub fn bases(&self, key: &str) -> Vec<Base<'_>> {
+        let mut bases = Vec::new();
         let borders = key.char_indices().rev().map(|(at, _)| at);
         for at in [key.len()].into_iter().chain(borders.take(self.longest)) {
-            for change in self.endings.get(&key[at..]).into_iter().flatten() {
+            let Some((ending, changes)) = self.endings.get_key_value(&key[at..]) else {
+                continue;
+            };
+            let kept = &key[..at];
+            for change in changes {
                 push(
-                    format!("{}{}", &key[..at], change.folded),
-                    &key[..at],
-                    &key[at..],
+                    &mut bases,
+                    key,
+                    [kept, &change.folded],
+                    kept,
+                    ending,
                     change,
                 );
             }
         }
         for (prefix, change) in &self.prefixes {
-            if let Some(rest) = key.strip_prefix(prefix.as_str()) {
-                push(format!("{}{rest}", change.folded), rest, prefix, change);
+            if let Some(kept) = key.strip_prefix(prefix.as_str()) {
+                push(
+                    &mut bases,
+                    key,
+                    [&change.folded, kept],
+                    kept,
+                    prefix,
+                    change,
+                );
             }
         }
         bases
+    }
+}
+
+/// Adds the word that the two `parts` make, unless it is too short, `key` itself, or known.
+fn push<'a>(
+    bases: &mut Vec<Base<'a>>,
+    key: &str,
+    parts: [&str; 2],
+    kept: &str,
+    ending: &'a str,
+    change: &'a Change,
+) {
+    let is_made = |word: &str| word.strip_prefix(parts[0]) == Some(parts[1]);
+    let n_chars: usize = parts.iter().map(|part| part.chars().count()).sum();
+    if n_chars >= MIN_BASE && !is_made(key) && !bases.iter().any(|known| is_made(&known.key)) {
+        bases.push(Base {
+            key: parts.concat(),
+            kind: change.kind,
+            kept: kept.chars().count(),
+            written: &change.written,
+            ending,
+        });
     }
 }
 

@@ -3,16 +3,20 @@
 mod code;
 pub mod codes;
 pub mod furniture;
+pub mod heads;
 pub mod inflection;
 pub mod number_words;
+pub mod phrases;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::document::EntityType;
 pub use code::Language;
+use heads::Heads;
 use inflection::Inflection;
 use number_words::NumberWords;
+use phrases::Phrases;
 
 /// What the data files say about one language.
 #[derive(Debug)]
@@ -42,21 +46,21 @@ pub struct LanguageProfile {
     /// Closed-class and other very common words, lower case.
     pub function_words: FxHashSet<String>,
     /// Small words inside names of persons, lower case, as sequences of words.
-    pub person_particles: FxHashSet<String>,
+    pub person_particles: Phrases,
     /// Small words inside names of organisations, lower case, as sequences of words.
-    pub organization_particles: FxHashSet<String>,
+    pub organization_particles: Phrases,
     /// Conjunctions between the parts of names of organisations, lower case, as sequences of words.
-    pub name_conjunctions: FxHashSet<String>,
+    pub name_conjunctions: Phrases,
     /// Titles and roles, folded.
     pub roles: FxHashMap<String, RoleKind>,
     /// Forms of verbs of saying, lower case.
     pub reporting_verbs: FxHashSet<String>,
     /// Prepositions that stand before places, lower case.
     pub place_prepositions: FxHashSet<String>,
-    /// Words that make a name an organisation or a place, by where they stand and their folded tokens joined by spaces.
-    pub heads: FxHashMap<(HeadPosition, String), NameClass>,
+    /// Words that make a name an organisation or a place.
+    pub heads: Heads,
     /// Words that make a part of a place, by where they stand and folded: *Northern*, *Süd-*; the English word for each.
-    pub place_modifiers: FxHashMap<(ModifierPosition, String), String>,
+    pub place_modifiers: FxHashMap<ModifierPosition, FxHashMap<String, String>>,
     /// Nouns that say what the name beside them is (*platform*, *Tageszeitung*), folded.
     pub type_words: FxHashMap<String, NameClass>,
     /// What inflection does to names.
@@ -67,6 +71,15 @@ pub struct LanguageProfile {
     pub elisions: FxHashSet<String>,
     /// Words of the number grammar.
     pub number_words: NumberWords,
+}
+
+impl LanguageProfile {
+    /// The English word for the part of a place that the folded word `key` makes at `position`.
+    #[must_use]
+    pub fn place_modifier(&self, position: ModifierPosition, key: &str) -> Option<&str> {
+        let modifiers = self.place_modifiers.get(&position)?;
+        modifiers.get(key).map(String::as_str)
+    }
 }
 
 /// In which order the parts of a date in digits stand.

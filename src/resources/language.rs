@@ -9,6 +9,7 @@ use super::tsv;
 use crate::document::EntityType;
 use crate::error::Error;
 use crate::fold::fold;
+use crate::language::heads::Heads;
 use crate::language::inflection::{EndingRow, Inflection};
 use crate::language::{
     AbbreviationKind, CalendarWord, DateOrder, HeadPosition, Language, LanguageProfile,
@@ -240,12 +241,14 @@ struct ModifierRow {
 fn place_modifiers(
     name: &str,
     content: &str,
-) -> Result<FxHashMap<(ModifierPosition, String), String>, Error> {
+) -> Result<FxHashMap<ModifierPosition, FxHashMap<String, String>>, Error> {
     let rows: Vec<ModifierRow> = tsv::rows(name, content)?;
-    Ok(rows
-        .into_iter()
-        .map(|row| ((row.position, fold(&row.surface)), row.key))
-        .collect())
+    let mut modifiers: FxHashMap<_, FxHashMap<_, _>> = FxHashMap::default();
+    for row in rows {
+        let at_position = modifiers.entry(row.position).or_default();
+        at_position.insert(fold(&row.surface), row.key);
+    }
+    Ok(modifiers)
 }
 
 fn words(name: &str, content: &str) -> Result<FxHashSet<String>, Error> {
@@ -268,17 +271,18 @@ fn kinds<K: serde::de::DeserializeOwned>(
         .collect())
 }
 
-fn heads(name: &str, content: &str) -> Result<FxHashMap<(HeadPosition, String), NameClass>, Error> {
+fn heads(name: &str, content: &str) -> Result<Heads, Error> {
     let rows: Vec<HeadRow> = tsv::rows(name, content)?;
-    let head = |row: HeadRow| {
+    let mut heads = Heads::default();
+    for row in rows {
         let key = key_tokens(row.surface.trim_start_matches('-')).join(" ");
         let class = NameClass {
             entity_type: row.entity_type,
             subtype: row.subtype,
         };
-        ((row.position, key), class)
-    };
-    Ok(rows.into_iter().map(head).collect())
+        heads.insert(row.position, key, class);
+    }
+    Ok(heads)
 }
 
 fn type_words(name: &str, content: &str) -> Result<FxHashMap<String, NameClass>, Error> {
