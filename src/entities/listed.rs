@@ -489,10 +489,6 @@ fn is_written_as(words: &Words, place: &Listed, of_text: &[&str], name: Name) ->
 
 /// The tokens of a name of the list, or of what stands in the text, as written and without full stops.
 fn pieces_of(name: &str) -> Vec<&str> {
-    let is_plain = |c: char| c == ' ' || c.is_alphabetic() && !c.is_numeric();
-    if name.chars().all(is_plain) {
-        return name.split(' ').filter(|piece| !piece.is_empty()).collect();
-    }
     let tokens = tokens_of_name(name);
     let pieces = tokens.iter().map(|token| token.span.of(name));
     pieces.filter(|&piece| piece != ".").collect()

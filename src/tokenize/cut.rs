@@ -9,11 +9,36 @@ use crate::text::Span;
 /// Cuts a name of a list, whose language does not matter, into tokens as `tokenize::tokens` would, without abbreviations.
 #[must_use]
 pub fn tokens_of_name(name: &str) -> Vec<Token> {
+    if name.chars().all(|c| c == ' ' || is_plain_letter(c)) {
+        return plain_words(name);
+    }
     let joins = Joins {
         is_abbreviation: &|_| false,
         is_elision: &|_| false,
     };
     cut(name, &joins)
+}
+
+/// Whether the character is a letter that no rule below looks at.
+fn is_plain_letter(c: char) -> bool {
+    c.is_alphabetic() && !c.is_numeric()
+}
+
+/// The tokens of a text that is made of letters and spaces alone, as most names are.
+fn plain_words(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(2);
+    let mut start = 0;
+    for word in text.split(' ') {
+        let end = start + word.len();
+        if !word.is_empty() {
+            tokens.push(Token {
+                span: Span::new(start, end),
+                kind: TokenKind::Word,
+            });
+        }
+        start = end + 1;
+    }
+    tokens
 }
 
 /// What a language says about which pieces are one token.
@@ -339,5 +364,29 @@ fn stop_of_abbreviation(
         used + 1
     } else {
         used
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_letters_and_spaces_are_cut_as_any_text() {
+        let joins = Joins {
+            is_abbreviation: &|_| false,
+            is_elision: &|_| false,
+        };
+        for name in [
+            "New York",
+            " a  Ελλάδα ",
+            "Москва",
+            "القاهرة",
+            "東京 都",
+            "한국",
+            "",
+        ] {
+            assert_eq!(tokens_of_name(name), cut(name, &joins));
+        }
     }
 }
