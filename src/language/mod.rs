@@ -4,6 +4,7 @@ mod code;
 pub mod codes;
 pub mod furniture;
 pub mod inflection;
+pub mod letters;
 pub mod number_words;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -12,6 +13,7 @@ use serde::Deserialize;
 use crate::document::EntityType;
 pub use code::Language;
 use inflection::Inflection;
+use letters::Letters;
 use number_words::NumberWords;
 
 /// What the data files say about one language.
@@ -61,6 +63,8 @@ pub struct LanguageProfile {
     pub type_words: FxHashMap<String, NameClass>,
     /// What inflection does to names.
     pub inflection: Inflection,
+    /// How words and names begin and end.
+    pub letters: Letters,
     /// Whether every apostrophe inside a word begins an ending, as in Turkish: *Ankara'da*.
     pub apostrophe_before_endings: bool,
     /// Articles and prepositions that an apostrophe joins to the next word, lower case, with `'`: *l'*, *dell'*.
