@@ -750,7 +750,7 @@ fn letters_are_short_and_their_weights_small() {
             let [ngram, weights @ ..] = row else {
                 continue;
             };
-            let is_length = ngram.parse().is_ok_and(|length| (3..=20).contains(&length));
+            let is_length = matches!(ngram.parse::<u8>(), Ok(3..=20));
             let is_part = |part: &str, longest: usize| {
                 (1..=longest).contains(&part.chars().count()) && !part.contains(is_no_letter)
             };
