@@ -165,6 +165,7 @@ fn header(path: &str) -> Option<&'static str> {
         "abbreviations.tsv" | "boilerplate.tsv" | "roles.tsv" => "surface kind",
         "calendar.tsv" => "surface kind value",
         "function_words.tsv" | "place_prepositions.tsv" | "reporting_verbs.tsv" => "surface",
+        "letters.tsv" => "ngram word person place",
         "name_endings.tsv" => "ending base kind",
         "organization_heads.tsv" => "surface position type subtype",
         "particles.tsv" => "surface position",
@@ -736,6 +737,60 @@ fn language_tables_have_sound_cells() {
         }
     }
     faults.check();
+}
+
+#[test]
+fn letters_are_short_and_their_weights_small() {
+    const MAX_ROWS: usize = 4_000;
+    const MAX_BYTES: usize = 60_000;
+    let mut faults = Faults::default();
+    for table in tables("languages/", "/letters.tsv") {
+        let path = &table.path;
+        for (line, row) in table.lines() {
+            let [ngram, weights @ ..] = row else {
+                continue;
+            };
+            let is_length = matches!(ngram.parse::<u8>(), Ok(3..=20));
+            let is_part = |part: &str, longest: usize| {
+                (1..=longest).contains(&part.chars().count()) && !part.contains(is_no_letter)
+            };
+            let is_beginning = ngram.strip_suffix('-').is_some_and(|part| is_part(part, 4));
+            let is_ending = ngram.strip_prefix('-').is_some_and(|part| is_part(part, 6));
+            faults.expect(is_length || is_beginning || is_ending, path, line, || {
+                format!("a beginning of 1 to 4 letters, an ending of 1 to 6, or 3 to 20: `{ngram}`")
+            });
+            faults.expect(ngram.to_lowercase() == *ngram, path, line, || {
+                format!("lower case: `{ngram}`")
+            });
+            let weights: Vec<_> = weights.iter().map(|cell| cell.parse::<i8>()).collect();
+            let is_small = weights
+                .iter()
+                .all(|weight| matches!(weight, Ok(-127..=127)));
+            let says_something = weights.iter().any(|weight| *weight != Ok(0));
+            faults.expect(is_small && says_something, path, line, || {
+                format!(
+                    "whole weights of -127 to 127, not all 0: `{}`",
+                    row.join("\t")
+                )
+            });
+        }
+        faults.expect(table.rows.len() <= MAX_ROWS, path, 1, || {
+            format!("at most {MAX_ROWS} rows")
+        });
+        faults.expect(read(path).len() <= MAX_BYTES, path, 1, || {
+            format!("at most {MAX_BYTES} bytes")
+        });
+        let has_data = !path.contains("/und/");
+        faults.expect(table.rows.is_empty() != has_data, path, 1, || {
+            "only the undetermined language has no rows".to_owned()
+        });
+    }
+    faults.check();
+}
+
+/// Neither a letter nor the dot that the small letter of the Turkish İ keeps.
+fn is_no_letter(c: char) -> bool {
+    !c.is_alphabetic() && c != '\u{307}'
 }
 
 #[test]

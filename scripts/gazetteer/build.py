@@ -7,6 +7,7 @@ import countries
 import document
 import further
 import geography
+import letters
 import name_tokens
 import regions
 import sources
@@ -14,7 +15,7 @@ import towns
 
 
 def main():
-    for step in (calendar_terms, name_tokens, countries, cities, towns, regions, geography, further, sources, document):
+    for step in (calendar_terms, name_tokens, countries, cities, towns, regions, geography, further, letters, sources, document):
         step.main()
     return check.main()
 

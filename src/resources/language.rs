@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::fold::fold;
 use crate::language::heads::Heads;
 use crate::language::inflection::{EndingRow, Inflection};
+use crate::language::letters::{Letters, LettersRow};
 use crate::language::{
     AbbreviationKind, CalendarWord, DateOrder, HeadPosition, Language, LanguageProfile,
     ModifierPosition, NameClass, RoleKind,
@@ -26,6 +27,7 @@ pub struct LanguageFiles {
     /// Months and weekdays; read by [`super::furniture`] too.
     pub calendar: &'static str,
     function_words: &'static str,
+    letters: &'static str,
     name_endings: &'static str,
     organization_heads: &'static str,
     /// Particles of names; read by [`super::furniture`] too.
@@ -55,6 +57,7 @@ macro_rules! files {
             abbreviations: files!($code, "abbreviations.tsv"),
             calendar: files!($code, "calendar.tsv"),
             function_words: files!($code, "function_words.tsv"),
+            letters: files!($code, "letters.tsv"),
             name_endings: files!($code, "name_endings.tsv"),
             organization_heads: files!($code, "organization_heads.tsv"),
             particles: files!($code, "particles.tsv"),
@@ -139,6 +142,7 @@ pub fn load(language: Language) -> Result<LanguageProfile, Error> {
         });
     }
     let endings: Vec<EndingRow> = tsv::rows(&path("name_endings.tsv"), files.name_endings)?;
+    let letters: Vec<LettersRow> = tsv::rows(&path("letters.tsv"), files.letters)?;
     Ok(LanguageProfile {
         language,
         name: table.name,
@@ -168,6 +172,7 @@ pub fn load(language: Language) -> Result<LanguageProfile, Error> {
         heads: heads(&path("organization_heads.tsv"), files.organization_heads)?,
         type_words: type_words(&path("type_words.tsv"), files.type_words)?,
         inflection: Inflection::new(&endings),
+        letters: Letters::new(&letters),
         apostrophe_before_endings: table.apostrophe_before_endings,
         elisions: table.elisions.into_iter().collect(),
         number_words: number_words::load(files.code, &files.numbers)?,
