@@ -6,6 +6,7 @@ use std::fs;
 
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
+use parallax::entities::STRICTNESS;
 use parallax::pipeline::{self, BuildOptions};
 use parallax::resources::Resources;
 use parallax::tables::CsvStyle;
@@ -40,7 +41,7 @@ fn annotate(bencher: Bencher) {
     bencher.counter(BytesCount::new(bytes)).bench_local(|| {
         let annotations = documents
             .iter()
-            .map(|document| pipeline::annotate(document, None, &RESOURCES));
+            .map(|document| pipeline::annotate(document, None, STRICTNESS, &RESOURCES));
         let n_mentions: usize = annotations
             .map(|annotations| annotations.mentions.len())
             .sum();
@@ -79,6 +80,7 @@ fn build_with(bencher: Bencher, jobs: Option<usize>) {
                 jobs,
                 gazetteers: None,
                 language: None,
+                strictness: STRICTNESS,
                 csv: CsvStyle::default(),
             };
             let built = pipeline::build(&options, &|_, _| {}).expect("the folder is writable");

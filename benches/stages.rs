@@ -8,6 +8,7 @@ use std::path::Path;
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use parallax::document::{Article, Section, Sentence, Token, article_id};
+use parallax::entities::STRICTNESS;
 use parallax::language::{Language, LanguageProfile};
 use parallax::read::{self, FORMATS};
 use parallax::resources::gazetteer::key_tokens;
@@ -268,15 +269,15 @@ fn entities(bencher: Bencher, sample: Sample) {
     bencher
         .counter(BytesCount::of_str(&prepared.text))
         .bench_local(|| {
-            let mentions = entities::find(
-                black_box(&prepared.text),
-                &prepared.sections,
-                &prepared.sentences,
-                &prepared.tokens,
-                &prepared.forms,
-                prepared.profile,
-                &RESOURCES.gazetteer,
-            );
+            let text = entities::Text {
+                text: black_box(&prepared.text),
+                sections: &prepared.sections,
+                sentences: &prepared.sentences,
+                tokens: &prepared.tokens,
+                forms: &prepared.forms,
+            };
+            let (gazetteer, weights) = (&RESOURCES.gazetteer, &RESOURCES.weights);
+            let mentions = entities::find(text, prepared.profile, gazetteer, weights, STRICTNESS);
             assert!(mentions.len() >= at_least, "{}", mentions.len());
             mentions
         });
@@ -332,7 +333,7 @@ fn annotated() -> (usize, Vec<Article>) {
     });
     let article = |(path, text): (String, &String)| {
         let document = document(&path, text.clone());
-        let annotations = pipeline::annotate(&document, None, &RESOURCES);
+        let annotations = pipeline::annotate(&document, None, STRICTNESS, &RESOURCES);
         Article {
             id: article_id(&path),
             document,

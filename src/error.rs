@@ -28,6 +28,14 @@ pub enum Error {
         /// Why it could not.
         source: std::io::Error,
     },
+    /// A file of annotated texts cannot be read.
+    #[error("cannot read `{path}`")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why it could not.
+        source: std::io::Error,
+    },
     /// The folder of the user's own lists cannot be read.
     #[error(
         "cannot read the folder `{path}`: --gazetteers takes the folder that holds your lists (.csv)"

@@ -6,12 +6,16 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
+use parallax::document::Confidence;
+use parallax::entities::STRICTNESS;
+use parallax::entities::learn::Fitting;
 use parallax::error::{Error, Problem};
 use parallax::pipeline::{self, BuildOptions, Built};
 use parallax::resources::Resources;
+use parallax::resources::weights::{CALIBRATION_PATH, Group, WEIGHTS_PATH};
 use parallax::tables::run::{Counts, LanguageCount};
 use parallax::tables::{CsvStyle, Separator};
-use parallax::{lookup, read};
+use parallax::{explain, lookup, read, training};
 
 /// All articles were read.
 const DONE: u8 = 0;
@@ -52,6 +56,12 @@ enum Command {
     /// Tells what the lists know of a name.
     #[command(after_help = LOOKUP_EXAMPLES)]
     Lookup(LookupArguments),
+    /// Tells what speaks for and against a name in the articles
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(ExplainArguments),
+    /// Fits the weights of evidence to annotated texts, or measures them
+    #[command(hide = true)]
+    Train(TrainArguments),
 }
 
 const LOOKUP_EXAMPLES: &str = "\
@@ -68,6 +78,59 @@ struct LookupArguments {
     /// Folder with your own lists of names (.csv) [default: gazetteers, if it is there]
     #[arg(long, value_name = "FOLDER")]
     gazetteers: Option<PathBuf>,
+}
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  parallax explain Musk
+  parallax explain \"Bank of America\" --corpus news
+
+Exit codes: 0 found, 1 not found, 2 could not run";
+
+#[derive(Debug, clap::Args)]
+struct ExplainArguments {
+    /// The name or a part of it, as the articles write it; capitals do not matter
+    name: String,
+    /// Folder with the articles
+    #[arg(long, value_name = "FOLDER", default_value = "corpus")]
+    corpus: PathBuf,
+    /// Folder with your own lists of names (.csv) [default: gazetteers, if it is there]
+    #[arg(long, value_name = "FOLDER")]
+    gazetteers: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+struct TrainArguments {
+    /// Annotated texts to fit weights to; without any, the built-in weights are measured
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    on: Vec<PathBuf>,
+    /// Annotated texts to measure the weights on
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    test: Vec<PathBuf>,
+    /// Write the weights, and how sure they are, to data/
+    #[arg(long)]
+    write: bool,
+    /// Group of evidence that has no weight: lists, shapes, ...
+    #[arg(long, value_name = "GROUP", value_parser = group)]
+    without: Option<Group>,
+    /// Fit how sure a name of a probability is, too
+    #[arg(long)]
+    calibrate: bool,
+    /// File to write the wrong and missed names to
+    #[arg(long, value_name = "FILE")]
+    errors: Option<PathBuf>,
+    /// How sure, in hundredths, a name must be to be found
+    #[arg(long, value_name = "0-100", default_value_t = STRICTNESS.hundredths())]
+    strictness: u8,
+    /// How often all examples are seen
+    #[arg(long, default_value_t = Fitting::default().n_rounds)]
+    rounds: usize,
+    /// How much more it costs to leave a weight that is expected to be large
+    #[arg(long, default_value_t = Fitting::default().belief)]
+    belief: f64,
+    /// How much large weights cost
+    #[arg(long, default_value_t = Fitting::default().decay)]
+    decay: f64,
 }
 
 #[derive(Debug, clap::Args)]
@@ -87,6 +150,9 @@ struct BuildArguments {
     /// Language of the articles that do not say their own, instead of detecting it, such as nl
     #[arg(long, value_name = "CODE")]
     language: Option<String>,
+    /// How sure, in hundredths, a name must be to be written: less finds more names, more writes fewer wrong ones
+    #[arg(long, value_name = "0-100", default_value_t = STRICTNESS.hundredths(), value_parser = clap::value_parser!(u8).range(..=100))]
+    strictness: u8,
     /// What stands between cells; semicolon also writes decimal commas
     #[arg(long, value_name = "SEPARATOR", default_value = "comma")]
     csv: CsvArgument,
@@ -106,6 +172,14 @@ enum CsvArgument {
     Semicolon,
 }
 
+/// Reads the value of `--without`.
+fn group(text: &str) -> Result<Group, String> {
+    let names: Vec<_> = Group::ALL.iter().map(|group| group.name()).collect();
+    let mut groups = Group::ALL.iter().copied();
+    let found = groups.find(|group| group.name() == text);
+    found.ok_or_else(|| format!("groups are {}", names.join(", ")))
+}
+
 /// Reads the value of `--jobs`.
 fn jobs(text: &str) -> Result<usize, String> {
     match text.parse() {
@@ -120,6 +194,8 @@ fn main() -> ExitCode {
     let code = match Arguments::parse().command {
         Command::Build(arguments) => build(&arguments),
         Command::Lookup(arguments) => lookup(&arguments).unwrap_or_else(|error| fail(&error)),
+        Command::Explain(arguments) => explain(&arguments).unwrap_or_else(|error| fail(&error)),
+        Command::Train(arguments) => train(&arguments).unwrap_or_else(|error| fail(&error)),
     };
     ExitCode::from(code)
 }
@@ -132,6 +208,7 @@ fn build(arguments: &BuildArguments) -> u8 {
         output: &arguments.output,
         jobs: arguments.jobs,
         language: arguments.language.as_deref(),
+        strictness: Confidence::new(arguments.strictness),
         csv: CsvStyle {
             separator: match arguments.csv {
                 CsvArgument::Comma => Separator::Comma,
@@ -153,16 +230,7 @@ fn build(arguments: &BuildArguments) -> u8 {
 }
 
 fn lookup(arguments: &LookupArguments) -> Result<u8, Error> {
-    let mut resources = Resources::load()?;
-    if let Some(folder) = gazetteers(arguments.gazetteers.as_deref()) {
-        let (lists, mut problems) = read::lists(folder)?;
-        problems.extend(resources.add_lists(&lists));
-        let warnings: String = problems
-            .iter()
-            .map(|problem| format!("warning: {problem}\n"))
-            .collect();
-        say(&mut std::io::stderr(), &warnings);
-    }
+    let resources = resources_with_lists(arguments.gazetteers.as_deref())?;
     let Some(report) = lookup::report(&arguments.name, &resources.gazetteer) else {
         let name = &arguments.name;
         say(
@@ -172,6 +240,82 @@ fn lookup(arguments: &LookupArguments) -> Result<u8, Error> {
         return Ok(NOT_FOUND);
     };
     say(&mut std::io::stdout(), &report);
+    Ok(DONE)
+}
+
+fn explain(arguments: &ExplainArguments) -> Result<u8, Error> {
+    let resources = resources_with_lists(arguments.gazetteers.as_deref())?;
+    let (files, mut problems) = read::files(&arguments.corpus)?;
+    let mut is_found = false;
+    for file in &files {
+        let reading = read::documents(file);
+        problems.extend(reading.problems);
+        for document in &reading.documents {
+            let report = explain::report(&arguments.name, document, &resources);
+            is_found |= !report.is_empty();
+            say(&mut std::io::stdout(), &report);
+        }
+    }
+    warn(&problems);
+    if !is_found {
+        let name = &arguments.name;
+        say(
+            &mut std::io::stdout(),
+            &format!("No article has `{name}` where a name may be\n"),
+        );
+        return Ok(NOT_FOUND);
+    }
+    Ok(DONE)
+}
+
+/// The built-in data with the user's lists, whose problems are told.
+fn resources_with_lists(asked: Option<&Path>) -> Result<Resources, Error> {
+    let mut resources = Resources::load()?;
+    if let Some(folder) = gazetteers(asked) {
+        let (lists, mut problems) = read::lists(folder)?;
+        problems.extend(resources.add_lists(&lists));
+        warn(&problems);
+    }
+    Ok(resources)
+}
+
+fn warn(problems: &[Problem]) {
+    let warnings: String = problems
+        .iter()
+        .map(|problem| format!("warning: {problem}\n"))
+        .collect();
+    say(&mut std::io::stderr(), &warnings);
+}
+
+fn train(arguments: &TrainArguments) -> Result<u8, Error> {
+    let mut resources = Resources::load()?;
+    if !arguments.on.is_empty() {
+        let fitting = Fitting {
+            n_rounds: arguments.rounds,
+            decay: arguments.decay,
+            belief: arguments.belief,
+            without: arguments.without,
+            ..Fitting::default()
+        };
+        let weights = training::fit(&arguments.on, fitting, &resources)?;
+        let calibration = match arguments.calibrate {
+            true => training::calibrate(&arguments.on, fitting, &resources)?,
+            false => resources.weights.calibration().to_vec(),
+        };
+        resources.weights = weights.calibrated_by(calibration);
+    }
+    if arguments.write {
+        let weights = &resources.weights;
+        training::write(WEIGHTS_PATH.as_ref(), &training::table(weights))?;
+        let calibration = training::calibration_table(weights);
+        training::write(CALIBRATION_PATH.as_ref(), &calibration)?;
+    }
+    let strictness = Confidence::new(arguments.strictness);
+    let measured = training::measure(&arguments.test, strictness, &resources)?;
+    if let Some(path) = &arguments.errors {
+        training::write(path, &measured.errors.concat())?;
+    }
+    say(&mut std::io::stdout(), &measured.to_string());
     Ok(DONE)
 }
 

@@ -6,12 +6,15 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::document::{Annotations, Article, Corpus, Document, article_id};
+use crate::document::{
+    Annotations, Article, Confidence, Corpus, DetectedLanguage, Document, Section, Sentence, Token,
+    article_id,
+};
 use crate::error::{Error, Problem, Severity, Stage};
-use crate::language::Language;
+use crate::language::{Language, LanguageProfile};
 use crate::read::{self, CorpusFile};
 use crate::resources::{self, Resources};
-use crate::stem::{self, Stemmer};
+use crate::stem::{self, Stemmer, WordForms};
 use crate::tables::run::{Counts, Run};
 use crate::tables::{self, CsvStyle, Found, Written};
 use crate::{detect, entities, link, numbers, sections, tokenize};
@@ -29,6 +32,8 @@ pub struct BuildOptions<'p> {
     pub jobs: Option<usize>,
     /// Code of the language of every article that does not say its own; `None` to detect it.
     pub language: Option<&'p str>,
+    /// How sure a name must be to be written.
+    pub strictness: Confidence,
     /// How numbers and cells are written.
     pub csv: CsvStyle,
 }
@@ -77,7 +82,13 @@ pub fn build(
         }
         let (documents, spoiled) = documents(&files);
         problems.extend(spoiled);
-        articles(documents, language, &resources, progress)
+        articles(
+            documents,
+            language,
+            options.strictness,
+            &resources,
+            progress,
+        )
     })?;
     problems.extend(
         articles
@@ -116,22 +127,30 @@ pub fn build(
 
 /// All that can be found in one document. `told` is its language, if the document does not say and the user does.
 #[must_use]
-pub fn annotate(document: &Document, told: Option<Language>, resources: &Resources) -> Annotations {
-    let text = document.text.as_str();
-    let sections = sections::sections(document, &resources.furniture);
-    let told = document.metadata.language.or(told);
-    let language = detect::detect(text, &sections, told, &resources.codes);
-    let profile = resources.profile(language.language);
-    let tokens = tokenize::tokens(text, profile);
-    let sentences = tokenize::sentences(text, &tokens, profile);
-    let stemmer = Stemmer::named(&profile.stemmer).expect("checked when the profile was loaded");
-    let forms = stem::word_forms(text, &tokens, &stemmer);
-    let gazetteer = &resources.gazetteer;
+pub fn annotate(
+    document: &Document,
+    told: Option<Language>,
+    strictness: Confidence,
+    resources: &Resources,
+) -> Annotations {
+    let words = Words::of(document, told, resources);
     let mentions = entities::find(
-        text, &sections, &sentences, &tokens, &forms, profile, gazetteer,
+        words.text(document),
+        words.profile,
+        &resources.gazetteer,
+        &resources.weights,
+        strictness,
     );
+    let Words {
+        language,
+        profile,
+        sections,
+        tokens,
+        sentences,
+        forms,
+    } = words;
     let anchor = document.metadata.published;
-    let numbers = numbers::find(text, &sentences, &tokens, &forms, profile, anchor);
+    let numbers = numbers::find(&document.text, &sentences, &tokens, &forms, profile, anchor);
     Annotations {
         language,
         mentions,
@@ -139,6 +158,54 @@ pub fn annotate(document: &Document, told: Option<Language>, resources: &Resourc
         sections,
         sentences,
         tokens,
+    }
+}
+
+/// A document cut into words: what the stages that recognise something start from.
+pub struct Words<'r> {
+    language: DetectedLanguage,
+    /// What is known of its language.
+    pub profile: &'r LanguageProfile,
+    sections: Vec<Section>,
+    tokens: Vec<Token>,
+    sentences: Vec<Sentence>,
+    forms: WordForms,
+}
+
+impl<'r> Words<'r> {
+    /// Detects the language of the document, unless it or the user says it, and cuts it into words.
+    #[must_use]
+    pub fn of(document: &Document, told: Option<Language>, resources: &'r Resources) -> Self {
+        let text = document.text.as_str();
+        let sections = sections::sections(document, &resources.furniture);
+        let told = document.metadata.language.or(told);
+        let language = detect::detect(text, &sections, told, &resources.codes);
+        let profile = resources.profile(language.language);
+        let tokens = tokenize::tokens(text, profile);
+        let sentences = tokenize::sentences(text, &tokens, profile);
+        let stemmer =
+            Stemmer::named(&profile.stemmer).expect("checked when the profile was loaded");
+        let forms = stem::word_forms(text, &tokens, &stemmer);
+        Self {
+            language,
+            profile,
+            sections,
+            tokens,
+            sentences,
+            forms,
+        }
+    }
+
+    /// The text of `document`, from which these words are, as the names are looked for in it.
+    #[must_use]
+    pub fn text<'a>(&'a self, document: &'a Document) -> entities::Text<'a> {
+        entities::Text {
+            text: &document.text,
+            sections: &self.sections,
+            sentences: &self.sentences,
+            tokens: &self.tokens,
+            forms: &self.forms,
+        }
     }
 }
 
@@ -164,12 +231,13 @@ fn documents(files: &[CorpusFile]) -> (Vec<Document>, Vec<Problem>) {
 fn articles(
     documents: Vec<Document>,
     told: Option<Language>,
+    strictness: Confidence,
     resources: &Resources,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Vec<Article> {
     let (n_all, n_done) = (documents.len(), AtomicUsize::new(0));
     let article = |document: Document| {
-        let annotations = annotate(&document, told, resources);
+        let annotations = annotate(&document, told, strictness, resources);
         progress(n_done.fetch_add(1, Ordering::Relaxed) + 1, n_all);
         Article {
             id: article_id(&document.path),

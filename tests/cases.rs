@@ -42,7 +42,15 @@ fn mark_entities(input: &Input) -> Vec<(Span, String)> {
         resources,
     } = input;
     let gazetteer = &resources.gazetteer;
-    let mentions = entities::find(text, &[], sentences, tokens, forms, profile, gazetteer);
+    let text = entities::Text {
+        text,
+        sections: &[],
+        sentences,
+        tokens,
+        forms,
+    };
+    let weights = &resources.weights;
+    let mentions = entities::find(text, profile, gazetteer, weights, entities::STRICTNESS);
     let label = |mention: &Mention| {
         let (id, _) = link::identity(mention, gazetteer);
         let relation = serde_json::to_value(mention.relation).expect("a relation is a word");

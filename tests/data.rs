@@ -165,6 +165,8 @@ fn header(path: &str) -> Option<&'static str> {
         "abbreviations.tsv" | "boilerplate.tsv" | "roles.tsv" => "surface kind",
         "calendar.tsv" => "surface kind value",
         "function_words.tsv" | "place_prepositions.tsv" | "reporting_verbs.tsv" => "surface",
+        "entity_calibration.tsv" => "probability right",
+        "entity_weights.tsv" => "feature person organization location other",
         "letters.tsv" => "ngram word person place",
         "name_endings.tsv" => "ending base kind",
         "organization_heads.tsv" => "surface position type subtype",

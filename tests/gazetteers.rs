@@ -52,7 +52,10 @@ fn mentions(folder: &Path) -> Vec<String> {
         place.expect("the column is there")
     });
     let rows = reader.records().map(|row| row.expect("the rows are sound"));
-    rows.map(|row| places.map(|place| row[place].to_owned()).join(" | "))
+    // How sure built-in names are comes of weights that are fitted anew now and then.
+    let is_own = |cells: &[String; 5]| cells[3] == "user_gazetteer";
+    rows.map(|row| places.map(|place| row[place].to_owned()))
+        .map(|cells| cells[..if is_own(&cells) { 5 } else { 4 }].join(" | "))
         .collect()
 }
 
@@ -70,10 +73,7 @@ fn check_problems(lists: &[(&str, &str)], expected: &[&str]) {
     let (code, _, stderr) = run(folder.path(), &["build", "--quiet", "--language", "en"]);
     let lines: Vec<_> = stderr.lines().collect();
     assert_eq!((code, lines.as_slice()), (1, expected));
-    assert!(
-        mentions(folder.path())
-            .contains(&"Ukraine | iso:UA | Ukraine | gazetteer | 0.93".to_owned())
-    );
+    assert!(mentions(folder.path()).contains(&"Ukraine | iso:UA | Ukraine | gazetteer".to_owned()));
     let problems =
         fs::read_to_string(folder.path().join("output/problems.csv")).expect("it was written");
     assert_eq!(
@@ -110,7 +110,7 @@ fn a_name_is_added_to_a_built_in_entity() {
         "We saw Borderland and Ukraine.\n",
         &[
             "Borderland | iso:UA | Ukraine | user_gazetteer | 0.98",
-            "Ukraine | iso:UA | Ukraine | gazetteer | 0.93",
+            "Ukraine | iso:UA | Ukraine | gazetteer",
         ],
     );
 }
@@ -143,16 +143,16 @@ fn a_denied_name_is_no_mention_of_its_entity() {
         "iso:UA,,,,Ukraine,deny\n,,,en,Kyiv,deny\n,,,,Kelly,deny\n,,,nl,Elon Musk,deny\n",
         article,
         &[
-            "Mark Kelly | per:mark-kelly | Mark Kelly | gazetteer | 0.97",
-            "Elon Musk | per:elon-musk | Elon Musk | gazetteer | 0.97",
+            "Mark Kelly | per:mark-kelly | Mark Kelly | gazetteer",
+            "Elon Musk | per:elon-musk | Elon Musk | gazetteer",
         ],
     );
     check(
         ",,,,Mark Kelly,deny\niso:UA,,,,Kyiv,deny\n,,,,Elon Musk,deny\n",
         "We saw Ukraine and Kyiv, said Mark Kelly.\n",
         &[
-            "Ukraine | iso:UA | Ukraine | gazetteer | 0.93",
-            "Kyiv | gn:703448 | Kyiv | gazetteer | 0.93",
+            "Ukraine | iso:UA | Ukraine | gazetteer",
+            "Kyiv | gn:703448 | Kyiv | gazetteer",
         ],
     );
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use parallax::entities::STRICTNESS;
 use parallax::pipeline::{self, BuildOptions};
 use parallax::tables::CsvStyle;
 use tempfile::TempDir;
@@ -26,6 +27,7 @@ fn build(corpus: &Path, output: &Path, jobs: Option<usize>) {
         jobs,
         gazetteers: None,
         language: None,
+        strictness: STRICTNESS,
         csv: CsvStyle::default(),
     };
     pipeline::build(&options, &|_, _| {}).expect("there is something to read and a place to write");
@@ -196,7 +198,6 @@ fn one_thing_has_one_id_in_all_languages_of_the_summit() {
     const NAMED_IN_ALL: &[&str] = &[
         "gn:2761369",
         "gn:524901",
-        "gn:698740",
         "gn:703448",
         "gn:745044",
         "iso:DE",
@@ -209,16 +210,13 @@ fn one_thing_has_one_id_in_all_languages_of_the_summit() {
         "loc:black-sea",
         "loc:bosporus",
         "loc:danube",
-        "loc:white-house",
         "org:european-commission",
         "org:gazprom",
         "org:international-atomic-energy-agency",
         "org:nato",
         "org:red-cross",
-        "org:reuters",
         "org:united-nations",
         "per:antonio-guterres",
-        "per:emmanuel-macron",
         "per:rafael-grossi",
         "per:recep-tayyip-erdogan",
         "per:ursula-von-der-leyen",

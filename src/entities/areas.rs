@@ -2,22 +2,22 @@
 //!
 //! They are called in English by the place and the word for the part, so that one part has one id in all languages.
 
+use super::Pattern;
 use super::listed::{Form, Listed, Reading, SMALL_PLACE, type_of};
 use super::words::{Case, Words};
-use super::{Pattern, Shape};
-use crate::document::{Confidence, EntityType};
+use crate::document::EntityType;
 use crate::language::ModifierPosition;
 use crate::resources::gazetteer::{Name, NameKind, Prefix};
+use crate::resources::weights::SpanFeature;
 use crate::tokenize::is_hyphen;
 
 /// Shorter places are not looked for in joined words.
 const MIN_JOINED: usize = 4;
-const CONFIDENCE: u8 = 82;
 
 /// Parts of the places of `listed`, and of places joined to the word for the part.
 pub(super) fn find<'l>(
     words: &Words,
-    listed: impl IntoIterator<Item = &'l (Listed, Confidence)>,
+    listed: impl IntoIterator<Item = &'l Listed>,
 ) -> Vec<Pattern> {
     let modifiers = &words.profile.place_modifiers;
     if modifiers.is_empty() {
@@ -25,7 +25,7 @@ pub(super) fn find<'l>(
     }
     let apart = listed
         .into_iter()
-        .filter_map(|(place, _)| after_modifier(words, place));
+        .filter_map(|place| after_modifier(words, place));
     let joined = (0..words.tokens.len()).filter_map(|idx| joined_to_modifier(words, idx));
     apart.chain(joined).collect()
 }
@@ -104,8 +104,7 @@ fn pattern(words: &Words, idx: usize, name: String) -> Pattern {
         span: words.span(idx, idx + 1),
         entity_type: EntityType::Location,
         subtype: "area".to_owned(),
-        confidence: Confidence::new(CONFIDENCE),
-        shape: Shape::Headed,
+        rule: SpanFeature::Area,
         abbreviates: None,
         name: Some(name),
     }

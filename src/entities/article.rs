@@ -22,10 +22,13 @@ pub(super) fn with_short_forms(words: &Words, mut named: Vec<Named>) -> Vec<Ment
     let initials = initials(words, &named);
     named.retain(|name| {
         let replaced = |found: &Named| found.mention.span == name.mention.span;
-        name.mention.evidence != Evidence::Gazetteer || !initials.iter().any(replaced)
+        name.mention.evidence == Evidence::UserGazetteer || !initials.iter().any(replaced)
     });
     named.extend(initials.iter().cloned());
     let repeated = repeats(words, &named);
+    for name in &mut named {
+        repeated.claim(words, name);
+    }
     let mut covered = vec![false; words.tokens.len()];
     for name in &named {
         covered[name.tokens.clone()].fill(true);
@@ -103,7 +106,8 @@ impl People {
         people
     }
 
-    /// Gives a place or company, or a surname that the shape alone showed, to the person of that surname in the article.
+    /// Gives a place or company to the person of that surname in the article, and a surname or given name that the shape alone
+    /// showed to the person of that name.
     fn claim(&self, words: &Words, name: &mut Named) {
         let keys: Vec<_> = name
             .tokens
@@ -134,10 +138,8 @@ impl People {
         if !is_single || is_own || !(is_other || is_shape) {
             return;
         }
-        if let Some(found) = self
-            .at(words, idx)
-            .filter(|found| found.mention.relation == Relation::Surname)
-        {
+        let is_meant = |found: &Named| found.mention.relation == Relation::Surname || is_shape;
+        if let Some(found) = self.at(words, idx).filter(is_meant) {
             *name = found;
         }
     }
@@ -295,7 +297,10 @@ struct Repeats {
 fn repeats(words: &Words, named: &[Named]) -> Repeats {
     let mut by_first_key: FxHashMap<String, Vec<(Vec<String>, Named)>> = FxHashMap::default();
     let mut seen = FxHashSet::default();
-    for name in named {
+    let is_declared = |name: &&Named| name.mention.evidence == Evidence::Article;
+    let declared = named.iter().filter(is_declared);
+    let others = named.iter().filter(|name| !is_declared(name));
+    for name in declared.chain(others) {
         let keys = key_tokens(name.mention.span.of(words.text));
         let is_full = keys.len() > 1 || name.mention.entity_type != EntityType::Person;
         let returns = matches!(name.mention.entity, EntityRef::Unlisted(_)) && is_full
@@ -312,6 +317,20 @@ fn repeats(words: &Words, named: &[Named]) -> Repeats {
 }
 
 impl Repeats {
+    /// Gives initials that the shape alone showed to what the article says that they stand for.
+    fn claim(&self, words: &Words, name: &mut Named) {
+        if name.mention.evidence != Evidence::Pattern {
+            return;
+        }
+        let found = self.at(words, name.tokens.start, &vec![false; words.tokens.len()]);
+        let is_initials = |found: &Named| {
+            found.tokens == name.tokens && found.mention.relation == Relation::Abbreviation
+        };
+        if let Some(found) = found.filter(is_initials) {
+            *name = found;
+        }
+    }
+
     /// The longest name that returns at token `idx`.
     fn at(&self, words: &Words, idx: usize, covered: &[bool]) -> Option<Named> {
         if self.by_first_key.is_empty() {

@@ -11,6 +11,13 @@ pub(super) fn is_nothing(words: &Words, span: Span) -> bool {
     words.gazetteer.has_denials() && is_denied_as(words, span.of(words.text), None)
 }
 
+/// Whether the user says that the surface does not name some entity: then it names no unlisted one either.
+pub(super) fn is_known(words: &Words, span: Span) -> bool {
+    let language = words.profile.language;
+    let denied = |prefix: &Prefix| words.gazetteer.denies_some(*prefix, language);
+    words.gazetteer.has_denials() && prefixes(span.of(words.text)).last().is_some_and(denied)
+}
+
 /// Whether the surface, or the name that it stands for, does not name what the mention takes it for.
 pub(super) fn is_denied(words: &Words, mention: &Mention) -> bool {
     if !words.gazetteer.has_denials() {

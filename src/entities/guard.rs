@@ -10,65 +10,36 @@ use crate::language::{NameClass, RoleKind};
 use crate::resources::gazetteer::NameKind;
 use crate::tokenize::is_hyphen;
 
-/// Removes the readings that the text gives no evidence for, and places without any; tells how sure the others are.
-///
-/// A name that needs no evidence, or has it in one place, is evidence for its entity in the whole article: after
-/// *the platform X* every *X* is the platform.
-pub(super) fn keep_evident(words: &Words, listed: Vec<Listed>) -> Vec<(Listed, Confidence)> {
-    let evident: FxHashSet<u32> = listed
+/// `listed` without the readings that need evidence and lack it at places that have one that needs none: *Torino* is the city
+/// before it is the club.
+pub(super) fn without_overshadowed(words: &Words, mut listed: Vec<Listed>) -> Vec<Listed> {
+    let is_certain = |reading: &Reading| {
+        !reading.guarded && reading.own_language && reading.kind != NameKind::Demonym
+    };
+    for place in &mut listed {
+        if !place.readings.iter().any(is_certain) {
+            continue;
+        }
+        let all = place.clone();
+        place.readings.retain(|reading| {
+            let borne_out = || local_evidence(words, &all, *reading);
+            !reading.guarded || borne_out().is_some_and(|confidence| confidence >= STRONG)
+        });
+    }
+    listed
+}
+
+/// From this on the words beside a name leave no doubt which of its entities is meant.
+const STRONG: Confidence = Confidence::new(80);
+
+/// The entities that the article has by a name that needs no evidence, or has it in one place: that is evidence for the
+/// entity in the whole article. After *the platform X* every *X* is the platform.
+pub(super) fn evident(words: &Words, listed: &[Listed]) -> FxHashSet<u32> {
+    listed
         .iter()
         .flat_map(|place| place.readings.iter().map(move |reading| (place, reading)))
         .filter(|(place, reading)| is_evidence_for_others(words, place, **reading))
         .map(|(_, reading)| reading.entity)
-        .collect();
-    listed
-        .into_iter()
-        .filter_map(|place| keep_readings(words, place, &evident))
-        .collect()
-}
-
-/// `listed` without the places of one word that stand in a longer name that no list has: *CTV Montreal*, *Buffalo Bisons*.
-///
-/// Only capitals inside a sentence tell, and only where nouns have none.
-pub(super) fn without_parts_of_longer_names(
-    words: &Words,
-    listed: Vec<(Listed, Confidence)>,
-) -> Vec<(Listed, Confidence)> {
-    if words.profile.nouns_capitalized {
-        return listed;
-    }
-    let mut is_named = vec![false; words.tokens.len()];
-    for (place, _) in &listed {
-        is_named[place.tokens.clone()].fill(true);
-    }
-    let is_unlisted = |idx: usize| {
-        words.has_capital(idx)
-            && !words.opens(idx)
-            && !is_named[idx]
-            && !words.is_function_word(idx)
-            && !words.is_calendar_word(idx)
-            && words.role(idx).is_none()
-            && words.type_word(idx).is_none()
-    };
-    let is_part = |place: &Listed| {
-        let (first, end) = (place.tokens.start, place.tokens.end);
-        let before = words.before(first).is_some_and(|idx| {
-            is_unlisted(idx) && words.adjoins_next(idx) && !words.name_closes(idx)
-        });
-        let after = words
-            .after(end)
-            .is_some_and(|idx| is_unlisted(idx) && words.adjoins_next(idx - 1));
-        before || after && !words.name_closes(end - 1)
-    };
-    let is_place = |place: &Listed| {
-        let is_location = |reading: &Reading| type_of(words, *reading) == EntityType::Location;
-        place.tokens.len() == 1
-            && place.form != Form::CompoundPart
-            && place.readings.iter().all(is_location)
-    };
-    listed
-        .into_iter()
-        .filter(|(place, _)| !is_place(place) || !is_part(place))
         .collect()
 }
 
@@ -84,34 +55,53 @@ fn is_evidence_for_others(words: &Words, place: &Listed, reading: Reading) -> bo
     names_it && (!reading.guarded || local_evidence(words, place, reading).is_some())
 }
 
-fn keep_readings(
+/// The place with the readings that the text gives evidence for, and how sure the best of them is; `None` if there is none.
+///
+/// `evident` are the entities that [`evident`] finds in the article.
+pub(super) fn keep_evident(
     words: &Words,
-    mut place: Listed,
+    place: &Listed,
     evident: &FxHashSet<u32>,
 ) -> Option<(Listed, Confidence)> {
-    let confidence = |reading: Reading| {
-        if !reading.guarded {
-            return Some(unguarded(&place, reading));
-        }
-        let elsewhere = evident
-            .contains(&reading.entity)
-            .then_some(Confidence::new(85));
-        let is_adherent =
-            type_of(words, reading) == EntityType::Group && words.has_capital(place.tokens.start);
-        let at_home =
-            (is_adherent && is_at_home(words, reading, evident)).then_some(Confidence::new(70));
-        local_evidence(words, &place, reading)
-            .max(elsewhere)
-            .max(at_home)
-    };
     let kept: Vec<_> = place
         .readings
         .iter()
-        .filter_map(|&reading| confidence(reading).map(|confidence| (reading, confidence)))
+        .filter_map(|&reading| {
+            let confidence = confidence(words, place, reading, evident)?;
+            Some((reading, confidence))
+        })
         .collect();
     let best = kept.iter().map(|(_, confidence)| *confidence).max()?;
-    place.readings = kept.into_iter().map(|(reading, _)| reading).collect();
-    Some((place, best))
+    let readings = kept.into_iter().map(|(reading, _)| reading).collect();
+    Some((
+        Listed {
+            readings,
+            ..place.clone()
+        },
+        best,
+    ))
+}
+
+/// How sure the text makes it that the name at `place` is that of the entity of `reading`.
+fn confidence(
+    words: &Words,
+    place: &Listed,
+    reading: Reading,
+    evident: &FxHashSet<u32>,
+) -> Option<Confidence> {
+    if !reading.guarded {
+        return Some(unguarded(place, reading));
+    }
+    let elsewhere = evident
+        .contains(&reading.entity)
+        .then_some(Confidence::new(85));
+    let is_adherent =
+        type_of(words, reading) == EntityType::Group && words.has_capital(place.tokens.start);
+    let at_home =
+        (is_adherent && is_at_home(words, reading, evident)).then_some(Confidence::new(70));
+    local_evidence(words, place, reading)
+        .max(elsewhere)
+        .max(at_home)
 }
 
 fn unguarded(place: &Listed, reading: Reading) -> Confidence {
@@ -132,7 +122,11 @@ fn unguarded(place: &Listed, reading: Reading) -> Confidence {
 }
 
 /// How strongly the words beside the name show that the entity is meant.
-fn local_evidence(words: &Words, place: &Listed, reading: Reading) -> Option<Confidence> {
+pub(super) fn local_evidence(
+    words: &Words,
+    place: &Listed,
+    reading: Reading,
+) -> Option<Confidence> {
     let entity_type = type_of(words, reading);
     let subtype = words.gazetteer.subtype(reading.entity);
     let first = place.tokens.start;

@@ -1,22 +1,29 @@
-//! Finds the names in a text: those of the gazetteer, those that the shape of the words shows, and the short forms of
-//! both in the rest of the article.
+//! Finds the names in a text: weighs what speaks for every span that may be one, and takes the best reading.
 //!
-//! The order: every place where a name of the gazetteer stands (`listed`); of these, the ones that the text around
-//! them bears out (`guard`); names by their shape (`persons`, `organizations`, `areas`); the best choice among what
-//! overlaps (`select`); which of several entities of one name is meant (`resolve`); surnames, initials and other
-//! short forms of what the article names in full (`article`).
+//! The order: every place where a name of the gazetteer stands (`listed`); names by their shape (`persons`,
+//! `organizations`, `areas`); with these and all sequences of capitals, every span that may be a name (`proposals`); what
+//! speaks for each (`evidence`), weighed over all readings of a sentence and twice over the article (`lattice`, `weigh`); the best choice among
+//! what overlaps (`select`); which of several entities of one name is meant (`resolve`); surnames, initials and
+//! other short forms of what the article names in full (`article`). Names that the weights say nothing of (peoples, events,
+//! products, parts of compounds) are kept where the words around them bear them out (`guard`).
 
 mod areas;
 mod article;
 mod denied;
+mod evidence;
+pub mod explain;
 mod guard;
+mod lattice;
+pub mod learn;
 mod listed;
 mod organizations;
 mod person_words;
 mod persons;
+mod proposals;
 mod resolve;
 mod select;
 mod vocabulary;
+mod weigh;
 mod words;
 
 use std::ops::Range;
@@ -24,39 +31,178 @@ use std::ops::Range;
 use crate::document::{Confidence, EntityType, Mention, Section, Sentence, Token};
 use crate::language::LanguageProfile;
 use crate::resources::gazetteer::Gazetteer;
+use crate::resources::weights::{Label, N_LABELS, SpanFeature, Weights};
 use crate::stem::WordForms;
 use crate::text::Span;
-use listed::Listed;
+use listed::{Form, Listed, type_of};
+use select::Candidate as _;
+use weigh::{Probabilities, Weighed};
 use words::Words;
 
-/// Finds the names in `text`. Mentions come in order of their start and do not overlap.
+/// How sure a name must be unless the user says otherwise: what is more often right than wrong is found.
+pub const STRICTNESS: Confidence = Confidence::new(50);
+
+/// What the weights tell; of other names they only tell that they are none of these.
+const WEIGHED: [(Label, EntityType); 3] = [
+    (Label::Person, EntityType::Person),
+    (Label::Organization, EntityType::Organization),
+    (Label::Location, EntityType::Location),
+];
+
+/// A text with what earlier stages found in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Text<'a> {
+    /// The text itself.
+    pub text: &'a str,
+    /// Its sections.
+    pub sections: &'a [Section],
+    /// Its sentences.
+    pub sentences: &'a [Sentence],
+    /// Its tokens.
+    pub tokens: &'a [Token],
+    /// Their forms.
+    pub forms: &'a WordForms,
+}
+
+/// Finds the names in `text` of which it is at least as sure as `strictness`. Mentions come in order of their start and do
+/// not overlap.
 #[must_use]
 pub fn find(
-    text: &str,
-    sections: &[Section],
-    sentences: &[Sentence],
-    tokens: &[Token],
-    forms: &WordForms,
+    text: Text<'_>,
     profile: &LanguageProfile,
     gazetteer: &Gazetteer,
+    weights: &Weights,
+    strictness: Confidence,
 ) -> Vec<Mention> {
-    let words = Words::new(text, sections, sentences, tokens, forms, profile, gazetteer);
-    let listed = guard::keep_evident(&words, listed::find(&words));
-    let patterns = persons::find(&words)
-        .into_iter()
-        .chain(organizations::find(&words))
-        .chain(areas::find(&words, &listed));
-    let listed = guard::without_parts_of_longer_names(&words, listed);
-    let listed = listed
-        .into_iter()
+    let words = Words::new(text, profile, gazetteer);
+    let listed = guard::without_overshadowed(&words, listed::find(&words));
+    let patterns = patterns(&words, &listed);
+    let evident = guard::evident(&words, &listed);
+    let mut weighed = Weighed::of_text(&words, &listed, &patterns, &evident);
+    let first = probabilities(&weighed, weights);
+    weigh::add_memory(&words, &mut weighed, &first);
+    let second = probabilities(&weighed, weights);
+    let own = listed
+        .iter()
+        .filter(|place| place.readings.iter().any(|reading| reading.is_own))
+        .filter_map(|place| guard::keep_evident(&words, place, &evident))
         .map(|(place, confidence)| Candidate::Listed(place, confidence));
-    let patterns = patterns.filter(|pattern| !denied::is_nothing(&words, pattern.span));
-    let candidates = listed.chain(patterns.map(Candidate::Pattern)).collect();
-    let chosen = select::best(candidates);
+    let own = select::best(own.collect(), strictness);
+    let is_sure = |(sentence, found): (&Weighed, &Vec<Probabilities>)| {
+        let proposals = sentence.proposals.iter().zip(found);
+        let sure = proposals.flat_map(|(proposal, probabilities)| {
+            let labels = WEIGHED.into_iter();
+            labels.filter_map(|(label, entity_type)| {
+                let confidence = weights.confidence(probabilities[label as usize]);
+                let is_possible = proposal.labels[label as usize] && confidence >= strictness;
+                let found = || {
+                    candidate(
+                        &words,
+                        proposal,
+                        entity_type,
+                        confidence,
+                        &listed,
+                        &patterns,
+                    )
+                };
+                is_possible.then(found).flatten()
+            })
+        });
+        sure.collect::<Vec<_>>()
+    };
+    let candidates = weighed.iter().zip(&second).flat_map(is_sure);
+    let is_free = |span: Span| !own.iter().any(|one| one.span().overlaps(span));
+    let candidates = candidates.filter(|candidate| is_free(candidate.span()));
+    let mut chosen = select::best(candidates.collect(), strictness);
+    chosen.extend(own);
+    let is_free = |place: &Listed| !chosen.iter().any(|one| one.span().overlaps(place.span));
+    let rest = listed
+        .iter()
+        .filter(|place| is_free(place))
+        .filter_map(|place| unweighed(&words, place))
+        .filter_map(|place| guard::keep_evident(&words, &place, &evident))
+        .map(|(place, confidence)| Candidate::Listed(place, confidence));
+    let rest = select::best(rest.collect(), strictness);
+    chosen.extend(rest);
+    chosen.sort_by_key(|candidate| candidate.span());
     let named = resolve::entities(&words, chosen);
     let mut mentions = article::with_short_forms(&words, named);
     mentions.retain(|mention| !denied::is_denied(&words, mention));
     mentions
+}
+
+/// Names by their shape, without those that the user denies.
+fn patterns(words: &Words, listed: &[Listed]) -> Vec<Pattern> {
+    let found = persons::find(words)
+        .into_iter()
+        .chain(organizations::find(words))
+        .chain(areas::find(words, listed));
+    found
+        .filter(|pattern| !denied::is_nothing(words, pattern.span))
+        .collect()
+}
+
+fn probabilities(weighed: &[Weighed], weights: &Weights) -> Vec<Vec<Probabilities>> {
+    weighed
+        .iter()
+        .map(|sentence| sentence.probabilities(weights))
+        .collect()
+}
+
+/// What `place` may name that is not weighed: peoples, events, products; anything as a part of a compound.
+fn unweighed(words: &Words, place: &Listed) -> Option<Listed> {
+    let is_part = place.form == Form::CompoundPart;
+    let mut place = place.clone();
+    place
+        .readings
+        .retain(|reading| is_part || Label::of(type_of(words, *reading)) == Label::Other);
+    (!place.readings.is_empty()).then_some(place)
+}
+
+/// What the proposal is as an entity of `entity_type`; `None` if the user denies that it is a name.
+fn candidate(
+    words: &Words,
+    proposal: &Proposal,
+    entity_type: EntityType,
+    confidence: Confidence,
+    listed: &[Listed],
+    patterns: &[Pattern],
+) -> Option<Candidate> {
+    let place = proposal.listed.iter().find_map(|&idx| {
+        let mut place = listed[idx].clone();
+        let is_meant = |reading: &listed::Reading| type_of(words, *reading) == entity_type;
+        place.readings.retain(is_meant);
+        (!place.readings.is_empty()).then_some(place)
+    });
+    if let Some(place) = place {
+        return Some(Candidate::Listed(place, confidence));
+    }
+    let shapes = proposal.patterns.iter().map(|&idx| &patterns[idx]);
+    let mut shapes = shapes.filter(|pattern| pattern.entity_type == entity_type);
+    let pattern = shapes.next().cloned().unwrap_or_else(|| Pattern {
+        tokens: proposal.tokens.clone(),
+        span: proposal.span,
+        entity_type,
+        subtype: String::new(),
+        rule: SpanFeature::Any,
+        abbreviates: None,
+        name: None,
+    });
+    let is_allowed = !denied::is_known(words, pattern.span);
+    is_allowed.then_some(Candidate::Pattern(pattern, confidence))
+}
+
+/// A span of tokens that may be a name.
+#[derive(Debug, Clone)]
+struct Proposal {
+    tokens: Range<usize>,
+    span: Span,
+    /// The places of the lists that are just these tokens, by index.
+    listed: Vec<usize>,
+    /// The shapes that are just these tokens, by index.
+    patterns: Vec<usize>,
+    /// What it may be.
+    labels: [bool; N_LABELS],
 }
 
 /// A name that the shape of the words shows.
@@ -66,55 +212,32 @@ struct Pattern {
     span: Span,
     entity_type: EntityType,
     subtype: String,
-    confidence: Confidence,
-    shape: Shape,
+    /// What shows it.
+    rule: SpanFeature,
     /// The token that holds the initials of this name.
     abbreviates: Option<usize>,
     /// What to call it, if that is not how it is written.
     name: Option<String>,
 }
 
-/// What in the shape of the words shows a name; the later, the stronger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Shape {
-    /// Capitals alone, or a word that says what the name beside it is.
-    Neighbour,
-    /// A title, a verb of saying, a place in a credit.
-    Role,
-    /// A given name and what follows.
-    FullName,
-    /// A word in the name that heads it, or its initials in brackets.
-    Headed,
-}
-
-/// What may be a mention.
+/// What may be a mention, and how sure that is.
 #[derive(Debug, Clone)]
 enum Candidate {
     Listed(Listed, Confidence),
-    Pattern(Pattern),
+    Pattern(Pattern, Confidence),
 }
 
 impl select::Candidate for Candidate {
     fn span(&self) -> Span {
         match self {
             Self::Listed(place, _) => place.span,
-            Self::Pattern(pattern) => pattern.span,
+            Self::Pattern(pattern, _) => pattern.span,
         }
     }
 
-    fn tokens(&self) -> Range<usize> {
+    fn confidence(&self) -> Confidence {
         match self {
-            Self::Listed(place, _) => place.tokens.clone(),
-            Self::Pattern(pattern) => pattern.tokens.clone(),
-        }
-    }
-
-    /// A list is believed before a shape.
-    fn weight(&self) -> u32 {
-        let half = |confidence: Confidence| u32::from(confidence.hundredths()) / 2;
-        match self {
-            Self::Listed(_, confidence) => 200 + half(*confidence),
-            Self::Pattern(pattern) => 50 * pattern.shape as u32 + half(pattern.confidence),
+            Self::Listed(_, confidence) | Self::Pattern(_, confidence) => *confidence,
         }
     }
 }

@@ -3,12 +3,13 @@
 
 use std::ops::Range;
 
+use super::Pattern;
 use super::words::{Case, Words};
-use super::{Pattern, Shape};
-use crate::document::{Confidence, EntityType, SectionKind};
+use crate::document::{EntityType, SectionKind};
 use crate::language::phrases::Phrases;
 use crate::language::{HeadPosition, NameClass};
 use crate::resources::gazetteer::Name;
+use crate::resources::weights::SpanFeature;
 
 const MAX_NAME_TOKENS: usize = 9;
 
@@ -29,7 +30,7 @@ pub(super) fn find(words: &Words) -> Vec<Pattern> {
 }
 
 /// The class of the head that the tokens are, if they are one.
-fn head<'a>(
+pub(super) fn head<'a>(
     words: &Words<'a>,
     tokens: Range<usize>,
     position: HeadPosition,
@@ -71,7 +72,34 @@ fn head_first(words: &Words, first: usize, end: usize) -> Option<Pattern> {
         return None;
     }
     let first = with_adjective(words, first);
-    Some(pattern(words, first..last + 1, class, Shape::Headed, 80))
+    Some(pattern(
+        words,
+        first..last + 1,
+        class,
+        headed(class, SpanFeature::HeadedOrganization),
+    ))
+}
+
+/// The rule that a headed name follows, by the class of its head; `organization` if that is an organisation.
+fn headed(class: &NameClass, organization: SpanFeature) -> SpanFeature {
+    match class.entity_type {
+        EntityType::Organization => organization,
+        EntityType::Location => SpanFeature::HeadedLocation,
+        EntityType::Person | EntityType::Event | EntityType::Product | EntityType::Group => {
+            SpanFeature::HeadedOther
+        }
+    }
+}
+
+/// The rule that a name beside a type word follows, by the class of the word.
+fn typed(class: &NameClass) -> SpanFeature {
+    match class.entity_type {
+        EntityType::Organization => SpanFeature::TypedOrganization,
+        EntityType::Location => SpanFeature::TypedLocation,
+        EntityType::Person | EntityType::Event | EntityType::Product | EntityType::Group => {
+            SpanFeature::TypedOther
+        }
+    }
 }
 
 /// Whether, where nouns have capitals, one of the words is more than a noun: an adjective with a capital, a listed name.
@@ -182,7 +210,12 @@ fn head_last(words: &Words, sentence_start: usize, idx: usize) -> Option<Pattern
     let last = tail
         .filter(|_| starts_with_particle && !is_legal_form)
         .map_or(idx, |(last, _)| last);
-    Some(pattern(words, first..last + 1, class, Shape::Headed, 80))
+    Some(pattern(
+        words,
+        first..last + 1,
+        class,
+        headed(class, SpanFeature::OrganizationHead),
+    ))
 }
 
 /// The class of the head that ends at `idx`, of one token or two, and where it begins.
@@ -234,7 +267,7 @@ fn after_type_word(words: &Words, idx: usize, end: usize) -> Option<Pattern> {
     if last == first || words.opens(first) || is_plural_or_word || words.is_demonym(first) {
         return None;
     }
-    Some(pattern(words, first..last, class, Shape::Neighbour, 68))
+    Some(pattern(words, first..last, class, typed(class)))
 }
 
 /// Where nouns have capitals, a single word after a noun is a name only if it looks foreign to the language: it has a
@@ -276,7 +309,7 @@ fn before_initials(
     let is_name = rest == 0 && idx - first >= 2 && words.has_capital(first);
     is_name.then(|| Pattern {
         abbreviates: Some(idx + 1),
-        ..pattern(words, first..idx, &class, Shape::Headed, 78)
+        ..pattern(words, first..idx, &class, SpanFeature::Spelled)
     })
 }
 
@@ -311,23 +344,16 @@ fn credited_agency(
         entity_type: EntityType::Organization,
         subtype: "news_agency".to_owned(),
     };
-    (last > first && closes).then(|| pattern(words, first..last, &class, Shape::Role, 70))
+    (last > first && closes).then(|| pattern(words, first..last, &class, SpanFeature::Credited))
 }
 
-fn pattern(
-    words: &Words,
-    tokens: Range<usize>,
-    class: &NameClass,
-    shape: Shape,
-    confidence: u8,
-) -> Pattern {
+fn pattern(words: &Words, tokens: Range<usize>, class: &NameClass, rule: SpanFeature) -> Pattern {
     Pattern {
         span: words.span(tokens.start, tokens.end),
         tokens,
         entity_type: class.entity_type,
         subtype: class.subtype.clone(),
-        confidence: Confidence::new(confidence),
-        shape,
+        rule,
         abbreviates: None,
         name: None,
     }

@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
+use super::Pattern;
 use super::guard::is_title;
 use super::person_words::{
     MIN_GIVEN, MIN_SURNAME, has_given_count, is_given_name, is_initial, is_known_surname,
     is_name_like, is_office, is_other_name, is_rather_given, is_regnal_number, particle,
 };
 use super::words::{Case, Words};
-use super::{Pattern, Shape};
-use crate::document::{Confidence, EntityType, SectionKind};
+use crate::document::{EntityType, SectionKind};
 use crate::language::RoleKind;
+use crate::resources::weights::SpanFeature;
 
 /// How often a word must be a name to be one on its own.
 const MIN_LONE: u16 = 15;
@@ -71,13 +72,12 @@ fn full_name(words: &Words, first: usize, end: usize) -> Option<Pattern> {
     if !suffices {
         return None;
     }
-    let confidence = match (given_known, surname_known) {
-        (true, true) => 88,
-        (true, false) if words.profile.nouns_capitalized => 65,
-        (true, false) => 76,
-        (false, _) => 70,
+    let rule = match (given_known, surname_known) {
+        (true, true) => SpanFeature::FullName,
+        (true, false) => SpanFeature::GivenName,
+        (false, _) => SpanFeature::InitialName,
     };
-    Some(pattern(words, first..last + 1, Shape::FullName, confidence))
+    Some(pattern(words, first..last + 1, rule))
 }
 
 /// Whether a given name makes a name of a person with a surname that is on no list.
@@ -205,14 +205,14 @@ fn name_after_title(words: &Words, idx: usize, end: usize) -> Option<Pattern> {
     let is_word = words.is_common_word(start);
     let stands_alone =
         start + 1 >= end || !words.has_capital(start + 1) || !words.adjoins_next(start);
-    let confidence = match role {
+    let rule = match role {
         RoleKind::Title if is_title(words, idx) && (known || !words.profile.nouns_capitalized) => {
-            82
+            SpanFeature::TitledName
         }
-        RoleKind::Role if known && !is_word && stands_alone => 72,
+        RoleKind::Role if known && !is_word && stands_alone => SpanFeature::RoleName,
         RoleKind::Title | RoleKind::Role => return None,
     };
-    Some(pattern(words, first..start + 1, Shape::Role, confidence))
+    Some(pattern(words, first..start + 1, rule))
 }
 
 /// An unknown capitalised word inside a sentence and a known surname after it: *Dyteon Simpson*.
@@ -241,7 +241,7 @@ fn capitals_before_surname(words: &Words, first: usize, end: usize) -> Option<Pa
     let surname = words.name_token(last);
     let alone_after = last + 1 >= end || !words.has_capital(last + 1) || !words.adjoins_next(last);
     let is_surname = is_unknown(last) && surname.surname >= 10 && surname.surname > surname.given;
-    (is_surname && alone_after).then(|| pattern(words, first..last + 1, Shape::Neighbour, 68))
+    (is_surname && alone_after).then(|| pattern(words, first..last + 1, SpanFeature::CapitalsName))
 }
 
 /// A surname beside a verb of saying: *sagte Müller*, *De Vries zegt*.
@@ -270,7 +270,7 @@ fn speaking_surname(words: &Words, first: usize, sentence: &Range<usize>) -> Opt
     };
     let (before, after) = (first.checked_sub(1), Some(idx + 1));
     let found = speaks(before) && is_alone(after) || speaks(after) && is_alone(before);
-    found.then(|| pattern(words, first..idx + 1, Shape::Role, 66))
+    found.then(|| pattern(words, first..idx + 1, SpanFeature::SpeakingName))
 }
 
 /// A known surname or given name that stands alone where its capital tells: *as he and Walter had predicted*.
@@ -301,17 +301,16 @@ fn lone_name(words: &Words, idx: usize) -> Option<Pattern> {
     let follows =
         before.is_some_and(|before| words.has_capital(before) && !words.profile.nouns_capitalized);
     let is_alone = !is_noun_like && !follows && !after.is_some_and(continues);
-    is_alone.then(|| pattern(words, idx..idx + 1, Shape::Neighbour, 60))
+    is_alone.then(|| pattern(words, idx..idx + 1, SpanFeature::LoneName))
 }
 
-fn pattern(words: &Words, tokens: Range<usize>, shape: Shape, confidence: u8) -> Pattern {
+fn pattern(words: &Words, tokens: Range<usize>, rule: SpanFeature) -> Pattern {
     Pattern {
         span: words.span(tokens.start, tokens.end),
         tokens,
         entity_type: EntityType::Person,
         subtype: String::new(),
-        confidence: Confidence::new(confidence),
-        shape,
+        rule,
         abbreviates: None,
         name: None,
     }

@@ -25,7 +25,7 @@ pub(super) fn entities(words: &Words, chosen: Vec<Candidate>) -> Vec<Named> {
     for candidate in chosen {
         let next = match candidate {
             Candidate::Listed(place, confidence) => listed(words, &place, confidence, &countries),
-            Candidate::Pattern(pattern) => unlisted(words, pattern),
+            Candidate::Pattern(pattern, confidence) => unlisted(words, pattern, confidence),
         };
         // The demonym before a foreign institution has become a part of its name.
         let is_part = |last: &mut Named| last.mention.span.overlaps(next.mention.span);
@@ -39,7 +39,7 @@ pub(super) fn entities(words: &Words, chosen: Vec<Candidate>) -> Vec<Named> {
 fn countries<'a>(words: &Words<'a>, chosen: &[Candidate]) -> FxHashSet<&'a str> {
     let readings = chosen.iter().flat_map(|candidate| match candidate {
         Candidate::Listed(place, _) => place.readings.as_slice(),
-        Candidate::Pattern(_) => &[],
+        Candidate::Pattern(..) => &[],
     });
     readings
         .map(|reading| words.gazetteer.entity(reading.entity))
@@ -180,7 +180,7 @@ fn foreign_owner(words: &Words, place: &Listed, entity: Entity) -> Option<(Span,
     Some((span, one_line(whole.of(words.text))))
 }
 
-fn unlisted(words: &Words, pattern: Pattern) -> Named {
+fn unlisted(words: &Words, pattern: Pattern, confidence: Confidence) -> Named {
     let name = match pattern.entity_type {
         _ if pattern.name.is_some() => pattern.name.unwrap_or_default(),
         EntityType::Person => person_name(words, pattern.tokens.clone(), pattern.span),
@@ -197,8 +197,8 @@ fn unlisted(words: &Words, pattern: Pattern) -> Named {
         },
         entity: EntityRef::Unlisted(name),
         evidence: Evidence::Pattern,
-        confidence: pattern.confidence,
-        review: pattern.confidence.hundredths() < REVIEW_BELOW,
+        confidence,
+        review: confidence.hundredths() < REVIEW_BELOW,
     };
     Named {
         tokens: pattern.tokens,

@@ -1,31 +1,33 @@
 //! The choice between overlapping readings of a text.
 
-use std::ops::Range;
-
+use crate::document::Confidence;
 use crate::text::Span;
 
-/// Something that may be chosen: where it stands, and what speaks for it.
+/// Something that may be chosen: where it stands, and how sure it is.
 pub(super) trait Candidate {
     /// Where it stands.
     fn span(&self) -> Span;
-    /// The tokens it stands in.
-    fn tokens(&self) -> Range<usize>;
-    /// Larger is better; compared between candidates that cover as many tokens.
-    fn weight(&self) -> u32;
+    /// How sure it is.
+    fn confidence(&self) -> Confidence;
 }
 
-/// The candidates that together cover most tokens without overlapping, in order of start.
+/// The candidates that are at least as sure as `strictness`, without overlapping, in order of start.
 ///
-/// Of two choices that cover as many tokens, the one with the fewer and the weightier candidates wins; the
-/// rest is decided by order.
-pub(super) fn best<C: Candidate>(mut candidates: Vec<C>) -> Vec<C> {
+/// Of all such choices it is the one whose candidates together are the furthest above `strictness`; what is level is decided by order.
+pub(super) fn best<C: Candidate>(mut candidates: Vec<C>, strictness: Confidence) -> Vec<C> {
+    candidates.retain(|candidate| candidate.confidence() >= strictness);
     candidates.sort_by_key(|candidate| (candidate.span().end(), candidate.span().start()));
+    let gain = |candidate: &C| {
+        let above = candidate.confidence().hundredths() - strictness.hundredths();
+        // What is just sure enough is still better than nothing.
+        u64::from(above) * 2 + 1
+    };
     let mut totals: Vec<u64> = vec![0];
     let mut previous = Vec::with_capacity(candidates.len());
     for (idx, candidate) in candidates.iter().enumerate() {
         let n_before = candidates[..idx]
             .partition_point(|other| other.span().end() <= candidate.span().start());
-        let with = totals[n_before] + value(candidate);
+        let with = totals[n_before] + gain(candidate);
         let without = totals[idx];
         previous.push((with > without).then_some(n_before));
         totals.push(with.max(without));
@@ -46,9 +48,4 @@ pub(super) fn best<C: Candidate>(mut candidates: Vec<C>) -> Vec<C> {
         .filter(|(_, chosen)| *chosen)
         .map(|(candidate, _)| candidate)
         .collect()
-}
-
-fn value<C: Candidate>(candidate: &C) -> u64 {
-    let n_tokens = candidate.tokens().len() as u64;
-    n_tokens * 1000 - 300 + u64::from(candidate.weight().min(299))
 }

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::Text;
 use super::vocabulary::{NamePart, Start, Vocabulary, Word};
-use crate::document::{Section, SectionKind, Sentence, Token, TokenKind, section_at};
+use crate::document::{EntityType, Section, SectionKind, Sentence, Token, TokenKind, section_at};
 use crate::fold::fold;
 use crate::language::inflection::{Base, EndingKind};
 use crate::language::phrases::Phrases;
@@ -36,6 +37,9 @@ const MIN_TYPE_TAIL: usize = 7;
 /// The longest particle, in tokens: *von und zu*.
 const MAX_PHRASE_TOKENS: usize = 3;
 
+/// In a line in title case so many words have a capital for each that has none.
+const MIN_CAPITALS_A_LOWER: usize = 8;
+
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Case {
@@ -53,11 +57,13 @@ pub(super) enum Case {
 
 impl<'a> Words<'a> {
     pub(super) fn new(
-        text: &'a str,
-        sections: &'a [Section],
-        sentences: &'a [Sentence],
-        tokens: &'a [Token],
-        forms: &'a WordForms,
+        Text {
+            text,
+            sections,
+            sentences,
+            tokens,
+            forms,
+        }: Text<'a>,
         profile: &'a LanguageProfile,
         gazetteer: &'a Gazetteer,
     ) -> Self {
@@ -97,18 +103,20 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// Whether nearly every word has a capital that is no function word: *Ministers Agree on New Climate Deal*.
     fn is_title_case(&self, sentence: &Sentence) -> bool {
         if self.profile.nouns_capitalized {
             return false;
         }
-        let (mut n_words, mut n_capitals) = (0, 0);
+        let (mut n_lower, mut n_capitals) = (0, 0);
         for idx in sentence.tokens.clone() {
             if self.is_word(idx) && self.surface(idx).chars().nth(3).is_some() {
-                n_words += 1;
-                n_capitals += usize::from(self.has_capital(idx));
+                let has_capital = self.has_capital(idx);
+                n_capitals += usize::from(has_capital);
+                n_lower += usize::from(!has_capital && !self.is_function_word(idx));
             }
         }
-        n_words >= 4 && n_capitals * 4 >= n_words * 3
+        n_capitals >= 3 && n_lower * MIN_CAPITALS_A_LOWER < n_capitals
     }
 
     fn word(&self, idx: usize) -> &Word<'a> {
@@ -128,6 +136,11 @@ impl<'a> Words<'a> {
     /// The token in lower case.
     pub(super) fn lower(&self, idx: usize) -> &'a str {
         self.forms.lower(idx)
+    }
+
+    /// The stem of the token in lower case.
+    pub(super) fn stem(&self, idx: usize) -> &'a str {
+        self.forms.stem(idx)
     }
 
     /// The form that names are compared by; empty for a full stop.
@@ -240,6 +253,11 @@ impl<'a> Words<'a> {
     }
 
     fn find_role(&self, idx: usize) -> Option<RoleKind> {
+        // Roles are nouns: where nouns have capitals, *bekannte* is none.
+        if self.profile.nouns_capitalized && !self.has_capital(idx) {
+            let title = self.profile.roles.get(self.key(idx)).copied();
+            return title.filter(|kind| *kind == RoleKind::Title);
+        }
         let roles = &self.profile.roles;
         let key = self.key(idx);
         let bases = || self.declined(idx).find_map(|base| roles.get(base));
@@ -251,7 +269,8 @@ impl<'a> Words<'a> {
 
     /// What the word says about a name beside it, if it (or the end of the compound that it is) is a type word.
     pub(super) fn type_word(&self, idx: usize) -> Option<&'a NameClass> {
-        if !self.is_word(idx) {
+        let may_be_noun = !self.profile.nouns_capitalized || self.has_capital(idx);
+        if !self.is_word(idx) || !may_be_noun {
             return None;
         }
         *self.word(idx).type_word.get_or_init(|| {
@@ -345,6 +364,15 @@ impl<'a> Words<'a> {
         *word.name_part.get_or_init(|| self.find_part(idx))
     }
 
+    /// Whether the lists have the token, or what it is a case of, as a place that needs no evidence.
+    fn is_certain_place(&self, idx: usize) -> bool {
+        self.names_at(idx).any(|name| {
+            !name.is_guarded_in(self.profile.language)
+                && name.kind != NameKind::Demonym
+                && self.gazetteer.entity_type(name.entity) == EntityType::Location
+        })
+    }
+
     fn find_part(&self, idx: usize) -> NamePart {
         let part = |base: Option<usize>, key: &str| {
             let (counts, is_common_word) = self.gazetteer.name_token_in(key, self.profile.language);
@@ -356,7 +384,8 @@ impl<'a> Words<'a> {
         };
         let weight = |part: &NamePart| part.counts.given.max(part.counts.surname);
         let whole = part(None, self.key(idx));
-        if self.profile.nouns_capitalized || weight(&whole) > 0 {
+        // *Francji* is a form of the country, and not of a given name that is written like it.
+        if self.profile.nouns_capitalized || weight(&whole) > 0 || self.is_certain_place(idx) {
             return whole;
         }
         let bases = self.bases(idx).iter().enumerate().rev();

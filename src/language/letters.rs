@@ -57,10 +57,10 @@ impl Letters {
                 letters.suffixes.insert(ending.into(), weights);
             } else if let Some(beginning) = row.ngram.strip_suffix('-') {
                 letters.prefixes.insert(beginning.into(), weights);
-            } else if let Ok(length) = row.ngram.parse::<usize>() {
-                if let Some(place) = letters.lengths.get_mut(length) {
-                    *place = weights;
-                }
+            } else if let Ok(length) = row.ngram.parse::<usize>()
+                && let Some(place) = letters.lengths.get_mut(length)
+            {
+                *place = weights;
             }
         }
         letters

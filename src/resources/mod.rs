@@ -7,6 +7,7 @@ pub mod language;
 pub mod number_words;
 pub mod tsv;
 pub mod user_lists;
+pub mod weights;
 
 use std::sync::OnceLock;
 
@@ -16,6 +17,7 @@ use crate::language::furniture::Furniture;
 use crate::language::{Language, LanguageProfile};
 use gazetteer::Gazetteer;
 use user_lists::ListFile;
+use weights::Weights;
 
 /// Everything that the program knows before it reads an article.
 #[derive(Debug)]
@@ -28,6 +30,8 @@ pub struct Resources {
     pub furniture: Furniture,
     /// The languages that can be detected.
     pub codes: LanguageCodes,
+    /// How much each kind of evidence says about names.
+    pub weights: Weights,
 }
 
 impl Resources {
@@ -46,6 +50,7 @@ impl Resources {
             furniture: furniture::load()?,
             codes: codes::load()?,
             gazetteer: Gazetteer::load(),
+            weights: Weights::load()?,
         })
     }
 

@@ -199,6 +199,7 @@ fn options(options: &BuildOptions<'_>) -> serde_json::Value {
         "jobs": options.jobs,
         "gazetteers": options.gazetteers,
         "language": options.language,
+        "strictness": options.strictness.hundredths(),
         "csv": match separator {
             Separator::Comma => "comma",
             Separator::Semicolon => "semicolon",

@@ -279,6 +279,14 @@ impl Gazetteer {
         denials.any(|denial| denial.entity.is_none_or(|denied| denied == entity))
     }
 
+    /// Whether the user says of any entity that the sequence of folded tokens `prefix` does not name it in `language`.
+    #[must_use]
+    pub fn denies_some(&self, prefix: Prefix, language: Language) -> bool {
+        let denials = self.own.as_ref().and_then(|own| own.denials.get(&prefix));
+        let mut denials = denials.into_iter().flatten();
+        denials.any(|denial| denial.language.is_none_or(|denied| denied == language))
+    }
+
     /// Whether the user denies any name.
     #[must_use]
     pub fn has_denials(&self) -> bool {

@@ -1,0 +1,820 @@
+//! What speaks for a span of tokens being a name: the features that `data/entity_weights.tsv` has weights for.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::guard;
+use super::listed::{Form, LARGE_PLACE, Listed, Reading, SMALL_PLACE, type_of};
+use super::person_words::{is_initial, is_large_city};
+use super::words::{Case, Words, is_quotation_mark};
+use super::{Pattern, Proposal};
+use crate::document::{EntityType, SectionKind, Sentence, TokenKind};
+use crate::language::{HeadPosition, RoleKind};
+use crate::resources::gazetteer::NameKind;
+use crate::resources::weights::{
+    Attribute, Capital, Feature, Label, Neighbour, Part, Position, SpanFeature, SpanKind,
+};
+use crate::tokenize::is_hyphen;
+
+/// Up to this many letters a word in capitals is an acronym.
+const MAX_ACRONYM: usize = 5;
+/// Up to this many letters a word is short.
+const MAX_SHORT: usize = 3;
+/// From this many letters on a word is long.
+const MIN_LONG: usize = 10;
+/// From these counts in the list of name parts on, a word is a name part, and a frequent one.
+const NAME_PART: [u16; 2] = [5, 50];
+
+/// From these probabilities on the letters of a word tell what it is, and that it may be an ordinary word.
+const LIKE: f32 = 0.75;
+const MAYBE: f32 = 0.5;
+
+/// The attributes of a token, as a set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Attributes(u128);
+
+impl Attributes {
+    fn add(&mut self, attribute: Attribute) {
+        self.0 |= 1 << attribute as u128;
+    }
+
+    fn has(self, attribute: Attribute) -> bool {
+        self.0 & (1 << attribute as u128) != 0
+    }
+
+    /// The same without what its capital says, if it is a noun like any other.
+    fn beside_a_name(self, nouns_capitalized: bool) -> Self {
+        if !nouns_capitalized || !self.has(Attribute::Unlisted) {
+            return self;
+        }
+        let mut known = self;
+        for attribute in [
+            Attribute::Capitalized,
+            Attribute::UnknownPart,
+            Attribute::Unlisted,
+            Attribute::LikeWord,
+            Attribute::MaybeWord,
+            Attribute::LikePerson,
+            Attribute::LikePlace,
+        ] {
+            known.0 &= !(1 << attribute as u128);
+        }
+        known.add(Attribute::Lower);
+        known
+    }
+
+    fn iter(self) -> impl Iterator<Item = Attribute> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let idx = (rest != 0).then(|| rest.trailing_zeros() as usize)?;
+            rest &= rest - 1;
+            Some(Attribute::ALL[idx])
+        })
+    }
+}
+
+/// What is known of every token of a text, and of the names that the lists and the shape rules find in it.
+pub(super) struct Evidence<'a, 'w> {
+    words: &'a Words<'w>,
+    listed: &'a [Listed],
+    patterns: &'a [Pattern],
+    /// The entities that the article has by a name that needs no evidence.
+    evident: &'a FxHashSet<u32>,
+    attributes: Vec<Attributes>,
+    /// What the tokens say as neighbours.
+    beside: Vec<Attributes>,
+    parts: Vec<Part>,
+    neighbours: Vec<Neighbour>,
+}
+
+impl<'a, 'w> Evidence<'a, 'w> {
+    pub(super) fn new(
+        words: &'a Words<'w>,
+        listed: &'a [Listed],
+        patterns: &'a [Pattern],
+        evident: &'a FxHashSet<u32>,
+    ) -> Self {
+        let lower: FxHashSet<&str> = (0..words.tokens.len())
+            .filter(|&idx| words.is_word(idx) && words.case(idx) == Case::Lower)
+            .map(|idx| words.lower(idx))
+            .collect();
+        let telling: FxHashSet<&str> = (0..words.tokens.len())
+            .filter(|&idx| words.has_capital(idx) && !words.opens(idx))
+            .map(|idx| words.lower(idx))
+            .collect();
+        let attributes: Vec<_> = (0..words.tokens.len())
+            .map(|idx| attributes(words, idx, &lower, &telling))
+            .collect();
+        let parts = attributes.iter().map(|known| part(*known)).collect();
+        let beside: Vec<_> = attributes
+            .iter()
+            .map(|known| known.beside_a_name(words.profile.nouns_capitalized))
+            .collect();
+        let neighbours = beside.iter().map(|known| neighbour(*known)).collect();
+        Self {
+            words,
+            listed,
+            patterns,
+            evident,
+            attributes,
+            beside,
+            parts,
+            neighbours,
+        }
+    }
+
+    /// What a capital at token `idx` says.
+    fn capital(&self, idx: usize) -> Capital {
+        if self.words.profile.nouns_capitalized {
+            Capital::Noun
+        } else if self.attributes[idx].has(Attribute::Opens) {
+            Capital::Opens
+        } else {
+            Capital::Tells
+        }
+    }
+
+    /// The features of the proposal, which lies in `sentence`.
+    pub(super) fn features(&self, proposal: &Proposal, sentence: &Sentence) -> Vec<Feature> {
+        let mut features = Vec::with_capacity(64);
+        let tokens = proposal.tokens.clone();
+        let may_be_noun = self.words.profile.nouns_capitalized && !self.is_borne_out(proposal);
+        self.add_tokens(&tokens, may_be_noun, &mut features);
+        self.add_surroundings(&tokens, may_be_noun, sentence, &mut features);
+        let mut is = |feature: SpanFeature| features.push(Feature::span(feature));
+        is(SpanFeature::Any);
+        is(match tokens.len() {
+            1 => SpanFeature::One,
+            2 => SpanFeature::Two,
+            3 => SpanFeature::Three,
+            4 => SpanFeature::Four,
+            _ => SpanFeature::Five,
+        });
+        for feature in self.of_lists(proposal) {
+            is(feature);
+        }
+        for feature in self.of_shapes(proposal) {
+            is(feature);
+        }
+        for feature in self.of_place(&tokens, sentence) {
+            is(feature);
+        }
+        let kind = self.kind(proposal);
+        features.push(Feature::kind(kind, self.capital(tokens.start)));
+        let (before, after) = self.neighbours(&tokens, sentence);
+        features.push(Feature::after(before, kind));
+        features.push(Feature::before(kind, after));
+        let (first, last) = (self.parts[tokens.start], self.parts[tokens.end - 1]);
+        features.push(Feature::first_after(before, first));
+        features.push(Feature::last_before(last, after));
+        features
+    }
+
+    /// Whether the lists have the span as a name that needs no evidence, or that the article has elsewhere.
+    fn is_borne_out(&self, proposal: &Proposal) -> bool {
+        let places = proposal.listed.iter().map(|&idx| &self.listed[idx]);
+        let mut readings = places.flat_map(|place| &place.readings);
+        readings.any(|reading| !reading.guarded || self.evident.contains(&reading.entity))
+    }
+
+    fn add_tokens(&self, tokens: &Range<usize>, may_be_noun: bool, features: &mut Vec<Feature>) {
+        let (first, last) = (tokens.start, tokens.end - 1);
+        let mut add = |idx: usize, position: Position| {
+            for attribute in self.attributes[idx].iter() {
+                features.push(Feature::attribute(position, attribute));
+                if may_be_noun {
+                    features.push(Feature::noun_attribute(position, attribute));
+                }
+            }
+        };
+        if first == last {
+            add(first, Position::Only);
+            let part = Feature::single(self.parts[first], self.capital(first));
+            features.push(part);
+            return;
+        }
+        add(first, Position::First);
+        add(last, Position::Last);
+        for idx in first + 1..last {
+            add(idx, Position::Inner);
+        }
+        let is_long = tokens.len() > 2;
+        features.push(Feature::ends(self.parts[first], self.parts[last], is_long));
+    }
+
+    fn add_surroundings(
+        &self,
+        tokens: &Range<usize>,
+        may_be_noun: bool,
+        sentence: &Sentence,
+        features: &mut Vec<Feature>,
+    ) {
+        let mut edge = Attributes::default();
+        edge.add(Attribute::Edge);
+        let at = |known: &[Attributes], idx: Option<usize>| {
+            idx.filter(|idx| sentence.tokens.contains(idx))
+                .map_or(edge, |idx| known[idx])
+        };
+        let around = [
+            (tokens.start.checked_sub(1), Position::Before),
+            (tokens.start.checked_sub(2), Position::SecondBefore),
+            (Some(tokens.end), Position::After),
+            (Some(tokens.end + 1), Position::SecondAfter),
+        ];
+        for (idx, position) in around {
+            for attribute in at(&self.beside, idx).iter() {
+                features.push(Feature::attribute(position, attribute));
+            }
+            if may_be_noun {
+                let attributes = at(&self.attributes, idx).iter();
+                features.extend(attributes.map(|one| Feature::noun_attribute(position, one)));
+            }
+        }
+    }
+
+    fn neighbours(&self, tokens: &Range<usize>, sentence: &Sentence) -> (Neighbour, Neighbour) {
+        let at = |idx: Option<usize>| {
+            idx.filter(|idx| sentence.tokens.contains(idx))
+                .map_or(Neighbour::Edge, |idx| self.neighbours[idx])
+        };
+        (at(tokens.start.checked_sub(1)), at(Some(tokens.end)))
+    }
+
+    /// What the lists know of the span.
+    fn of_lists(&self, proposal: &Proposal) -> Vec<SpanFeature> {
+        let mut found = FoundFeatures::default();
+        let mut parts = Vec::new();
+        for &idx in &proposal.listed {
+            let place = &self.listed[idx];
+            if place.form == Form::Inflected {
+                found.add(SpanFeature::Inflected);
+            }
+            for &reading in &place.readings {
+                self.add_reading(place, reading, &mut found);
+            }
+        }
+        for place in self.listed {
+            let overlaps = place.tokens.start < proposal.tokens.end
+                && proposal.tokens.start < place.tokens.end
+                && place.tokens != proposal.tokens
+                && place.form != Form::CompoundPart;
+            if !overlaps {
+                continue;
+            }
+            let certain = place.readings.iter().filter(|reading| !reading.guarded);
+            for reading in certain {
+                let label = Label::of(type_of(self.words, *reading));
+                if holds(&place.tokens, &proposal.tokens) {
+                    found.add(inside(label));
+                } else if holds(&proposal.tokens, &place.tokens) {
+                    found.add(holding(label));
+                    parts.push(place.tokens.clone());
+                } else {
+                    found.add(SpanFeature::Crossing);
+                }
+            }
+        }
+        if is_covered(&proposal.tokens, &parts) {
+            found.add(SpanFeature::Composed);
+        }
+        found.0
+    }
+
+    fn add_reading(&self, place: &Listed, reading: Reading, found: &mut FoundFeatures) {
+        let entity = self.words.gazetteer.entity(reading.entity);
+        let entity_type = type_of(self.words, reading);
+        let label = Label::of(entity_type);
+        if !reading.guarded {
+            found.add(certain(label));
+            if place.tokens.len() > 1 {
+                found.add(long(label));
+            }
+        } else if guard::local_evidence(self.words, place, reading).is_some() {
+            found.add(evident(label));
+        } else {
+            found.add(guarded(label));
+        }
+        if reading.guarded && self.evident.contains(&reading.entity) {
+            match label {
+                Label::Person => found.add(SpanFeature::PersonElsewhere),
+                Label::Organization => found.add(SpanFeature::OrganizationElsewhere),
+                Label::Location => found.add(SpanFeature::LocationElsewhere),
+                Label::Other => {}
+            }
+        }
+        if !reading.own_language {
+            found.add(SpanFeature::Foreign);
+        }
+        match reading.kind {
+            NameKind::Demonym => found.add(SpanFeature::Demonym),
+            NameKind::Abbreviation => found.add(SpanFeature::Abbreviation),
+            NameKind::Hidden | NameKind::Former => found.add(SpanFeature::Hidden),
+            NameKind::Preferred | NameKind::Alias => {}
+        }
+        if entity_type == EntityType::Location && entity.prior >= LARGE_PLACE {
+            found.add(SpanFeature::Large);
+        } else if entity_type == EntityType::Location && entity.prior < SMALL_PLACE {
+            found.add(SpanFeature::Small);
+        }
+    }
+
+    /// What the shape rules say of the span.
+    fn of_shapes(&self, proposal: &Proposal) -> Vec<SpanFeature> {
+        let mut found = FoundFeatures::default();
+        for pattern in self.patterns {
+            if pattern.tokens == proposal.tokens {
+                found.add(pattern.rule);
+                continue;
+            }
+            let is_person = pattern.entity_type == EntityType::Person;
+            let is_headed = pattern.entity_type == EntityType::Organization;
+            if holds(&pattern.tokens, &proposal.tokens) && is_person {
+                found.add(SpanFeature::InsideName);
+            } else if holds(&pattern.tokens, &proposal.tokens) && is_headed {
+                found.add(SpanFeature::InsideHeaded);
+            } else if holds(&proposal.tokens, &pattern.tokens) && is_person {
+                found.add(SpanFeature::HoldsName);
+            } else if holds(&proposal.tokens, &pattern.tokens) && is_headed {
+                found.add(SpanFeature::HoldsHeaded);
+            }
+        }
+        found.0
+    }
+
+    /// Where the span stands.
+    fn of_place(&self, tokens: &Range<usize>, sentence: &Sentence) -> Vec<SpanFeature> {
+        let words = self.words;
+        let mut found = FoundFeatures::default();
+        let (first, last) = (tokens.start, tokens.end - 1);
+        let before = words.before(first);
+        let after = words.after(tokens.end);
+        let is_capital = |idx: usize| {
+            words.has_capital(idx) && !words.opens(idx) && !words.profile.nouns_capitalized
+        };
+        if before.is_some_and(|idx| {
+            is_capital(idx) && words.adjoins_next(idx) && !words.name_closes(idx)
+        }) {
+            found.add(SpanFeature::CapitalBefore);
+        }
+        if after.is_some_and(|idx| {
+            is_capital(idx) && words.adjoins_next(idx - 1) && !words.name_closes(last)
+        }) {
+            found.add(SpanFeature::CapitalAfter);
+        }
+        if let (Some(before), Some(after)) = (before, after) {
+            let (before, after) = (words.surface(before), words.surface(after));
+            if is_quotation_mark(before) && is_quotation_mark(after) {
+                found.add(SpanFeature::Quoted);
+            } else if before == "(" && after == ")" {
+                found.add(SpanFeature::Bracketed);
+            }
+        }
+        match words.section(first) {
+            SectionKind::Title => found.add(SpanFeature::Headline),
+            SectionKind::Byline => found.add(SpanFeature::Byline),
+            SectionKind::Caption => found.add(SpanFeature::Caption),
+            SectionKind::Boilerplate => found.add(SpanFeature::Boilerplate),
+            SectionKind::Body => {}
+        }
+        if *tokens == sentence.tokens {
+            found.add(SpanFeature::WholeSentence);
+        }
+        found.0
+    }
+
+    fn kind(&self, proposal: &Proposal) -> SpanKind {
+        let readings = proposal
+            .listed
+            .iter()
+            .flat_map(|&idx| &self.listed[idx].readings)
+            .filter(|reading| reading.kind != NameKind::Demonym);
+        let certain: Vec<_> = readings
+            .clone()
+            .filter(|reading| !reading.guarded)
+            .map(|reading| Label::of(type_of(self.words, *reading)))
+            .collect();
+        let is = |label: Label| certain.contains(&label);
+        let is_shaped = |test: fn(&Pattern) -> bool| {
+            let mut patterns = proposal.patterns.iter().map(|&idx| &self.patterns[idx]);
+            patterns.any(test)
+        };
+        let mut readings = readings;
+        if is(Label::Location) {
+            SpanKind::Place
+        } else if is(Label::Organization) {
+            SpanKind::Organization
+        } else if is(Label::Person) {
+            SpanKind::Person
+        } else if is(Label::Other) {
+            SpanKind::Other
+        } else if is_shaped(|pattern| pattern.entity_type != EntityType::Person) {
+            SpanKind::Headed
+        } else if is_shaped(|_| true) {
+            SpanKind::Name
+        } else if readings.any(|reading| type_of(self.words, *reading) == EntityType::Location) {
+            SpanKind::DoubtfulPlace
+        } else if proposal.tokens.len() > 1 {
+            SpanKind::Words
+        } else {
+            match self.parts[proposal.tokens.start] {
+                Part::Given | Part::Surname | Part::NameWord => SpanKind::NamePart,
+                Part::Acronym => SpanKind::Acronym,
+                _ => SpanKind::Word,
+            }
+        }
+    }
+}
+
+/// Features without repetition, in order of finding.
+#[derive(Debug, Default)]
+struct FoundFeatures(Vec<SpanFeature>);
+
+impl FoundFeatures {
+    fn add(&mut self, feature: SpanFeature) {
+        if !self.0.contains(&feature) {
+            self.0.push(feature);
+        }
+    }
+}
+
+/// Whether `inner` lies in `outer` and is shorter.
+fn holds(outer: &Range<usize>, inner: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end && outer != inner
+}
+
+/// Whether shorter ranges, side by side, make up `tokens`; `parts` are in order of start.
+fn is_covered(tokens: &Range<usize>, parts: &[Range<usize>]) -> bool {
+    let mut ends = vec![tokens.start];
+    for part in parts {
+        if ends.contains(&part.start) {
+            ends.push(part.end);
+        }
+    }
+    ends.contains(&tokens.end)
+}
+
+fn certain(label: Label) -> SpanFeature {
+    match label {
+        Label::Person => SpanFeature::Person,
+        Label::Organization => SpanFeature::Organization,
+        Label::Location => SpanFeature::Location,
+        Label::Other => SpanFeature::Other,
+    }
+}
+
+fn long(label: Label) -> SpanFeature {
+    match label {
+        Label::Person => SpanFeature::LongPerson,
+        Label::Organization => SpanFeature::LongOrganization,
+        Label::Location => SpanFeature::LongLocation,
+        Label::Other => SpanFeature::LongOther,
+    }
+}
+
+fn guarded(label: Label) -> SpanFeature {
+    match label {
+        Label::Person => SpanFeature::GuardedPerson,
+        Label::Organization => SpanFeature::GuardedOrganization,
+        Label::Location => SpanFeature::GuardedLocation,
+        Label::Other => SpanFeature::GuardedOther,
+    }
+}
+
+fn evident(label: Label) -> SpanFeature {
+    match label {
+        Label::Person => SpanFeature::EvidentPerson,
+        Label::Organization => SpanFeature::EvidentOrganization,
+        Label::Location => SpanFeature::EvidentLocation,
+        Label::Other => SpanFeature::EvidentOther,
+    }
+}
+
+fn inside(label: Label) -> SpanFeature {
+    match label {
+        Label::Person => SpanFeature::InsidePerson,
+        Label::Organization => SpanFeature::InsideOrganization,
+        Label::Location => SpanFeature::InsideLocation,
+        Label::Other => SpanFeature::InsideOther,
+    }
+}
+
+fn holding(label: Label) -> SpanFeature {
+    match label {
+        Label::Person => SpanFeature::HoldsPerson,
+        Label::Organization => SpanFeature::HoldsOrganization,
+        Label::Location => SpanFeature::HoldsLocation,
+        Label::Other => SpanFeature::HoldsOther,
+    }
+}
+
+/// What is so about token `idx`; `lower` and `telling` are the words, in lower case, that the article has in lower case and
+/// with a capital that tells.
+fn attributes(
+    words: &Words,
+    idx: usize,
+    lower: &FxHashSet<&str>,
+    telling: &FxHashSet<&str>,
+) -> Attributes {
+    let mut known = Attributes::default();
+    match words.tokens[idx].kind {
+        TokenKind::Word => {}
+        TokenKind::Number => {
+            known.add(Attribute::Number);
+            return known;
+        }
+        TokenKind::Punctuation | TokenKind::Symbol => {
+            known.add(mark(words.surface(idx)));
+            return known;
+        }
+        TokenKind::Address => {
+            known.add(Attribute::Mixed);
+            known.add(Attribute::Dotted);
+            return known;
+        }
+    }
+    add_writing(words, idx, &mut known);
+    add_class(words, idx, &mut known);
+    let is_name_like = words.case(idx) != Case::Lower;
+    if is_name_like {
+        if is_measure(words, idx) {
+            known.add(Attribute::Measure);
+        }
+        add_name_parts(words, idx, &mut known);
+        add_names(words, idx, &mut known);
+        if known.has(Attribute::UnknownPart) {
+            add_letters(words, idx, &mut known);
+        }
+        let word = words.lower(idx);
+        if lower.contains(word) {
+            known.add(Attribute::LowerElsewhere);
+        }
+        if words.opens(idx) && telling.contains(word) {
+            known.add(Attribute::CapitalElsewhere);
+        }
+    }
+    known
+}
+
+fn mark(mark: &str) -> Attribute {
+    match mark {
+        "," | ";" => Attribute::Comma,
+        "(" | "[" => Attribute::BracketOpens,
+        ")" | "]" => Attribute::BracketCloses,
+        mark if is_quotation_mark(mark) => Attribute::Quotation,
+        _ => Attribute::Mark,
+    }
+}
+
+/// How the word is written.
+fn add_writing(words: &Words, idx: usize, known: &mut Attributes) {
+    let surface = words.surface(idx);
+    let n_letters = surface.chars().filter(|c| c.is_alphabetic()).count();
+    known.add(match words.case(idx) {
+        _ if is_numeral(surface) => Attribute::Numeral,
+        Case::Lower | Case::Caseless => Attribute::Lower,
+        Case::Capitalized if is_initial(words, idx) => Attribute::Initial,
+        Case::Capitalized => Attribute::Capitalized,
+        Case::Upper if n_letters <= MAX_ACRONYM => Attribute::Acronym,
+        Case::Upper => Attribute::Upper,
+        Case::Mixed => Attribute::Mixed,
+    });
+    let tests = [
+        (Attribute::Opens, words.opens(idx)),
+        (Attribute::Hyphen, surface.contains(is_hyphen)),
+        (
+            Attribute::Digit,
+            surface.bytes().any(|b| b.is_ascii_digit()),
+        ),
+        (Attribute::ForeignLetters, words.has_foreign_letters(idx)),
+        (Attribute::Dotted, surface.contains('.')),
+        (Attribute::Possessive, words.name_closes(idx)),
+        (Attribute::Short, n_letters <= MAX_SHORT),
+        (Attribute::Long, n_letters >= MIN_LONG),
+    ];
+    for (attribute, _) in tests.into_iter().filter(|(_, holds)| *holds) {
+        known.add(attribute);
+    }
+}
+
+/// `II`, `XIV`, and `I.` with its full stop; a single `I` or `V` is more often something else.
+fn is_numeral(surface: &str) -> bool {
+    let digits = surface.trim_end_matches('.');
+    let is_long = digits.len() > 1 || digits.len() < surface.len();
+    is_long && !digits.is_empty() && digits.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+}
+
+/// What the data files of the language say about the word.
+fn add_class(words: &Words, idx: usize, known: &mut Attributes) {
+    let profile = words.profile;
+    let lower = words.lower(idx);
+    let tests = [
+        (Attribute::Function, words.is_function_word(idx)),
+        (Attribute::Article, words.is_article(idx)),
+        (
+            Attribute::PlacePreposition,
+            profile.place_prepositions.contains(lower),
+        ),
+        (
+            Attribute::PersonParticle,
+            profile.person_particles.contains(lower),
+        ),
+        (
+            Attribute::OrganizationParticle,
+            profile.organization_particles.contains(lower),
+        ),
+        (
+            Attribute::Conjunction,
+            profile.name_conjunctions.contains(lower),
+        ),
+        (Attribute::Calendar, words.is_calendar_word(idx)),
+        (Attribute::Saying, profile.reporting_verbs.contains(lower)),
+    ];
+    for (attribute, _) in tests.into_iter().filter(|(_, holds)| *holds) {
+        known.add(attribute);
+    }
+    match words.role(idx) {
+        Some(RoleKind::Title) => known.add(Attribute::Title),
+        Some(RoleKind::Role) => known.add(Attribute::Role),
+        None => {}
+    }
+    if let Some(class) = words.type_word(idx) {
+        known.add(match class.entity_type {
+            EntityType::Person => Attribute::PersonType,
+            EntityType::Organization => Attribute::OrganizationType,
+            EntityType::Location => Attribute::LocationType,
+            EntityType::Event | EntityType::Product | EntityType::Group => Attribute::OtherType,
+        });
+    }
+    for (position, attribute) in [
+        (HeadPosition::First, Attribute::HeadBefore),
+        (HeadPosition::Last, Attribute::HeadAfter),
+    ] {
+        let class = super::organizations::head(words, idx..idx + 1, position);
+        let Some(class) = class else { continue };
+        known.add(match class.entity_type {
+            EntityType::Organization if class.subtype == "company" => Attribute::LegalForm,
+            EntityType::Organization => attribute,
+            EntityType::Location => Attribute::LocationHead,
+            EntityType::Person | EntityType::Event | EntityType::Product | EntityType::Group => {
+                Attribute::OtherType
+            }
+        });
+    }
+}
+
+fn is_measure(words: &Words, idx: usize) -> bool {
+    let grammar = &words.profile.number_words;
+    let word = || std::iter::once((words.surface(idx), words.lower(idx)));
+    grammar.units.get(word()).is_some() || grammar.times.get(word()).is_some()
+}
+
+/// What the list of name parts says about the word.
+fn add_name_parts(words: &Words, idx: usize, known: &mut Attributes) {
+    let [common, frequent] = NAME_PART;
+    let token = words.name_token(idx);
+    match token.given {
+        0 => {}
+        n if n < common => known.add(Attribute::GivenRare),
+        n if n < frequent => known.add(Attribute::Given),
+        _ => known.add(Attribute::GivenFrequent),
+    }
+    match token.surname {
+        0 => {}
+        n if n < common => known.add(Attribute::SurnameRare),
+        n if n < frequent => known.add(Attribute::Surname),
+        _ => known.add(Attribute::SurnameFrequent),
+    }
+    if token.given > token.surname {
+        known.add(Attribute::RatherGiven);
+    }
+    if token.given == 0 && token.surname == 0 {
+        known.add(Attribute::UnknownPart);
+    }
+    if words.is_common_word(idx) {
+        known.add(Attribute::CommonWord);
+    }
+}
+
+/// What the letters of a word on no list look like.
+fn add_letters(words: &Words, idx: usize, known: &mut Attributes) {
+    // Of a compound the last part says what it is.
+    let last_part = words.lower(idx).rsplit(is_hyphen).next();
+    let shape = words.profile.letters.shape(last_part.unwrap_or_default());
+    if shape.word > LIKE {
+        known.add(Attribute::LikeWord);
+    } else if shape.word > MAYBE {
+        known.add(Attribute::MaybeWord);
+    } else if shape.person > LIKE {
+        known.add(Attribute::LikePerson);
+    } else if shape.place > LIKE {
+        known.add(Attribute::LikePlace);
+    }
+}
+
+/// What the lists of names say about the word alone.
+fn add_names(words: &Words, idx: usize, known: &mut Attributes) {
+    let mut is_listed = false;
+    for name in words.names_at(idx) {
+        is_listed = true;
+        if name.kind == NameKind::Demonym {
+            known.add(Attribute::Demonym);
+            continue;
+        }
+        let is_guarded = name.is_guarded_in(words.profile.language);
+        let entity_type = words.gazetteer.entity(name.entity).entity_type;
+        known.add(match (entity_type, is_guarded) {
+            (EntityType::Location, false) => Attribute::Place,
+            (EntityType::Location, true) => Attribute::DoubtfulPlace,
+            (EntityType::Organization, _) => Attribute::ListedOrganization,
+            (EntityType::Person, _) => Attribute::ListedPerson,
+            (EntityType::Event | EntityType::Product | EntityType::Group, _) => {
+                Attribute::ListedOther
+            }
+        });
+    }
+    if is_large_city(words, idx) {
+        known.add(Attribute::LargePlace);
+    }
+    if !is_listed && known.has(Attribute::UnknownPart) {
+        known.add(Attribute::Unlisted);
+    }
+}
+
+fn part(known: Attributes) -> Part {
+    let has = |attribute: Attribute| known.has(attribute);
+    let any = |attributes: &[Attribute]| attributes.iter().any(|one| known.has(*one));
+    if has(Attribute::Initial) {
+        Part::Initial
+    } else if has(Attribute::Number) || any(&MARKS) {
+        Part::Figure
+    } else if has(Attribute::Function) {
+        Part::Small
+    } else if any(&[
+        Attribute::HeadBefore,
+        Attribute::HeadAfter,
+        Attribute::LegalForm,
+    ]) {
+        Part::Head
+    } else if any(&[Attribute::Title, Attribute::Role]) {
+        Part::Role
+    } else if has(Attribute::Demonym) {
+        Part::Demonym
+    } else if has(Attribute::Acronym) {
+        Part::Acronym
+    } else if has(Attribute::Place) && !any(&[Attribute::GivenFrequent]) {
+        Part::Place
+    } else if any(&[Attribute::ListedOrganization, Attribute::ListedOther])
+        && has(Attribute::UnknownPart)
+    {
+        Part::Listed
+    } else if has(Attribute::CommonWord) {
+        Part::NameWord
+    } else if has(Attribute::RatherGiven) {
+        Part::Given
+    } else if any(&[
+        Attribute::SurnameRare,
+        Attribute::Surname,
+        Attribute::SurnameFrequent,
+    ]) {
+        Part::Surname
+    } else if has(Attribute::DoubtfulPlace) {
+        Part::DoubtfulPlace
+    } else if has(Attribute::Lower) {
+        Part::Word
+    } else {
+        Part::Capital
+    }
+}
+
+const MARKS: [Attribute; 5] = [
+    Attribute::Comma,
+    Attribute::Quotation,
+    Attribute::BracketOpens,
+    Attribute::BracketCloses,
+    Attribute::Mark,
+];
+
+fn neighbour(known: Attributes) -> Neighbour {
+    let order = [
+        (Attribute::Title, Neighbour::Title),
+        (Attribute::Role, Neighbour::Role),
+        (Attribute::PlacePreposition, Neighbour::PlacePreposition),
+        (Attribute::Article, Neighbour::Article),
+        (Attribute::Function, Neighbour::Function),
+        (Attribute::OrganizationType, Neighbour::OrganizationType),
+        (Attribute::LocationType, Neighbour::LocationType),
+        (Attribute::OtherType, Neighbour::OtherType),
+        (Attribute::Saying, Neighbour::Saying),
+        (Attribute::Comma, Neighbour::Comma),
+        (Attribute::Quotation, Neighbour::Quotation),
+        (Attribute::BracketOpens, Neighbour::Bracket),
+        (Attribute::BracketCloses, Neighbour::Bracket),
+        (Attribute::Number, Neighbour::Number),
+        (Attribute::Mark, Neighbour::Mark),
+        (Attribute::Demonym, Neighbour::Demonym),
+        (Attribute::Lower, Neighbour::Word),
+    ];
+    let found = order.iter().find(|(attribute, _)| known.has(*attribute));
+    found.map_or(Neighbour::Capital, |(_, neighbour)| *neighbour)
+}
