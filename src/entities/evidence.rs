@@ -266,9 +266,9 @@ impl<'a, 'w> Evidence<'a, 'w> {
             for reading in certain {
                 let label = Label::of(type_of(self.words, *reading));
                 if holds(&place.tokens, &proposal.tokens) {
-                    found.add(inside(label));
+                    found.add(SpanFeature::InsidePerson.for_label(label));
                 } else if holds(&proposal.tokens, &place.tokens) {
-                    found.add(holding(label));
+                    found.add(SpanFeature::HoldsPerson.for_label(label));
                     parts.push(place.tokens.clone());
                 } else {
                     found.add(SpanFeature::Crossing);
@@ -286,22 +286,18 @@ impl<'a, 'w> Evidence<'a, 'w> {
         let entity_type = type_of(self.words, reading);
         let label = Label::of(entity_type);
         if !reading.guarded {
-            found.add(certain(label));
+            found.add(SpanFeature::Person.for_label(label));
             if place.tokens.len() > 1 {
-                found.add(long(label));
+                found.add(SpanFeature::LongPerson.for_label(label));
             }
         } else if guard::local_evidence(self.words, place, reading).is_some() {
-            found.add(evident(label));
+            found.add(SpanFeature::EvidentPerson.for_label(label));
         } else {
-            found.add(guarded(label));
+            found.add(SpanFeature::GuardedPerson.for_label(label));
         }
-        if reading.guarded && self.evident.contains(&reading.entity) {
-            match label {
-                Label::Person => found.add(SpanFeature::PersonElsewhere),
-                Label::Organization => found.add(SpanFeature::OrganizationElsewhere),
-                Label::Location => found.add(SpanFeature::LocationElsewhere),
-                Label::Other => {}
-            }
+        let is_elsewhere = reading.guarded && self.evident.contains(&reading.entity);
+        if is_elsewhere && label != Label::Other {
+            found.add(SpanFeature::PersonElsewhere.for_label(label));
         }
         if !reading.own_language {
             found.add(SpanFeature::Foreign);
@@ -454,60 +450,6 @@ fn is_covered(tokens: &Range<usize>, parts: &[Range<usize>]) -> bool {
     ends.contains(&tokens.end)
 }
 
-fn certain(label: Label) -> SpanFeature {
-    match label {
-        Label::Person => SpanFeature::Person,
-        Label::Organization => SpanFeature::Organization,
-        Label::Location => SpanFeature::Location,
-        Label::Other => SpanFeature::Other,
-    }
-}
-
-fn long(label: Label) -> SpanFeature {
-    match label {
-        Label::Person => SpanFeature::LongPerson,
-        Label::Organization => SpanFeature::LongOrganization,
-        Label::Location => SpanFeature::LongLocation,
-        Label::Other => SpanFeature::LongOther,
-    }
-}
-
-fn guarded(label: Label) -> SpanFeature {
-    match label {
-        Label::Person => SpanFeature::GuardedPerson,
-        Label::Organization => SpanFeature::GuardedOrganization,
-        Label::Location => SpanFeature::GuardedLocation,
-        Label::Other => SpanFeature::GuardedOther,
-    }
-}
-
-fn evident(label: Label) -> SpanFeature {
-    match label {
-        Label::Person => SpanFeature::EvidentPerson,
-        Label::Organization => SpanFeature::EvidentOrganization,
-        Label::Location => SpanFeature::EvidentLocation,
-        Label::Other => SpanFeature::EvidentOther,
-    }
-}
-
-fn inside(label: Label) -> SpanFeature {
-    match label {
-        Label::Person => SpanFeature::InsidePerson,
-        Label::Organization => SpanFeature::InsideOrganization,
-        Label::Location => SpanFeature::InsideLocation,
-        Label::Other => SpanFeature::InsideOther,
-    }
-}
-
-fn holding(label: Label) -> SpanFeature {
-    match label {
-        Label::Person => SpanFeature::HoldsPerson,
-        Label::Organization => SpanFeature::HoldsOrganization,
-        Label::Location => SpanFeature::HoldsLocation,
-        Label::Other => SpanFeature::HoldsOther,
-    }
-}
-
 /// What is so about token `idx`; `lower` and `telling` are the words, in lower case, that the article has in lower case and
 /// with a capital that tells.
 fn attributes(
@@ -650,8 +592,9 @@ fn add_class(words: &Words, idx: usize, known: &mut Attributes) {
         (HeadPosition::First, Attribute::HeadBefore),
         (HeadPosition::Last, Attribute::HeadAfter),
     ] {
-        let class = super::organizations::head(words, idx..idx + 1, position);
-        let Some(class) = class else { continue };
+        let Some(class) = words.head(idx, position) else {
+            continue;
+        };
         known.add(match class.entity_type {
             EntityType::Organization if class.subtype == "company" => Attribute::LegalForm,
             EntityType::Organization => attribute,

@@ -263,46 +263,29 @@ fn expected_weights() -> Vec<[f64; N_LABELS]> {
     const CROSSING: f64 = -1.5;
     const NO_NAME: f64 = -1.5;
     let mut weights = vec![[0.0; N_LABELS]; N_FEATURES];
-    let believed = [
-        (SpanFeature::Person, Label::Person, LISTED),
-        (SpanFeature::Organization, Label::Organization, LISTED),
-        (SpanFeature::Location, Label::Location, LISTED),
-        (SpanFeature::Other, Label::Other, LISTED),
-        (SpanFeature::LongPerson, Label::Person, SEVERAL_WORDS),
-        (
-            SpanFeature::LongOrganization,
-            Label::Organization,
-            SEVERAL_WORDS,
-        ),
-        (SpanFeature::LongLocation, Label::Location, SEVERAL_WORDS),
-        (SpanFeature::LongOther, Label::Other, SEVERAL_WORDS),
-        (SpanFeature::EvidentPerson, Label::Person, BORNE_OUT),
-        (
-            SpanFeature::EvidentOrganization,
-            Label::Organization,
-            BORNE_OUT,
-        ),
-        (SpanFeature::EvidentLocation, Label::Location, BORNE_OUT),
-        (SpanFeature::EvidentOther, Label::Other, BORNE_OUT),
-        (SpanFeature::PersonElsewhere, Label::Person, BORNE_OUT),
-        (
-            SpanFeature::OrganizationElsewhere,
-            Label::Organization,
-            BORNE_OUT,
-        ),
-        (SpanFeature::LocationElsewhere, Label::Location, BORNE_OUT),
-        (SpanFeature::FullName, Label::Person, SHAPED),
-        (SpanFeature::TitledName, Label::Person, SHAPED),
-        (SpanFeature::HeadedOrganization, Label::Organization, SHAPED),
-        (SpanFeature::OrganizationHead, Label::Organization, SHAPED),
-        (SpanFeature::Credited, Label::Organization, SHAPED),
-        (SpanFeature::Spelled, Label::Organization, SHAPED),
-        (SpanFeature::HeadedLocation, Label::Location, SHAPED),
-        (SpanFeature::Area, Label::Location, LISTED),
-    ];
-    for (feature, label, weight) in believed {
+    let mut believe = |feature: SpanFeature, label: Label, weight: f64| {
         weights[Feature::span(feature).idx()][label as usize] = weight;
+    };
+    for label in Label::ALL {
+        believe(SpanFeature::Person.for_label(label), label, LISTED);
+        believe(SpanFeature::LongPerson.for_label(label), label, SEVERAL_WORDS);
+        believe(SpanFeature::EvidentPerson.for_label(label), label, BORNE_OUT);
     }
+    for label in [Label::Person, Label::Organization, Label::Location] {
+        believe(SpanFeature::PersonElsewhere.for_label(label), label, BORNE_OUT);
+    }
+    for (feature, label) in [
+        (SpanFeature::FullName, Label::Person),
+        (SpanFeature::TitledName, Label::Person),
+        (SpanFeature::HeadedOrganization, Label::Organization),
+        (SpanFeature::OrganizationHead, Label::Organization),
+        (SpanFeature::Credited, Label::Organization),
+        (SpanFeature::Spelled, Label::Organization),
+        (SpanFeature::HeadedLocation, Label::Location),
+    ] {
+        believe(feature, label, SHAPED);
+    }
+    believe(SpanFeature::Area, Label::Location, LISTED);
     for attribute in [Attribute::Role, Attribute::Title, Attribute::Measure] {
         weights[Feature::attribute(Position::Only, attribute).idx()] = [NO_NAME; N_LABELS];
     }

@@ -124,26 +124,18 @@ fn close_names(
 ) -> impl Iterator<Item = SpanFeature> {
     /// *, and*
     const MAX_BETWEEN: usize = 2;
+    let is_close =
+        |end: usize, start: usize| (end..=end + MAX_BETWEEN).contains(&start);
     let before = found
         .iter()
-        .filter(|(other, _)| other.end <= tokens.start && tokens.start - other.end <= MAX_BETWEEN)
+        .filter(|(other, _)| is_close(other.end, tokens.start))
         .max_by_key(|(other, _)| other.end)
-        .map(|(_, label)| match label {
-            Label::Person => SpanFeature::PersonBefore,
-            Label::Organization => SpanFeature::OrganizationBefore,
-            Label::Location => SpanFeature::LocationBefore,
-            Label::Other => SpanFeature::OtherBefore,
-        });
+        .map(|(_, label)| SpanFeature::PersonBefore.for_label(*label));
     let after = found
         .iter()
-        .filter(|(other, _)| other.start >= tokens.end && other.start - tokens.end <= MAX_BETWEEN)
+        .filter(|(other, _)| is_close(tokens.end, other.start))
         .min_by_key(|(other, _)| other.start)
-        .map(|(_, label)| match label {
-            Label::Person => SpanFeature::PersonAfter,
-            Label::Organization => SpanFeature::OrganizationAfter,
-            Label::Location => SpanFeature::LocationAfter,
-            Label::Other => SpanFeature::OtherAfter,
-        });
+        .map(|(_, label)| SpanFeature::PersonAfter.for_label(*label));
     before.into_iter().chain(after)
 }
 
@@ -203,14 +195,8 @@ impl Memory {
             // A count of places in one article.
             let n_others = (*count - 1) as f64;
             let share = |label: Label| (sums[label as usize] - own[label as usize]) / n_others;
-            let repeats = [
-                (Label::Person, SpanFeature::PersonRepeats),
-                (Label::Organization, SpanFeature::OrganizationRepeats),
-                (Label::Location, SpanFeature::LocationRepeats),
-                (Label::Other, SpanFeature::OtherRepeats),
-            ];
-            let agreed = repeats.iter().filter(|(label, _)| share(*label) >= AGREED);
-            said.extend(agreed.map(|(_, feature)| *feature));
+            let agreed = Label::ALL.into_iter().filter(|label| share(*label) >= AGREED);
+            said.extend(agreed.map(|label| SpanFeature::PersonRepeats.for_label(label)));
             if Label::ALL.iter().map(|label| share(*label)).sum::<f64>() <= DENIED {
                 said.push(SpanFeature::NothingRepeats);
             }

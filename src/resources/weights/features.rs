@@ -3,6 +3,8 @@
 //! No feature is a word. A word counts for what the lists and the data files of its language say about it, so that what
 //! is learned from texts in one language holds in all.
 
+use super::Label;
+
 /// Defines an enum whose variants have a number and a name.
 macro_rules! named {
     ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $text:literal,)* }) => {
@@ -13,11 +15,13 @@ macro_rules! named {
         impl $name {
             /// All, in order of number.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+            /// What the file of weights calls each, in order of number.
+            const NAMES: &'static [&'static str] = &[$($text),*];
 
             /// What the file of weights calls it.
             #[must_use]
             pub fn name(self) -> &'static str {
-                match self { $(Self::$variant => $text,)* }
+                Self::NAMES[self as usize]
             }
         }
     };
@@ -504,6 +508,14 @@ named! {
 }
 
 impl SpanFeature {
+    /// The same as this feature, which says it of persons, but for `label`: `LongPerson` becomes `LongLocation`.
+    ///
+    /// The features that say one thing of each class follow each other in order of label.
+    #[must_use]
+    pub fn for_label(self, label: Label) -> Self {
+        Self::ALL[self as usize + label as usize]
+    }
+
     fn group(self) -> Group {
         match self {
             Self::Any | Self::One | Self::Two | Self::Three | Self::Four | Self::Five => {
@@ -662,70 +674,45 @@ impl Feature {
     pub fn name(self) -> String {
         let idx = self.idx();
         let attribute = |idx: usize| {
-            let position = Position::ALL[idx / N_ATTRIBUTES].name();
-            format!("{position}: {}", Attribute::ALL[idx % N_ATTRIBUTES].name())
+            let (position, attribute) = (idx / N_ATTRIBUTES, idx % N_ATTRIBUTES);
+            let (position, attribute) = (Position::NAMES[position], Attribute::NAMES[attribute]);
+            format!("{position}: {attribute}")
+        };
+        let context = |joint: &str, idx: usize| {
+            let (neighbour, kind) = pair(Neighbour::NAMES, SpanKind::NAMES, idx);
+            format!("context: {kind} {joint} {neighbour}")
+        };
+        let end = |joint: &str, idx: usize| {
+            let (neighbour, part) = pair(Neighbour::NAMES, Part::NAMES, idx);
+            format!("ends: {part} {joint} {neighbour}")
+        };
+        let with_capital = |about: &str, all: &[&str], idx: usize| {
+            let (one, capital) = pair(all, Capital::NAMES, idx);
+            format!("{about}: {one} with {capital}")
         };
         match idx {
-            KINDS.. => {
-                let idx = idx - KINDS;
-                let kind = SpanKind::ALL[idx / N_CAPITALS].name();
-                format!(
-                    "capital: {kind} with {}",
-                    Capital::ALL[idx % N_CAPITALS].name()
-                )
-            }
-            LASTS.. => {
-                let idx = idx - LASTS;
-                let part = Part::ALL[idx % N_PARTS].name();
-                format!(
-                    "ends: {part} before {}",
-                    Neighbour::ALL[idx / N_PARTS].name()
-                )
-            }
-            FIRSTS.. => {
-                let idx = idx - FIRSTS;
-                let part = Part::ALL[idx % N_PARTS].name();
-                format!(
-                    "ends: {part} after {}",
-                    Neighbour::ALL[idx / N_PARTS].name()
-                )
-            }
-            AFTERS.. => {
-                let idx = idx - AFTERS;
-                let kind = SpanKind::ALL[idx % N_KINDS].name();
-                format!(
-                    "context: {kind} before {}",
-                    Neighbour::ALL[idx / N_KINDS].name()
-                )
-            }
-            BEFORES.. => {
-                let idx = idx - BEFORES;
-                let kind = SpanKind::ALL[idx % N_KINDS].name();
-                format!(
-                    "context: {kind} after {}",
-                    Neighbour::ALL[idx / N_KINDS].name()
-                )
-            }
+            KINDS.. => with_capital("capital", SpanKind::NAMES, idx - KINDS),
+            LASTS.. => end("before", idx - LASTS),
+            FIRSTS.. => end("after", idx - FIRSTS),
+            AFTERS.. => context("before", idx - AFTERS),
+            BEFORES.. => context("after", idx - BEFORES),
             PAIRS.. => {
                 let idx = idx - PAIRS;
-                let (first, last) = (idx / 2 / N_PARTS, idx / 2 % N_PARTS);
-                let (first, last) = (Part::ALL[first].name(), Part::ALL[last].name());
+                let (first, last) = pair(Part::NAMES, Part::NAMES, idx / 2);
                 let between = if idx % 2 == 1 { " .. " } else { " + " };
                 format!("parts: {first}{between}{last}")
             }
-            SINGLES.. => {
-                let idx = idx - SINGLES;
-                let part = Part::ALL[idx / N_CAPITALS].name();
-                format!(
-                    "parts: {part} with {}",
-                    Capital::ALL[idx % N_CAPITALS].name()
-                )
-            }
-            SPANS.. => format!("span: {}", SpanFeature::ALL[idx - SPANS].name()),
+            SINGLES.. => with_capital("parts", Part::NAMES, idx - SINGLES),
+            SPANS.. => format!("span: {}", SpanFeature::NAMES[idx - SPANS]),
             NOUNS.. => format!("nouns with capitals, {}", attribute(idx - NOUNS)),
             _ => attribute(idx),
         }
     }
+}
+
+/// Number `idx` of all pairs of one of `slow` and one of `fast`, which changes from each pair to the next.
+fn pair<'n>(slow: &[&'n str], fast: &[&'n str], idx: usize) -> (&'n str, &'n str) {
+    (slow[idx / fast.len()], fast[idx % fast.len()])
 }
 
 #[cfg(test)]
@@ -738,5 +725,24 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), N_FEATURES);
+    }
+
+    #[test]
+    fn features_of_classes_stand_in_order_of_label() {
+        for (of_person, of_other) in [
+            (SpanFeature::Person, SpanFeature::Other),
+            (SpanFeature::LongPerson, SpanFeature::LongOther),
+            (SpanFeature::GuardedPerson, SpanFeature::GuardedOther),
+            (SpanFeature::EvidentPerson, SpanFeature::EvidentOther),
+            (SpanFeature::InsidePerson, SpanFeature::InsideOther),
+            (SpanFeature::HoldsPerson, SpanFeature::HoldsOther),
+            (SpanFeature::PersonRepeats, SpanFeature::OtherRepeats),
+            (SpanFeature::PersonBefore, SpanFeature::OtherBefore),
+            (SpanFeature::PersonAfter, SpanFeature::OtherAfter),
+        ] {
+            assert_eq!(of_person.for_label(Label::Other), of_other);
+        }
+        let elsewhere = SpanFeature::PersonElsewhere.for_label(Label::Location);
+        assert_eq!(elsewhere, SpanFeature::LocationElsewhere);
     }
 }
