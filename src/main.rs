@@ -82,7 +82,7 @@ struct LookupArguments {
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
-  parallax explain Musk
+  parallax explain Merkel
   parallax explain \"Bank of America\" --corpus news
 
 Exit codes: 0 found, 1 not found, 2 could not run";

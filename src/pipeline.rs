@@ -141,23 +141,21 @@ pub fn annotate(
         &resources.weights,
         strictness,
     );
-    let Words {
-        language,
-        profile,
-        sections,
-        tokens,
-        sentences,
-        forms,
-    } = words;
-    let anchor = document.metadata.published;
-    let numbers = numbers::find(&document.text, &sentences, &tokens, &forms, profile, anchor);
+    let numbers = numbers::find(
+        &document.text,
+        &words.sentences,
+        &words.tokens,
+        &words.forms,
+        words.profile,
+        document.metadata.published,
+    );
     Annotations {
-        language,
+        language: words.language,
         mentions,
         numbers,
-        sections,
-        sentences,
-        tokens,
+        sections: words.sections,
+        sentences: words.sentences,
+        tokens: words.tokens,
     }
 }
 
