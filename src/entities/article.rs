@@ -38,7 +38,7 @@ pub(super) fn with_short_forms(words: &Words, mut named: Vec<Named>) -> Vec<Ment
         let found = (!covered[idx])
             .then(|| {
                 repeated
-                    .at(words, idx, &covered)
+                    .at(words, idx, |idx| !covered[idx])
                     .or_else(|| people.at(words, idx))
             })
             .flatten();
@@ -322,7 +322,7 @@ impl Repeats {
         if name.mention.evidence != Evidence::Pattern {
             return;
         }
-        let found = self.at(words, name.tokens.start, &vec![false; words.tokens.len()]);
+        let found = self.at(words, name.tokens.start, |_| true);
         let is_initials = |found: &Named| {
             found.tokens == name.tokens && found.mention.relation == Relation::Abbreviation
         };
@@ -331,8 +331,8 @@ impl Repeats {
         }
     }
 
-    /// The longest name that returns at token `idx`.
-    fn at(&self, words: &Words, idx: usize, covered: &[bool]) -> Option<Named> {
+    /// The longest name that returns at token `idx`, in tokens that are all free.
+    fn at(&self, words: &Words, idx: usize, is_free: impl Fn(usize) -> bool) -> Option<Named> {
         if self.by_first_key.is_empty() {
             return None;
         }
@@ -344,7 +344,7 @@ impl Repeats {
         let fits = |keys: &[String]| {
             let tokens = idx..idx + keys.len();
             let same = |(at, key): (usize, &String)| {
-                !covered[at]
+                is_free(at)
                     && (words.key(at) == key || fold(words.span(at, at + 1).of(words.text)) == *key)
             };
             tokens.end <= words.tokens.len()
