@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use super::found::Found;
 use super::guard;
 use super::listed::{Form, LARGE_PLACE, Listed, Reading, SMALL_PLACE, type_of};
 use super::person_words::{is_initial, is_large_city};
@@ -13,7 +14,7 @@ use crate::document::{EntityType, SectionKind, Sentence, TokenKind};
 use crate::language::{HeadPosition, RoleKind};
 use crate::resources::gazetteer::NameKind;
 use crate::resources::weights::{
-    Attribute, Capital, Feature, Label, Neighbour, Part, Position, SpanFeature, SpanKind,
+    Attribute, Capital, Feature, Label, N_LABELS, Neighbour, Part, Position, SpanFeature, SpanKind,
 };
 use crate::tokenize::is_hyphen;
 
@@ -30,17 +31,49 @@ const NAME_PART: [u16; 2] = [5, 50];
 const LIKE: f32 = 0.75;
 const MAYBE: f32 = 0.5;
 
-/// The attributes of a token, as a set.
+/// A set of numbers below 128.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Attributes(u128);
+struct Set(u128);
+
+impl Set {
+    fn add(&mut self, number: usize) {
+        self.0 |= 1 << number;
+    }
+
+    fn remove(&mut self, number: usize) {
+        self.0 &= !(1 << number);
+    }
+
+    fn has(self, number: usize) -> bool {
+        self.0 & (1 << number) != 0
+    }
+
+    /// In ascending order.
+    fn iter(self) -> impl Iterator<Item = usize> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let number = (rest != 0).then(|| rest.trailing_zeros() as usize)?;
+            rest &= rest - 1;
+            Some(number)
+        })
+    }
+}
+
+/// The attributes of a token.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Attributes(Set);
 
 impl Attributes {
     fn add(&mut self, attribute: Attribute) {
-        self.0 |= 1 << attribute as u128;
+        self.0.add(attribute as usize);
+    }
+
+    fn remove(&mut self, attribute: Attribute) {
+        self.0.remove(attribute as usize);
     }
 
     fn has(self, attribute: Attribute) -> bool {
-        self.0 & (1 << attribute as u128) != 0
+        self.0.has(attribute as usize)
     }
 
     /// The same without what its capital says, if it is a noun like any other.
@@ -58,29 +91,36 @@ impl Attributes {
             Attribute::LikePerson,
             Attribute::LikePlace,
         ] {
-            known.0 &= !(1 << attribute as u128);
+            known.remove(attribute);
         }
         known.add(Attribute::Lower);
         known
     }
 
     fn iter(self) -> impl Iterator<Item = Attribute> {
-        let mut rest = self.0;
-        std::iter::from_fn(move || {
-            let idx = (rest != 0).then(|| rest.trailing_zeros() as usize)?;
-            rest &= rest - 1;
-            Some(Attribute::ALL[idx])
-        })
+        self.0.iter().map(|number| Attribute::ALL[number])
+    }
+}
+
+/// Takes features of a span, each once.
+struct SpanFeatures<'f> {
+    known: Set,
+    features: &'f mut Vec<Feature>,
+}
+
+impl SpanFeatures<'_> {
+    fn add(&mut self, feature: SpanFeature) {
+        if !self.known.has(feature as usize) {
+            self.known.add(feature as usize);
+            self.features.push(Feature::span(feature));
+        }
     }
 }
 
 /// What is known of every token of a text, and of the names that the lists and the shape rules find in it.
 pub(super) struct Evidence<'a, 'w> {
     words: &'a Words<'w>,
-    listed: &'a [Listed],
-    patterns: &'a [Pattern],
-    /// The entities that the article has by a name that needs no evidence.
-    evident: &'a FxHashSet<u32>,
+    found: &'a Found,
     attributes: Vec<Attributes>,
     /// What the tokens say as neighbours.
     beside: Vec<Attributes>,
@@ -89,38 +129,20 @@ pub(super) struct Evidence<'a, 'w> {
 }
 
 impl<'a, 'w> Evidence<'a, 'w> {
-    pub(super) fn new(
-        words: &'a Words<'w>,
-        listed: &'a [Listed],
-        patterns: &'a [Pattern],
-        evident: &'a FxHashSet<u32>,
-    ) -> Self {
-        let lower: FxHashSet<&str> = (0..words.tokens.len())
-            .filter(|&idx| words.is_word(idx) && words.case(idx) == Case::Lower)
-            .map(|idx| words.lower(idx))
-            .collect();
-        let telling: FxHashSet<&str> = (0..words.tokens.len())
-            .filter(|&idx| words.has_capital(idx) && !words.opens(idx))
-            .map(|idx| words.lower(idx))
-            .collect();
-        let attributes: Vec<_> = (0..words.tokens.len())
-            .map(|idx| attributes(words, idx, &lower, &telling))
-            .collect();
-        let parts = attributes.iter().map(|known| part(*known)).collect();
-        let beside: Vec<_> = attributes
+    pub(super) fn new(words: &'a Words<'w>, found: &'a Found) -> Self {
+        let attributes = attributes(words);
+        let nouns_capitalized = words.profile.nouns_capitalized;
+        let beside = attributes
             .iter()
-            .map(|known| known.beside_a_name(words.profile.nouns_capitalized))
-            .collect();
-        let neighbours = beside.iter().map(|known| neighbour(*known)).collect();
+            .map(|known| known.beside_a_name(nouns_capitalized));
+        let beside: Vec<_> = beside.collect();
         Self {
             words,
-            listed,
-            patterns,
-            evident,
+            found,
+            parts: attributes.iter().map(|known| part(*known)).collect(),
+            neighbours: beside.iter().map(|known| neighbour(*known)).collect(),
             attributes,
             beside,
-            parts,
-            neighbours,
         }
     }
 
@@ -135,47 +157,48 @@ impl<'a, 'w> Evidence<'a, 'w> {
         }
     }
 
-    /// The features of the proposal, which lies in `sentence`.
-    pub(super) fn features(&self, proposal: &Proposal, sentence: &Sentence) -> Vec<Feature> {
-        let mut features = Vec::with_capacity(64);
-        let tokens = proposal.tokens.clone();
+    /// Adds the features of the proposal, which lies in `sentence`.
+    pub(super) fn add_features(
+        &self,
+        proposal: &Proposal,
+        sentence: &Sentence,
+        features: &mut Vec<Feature>,
+    ) {
+        let tokens = &proposal.tokens;
         let may_be_noun = self.words.profile.nouns_capitalized && !self.is_borne_out(proposal);
-        self.add_tokens(&tokens, may_be_noun, &mut features);
-        self.add_surroundings(&tokens, may_be_noun, sentence, &mut features);
-        let mut is = |feature: SpanFeature| features.push(Feature::span(feature));
-        is(SpanFeature::Any);
-        is(match tokens.len() {
+        self.add_tokens(tokens, may_be_noun, features);
+        self.add_surroundings(tokens, may_be_noun, sentence, features);
+        let mut so = SpanFeatures {
+            known: Set::default(),
+            features,
+        };
+        so.add(SpanFeature::Any);
+        so.add(match tokens.len() {
             1 => SpanFeature::One,
             2 => SpanFeature::Two,
             3 => SpanFeature::Three,
             4 => SpanFeature::Four,
             _ => SpanFeature::Five,
         });
-        for feature in self.of_lists(proposal) {
-            is(feature);
-        }
-        for feature in self.of_shapes(proposal) {
-            is(feature);
-        }
-        for feature in self.of_place(&tokens, sentence) {
-            is(feature);
-        }
+        self.add_lists(proposal, &mut so);
+        self.add_shapes(proposal, &mut so);
+        self.add_place(tokens, sentence, &mut so);
         let kind = self.kind(proposal);
-        features.push(Feature::kind(kind, self.capital(tokens.start)));
-        let (before, after) = self.neighbours(&tokens, sentence);
-        features.push(Feature::after(before, kind));
-        features.push(Feature::before(kind, after));
+        let (before, after) = self.neighbours(tokens, sentence);
         let (first, last) = (self.parts[tokens.start], self.parts[tokens.end - 1]);
-        features.push(Feature::first_after(before, first));
-        features.push(Feature::last_before(last, after));
-        features
+        features.extend([
+            Feature::kind(kind, self.capital(tokens.start)),
+            Feature::after(before, kind),
+            Feature::before(kind, after),
+            Feature::first_after(before, first),
+            Feature::last_before(last, after),
+        ]);
     }
 
     /// Whether the lists have the span as a name that needs no evidence, or that the article has elsewhere.
     fn is_borne_out(&self, proposal: &Proposal) -> bool {
-        let places = proposal.listed.iter().map(|&idx| &self.listed[idx]);
-        let mut readings = places.flat_map(|place| &place.readings);
-        readings.any(|reading| !reading.guarded || self.evident.contains(&reading.entity))
+        let mut readings = self.found.readings(proposal);
+        readings.any(|reading| !reading.guarded || self.found.evident.contains(&reading.entity))
     }
 
     fn add_tokens(&self, tokens: &Range<usize>, may_be_noun: bool, features: &mut Vec<Feature>) {
@@ -242,106 +265,96 @@ impl<'a, 'w> Evidence<'a, 'w> {
     }
 
     /// What the lists know of the span.
-    fn of_lists(&self, proposal: &Proposal) -> Vec<SpanFeature> {
-        let mut found = FoundFeatures::default();
-        let mut parts = Vec::new();
-        for &idx in &proposal.listed {
-            let place = &self.listed[idx];
+    fn add_lists(&self, proposal: &Proposal, so: &mut SpanFeatures) {
+        for place in self.found.listed_as(proposal) {
             if place.form == Form::Inflected {
-                found.add(SpanFeature::Inflected);
+                so.add(SpanFeature::Inflected);
             }
             for &reading in &place.readings {
-                self.add_reading(place, reading, &mut found);
+                self.add_reading(place, reading, so);
             }
         }
-        for place in self.listed {
-            let overlaps = place.tokens.start < proposal.tokens.end
-                && proposal.tokens.start < place.tokens.end
-                && place.tokens != proposal.tokens
-                && place.form != Form::CompoundPart;
-            if !overlaps {
-                continue;
-            }
+        let mut parts = Vec::new();
+        let across = self.found.listed_across(&proposal.tokens);
+        for place in across.filter(|place| place.tokens != proposal.tokens) {
             let certain = place.readings.iter().filter(|reading| !reading.guarded);
             for reading in certain {
                 let label = Label::of(type_of(self.words, *reading));
                 if holds(&place.tokens, &proposal.tokens) {
-                    found.add(SpanFeature::InsidePerson.for_label(label));
+                    so.add(SpanFeature::InsidePerson.for_label(label));
                 } else if holds(&proposal.tokens, &place.tokens) {
-                    found.add(SpanFeature::HoldsPerson.for_label(label));
-                    parts.push(place.tokens.clone());
+                    so.add(SpanFeature::HoldsPerson.for_label(label));
+                    parts.push(&place.tokens);
                 } else {
-                    found.add(SpanFeature::Crossing);
+                    so.add(SpanFeature::Crossing);
                 }
             }
         }
         if is_covered(&proposal.tokens, &parts) {
-            found.add(SpanFeature::Composed);
+            so.add(SpanFeature::Composed);
         }
-        found.0
     }
 
-    fn add_reading(&self, place: &Listed, reading: Reading, found: &mut FoundFeatures) {
+    fn add_reading(&self, place: &Listed, reading: Reading, so: &mut SpanFeatures) {
         let entity = self.words.gazetteer.entity(reading.entity);
         let entity_type = type_of(self.words, reading);
         let label = Label::of(entity_type);
         if !reading.guarded {
-            found.add(SpanFeature::Person.for_label(label));
+            so.add(SpanFeature::Person.for_label(label));
             if place.tokens.len() > 1 {
-                found.add(SpanFeature::LongPerson.for_label(label));
+                so.add(SpanFeature::LongPerson.for_label(label));
             }
         } else if guard::local_evidence(self.words, place, reading).is_some() {
-            found.add(SpanFeature::EvidentPerson.for_label(label));
+            so.add(SpanFeature::EvidentPerson.for_label(label));
         } else {
-            found.add(SpanFeature::GuardedPerson.for_label(label));
+            so.add(SpanFeature::GuardedPerson.for_label(label));
         }
-        let is_elsewhere = reading.guarded && self.evident.contains(&reading.entity);
+        let is_elsewhere = reading.guarded && self.found.evident.contains(&reading.entity);
         if is_elsewhere && label != Label::Other {
-            found.add(SpanFeature::PersonElsewhere.for_label(label));
+            so.add(SpanFeature::PersonElsewhere.for_label(label));
         }
         if !reading.own_language {
-            found.add(SpanFeature::Foreign);
+            so.add(SpanFeature::Foreign);
         }
         match reading.kind {
-            NameKind::Demonym => found.add(SpanFeature::Demonym),
-            NameKind::Abbreviation => found.add(SpanFeature::Abbreviation),
-            NameKind::Hidden | NameKind::Former => found.add(SpanFeature::Hidden),
+            NameKind::Demonym => so.add(SpanFeature::Demonym),
+            NameKind::Abbreviation => so.add(SpanFeature::Abbreviation),
+            NameKind::Hidden | NameKind::Former => so.add(SpanFeature::Hidden),
             NameKind::Preferred | NameKind::Alias => {}
         }
         if entity_type == EntityType::Location && entity.prior >= LARGE_PLACE {
-            found.add(SpanFeature::Large);
+            so.add(SpanFeature::Large);
         } else if entity_type == EntityType::Location && entity.prior < SMALL_PLACE {
-            found.add(SpanFeature::Small);
+            so.add(SpanFeature::Small);
         }
     }
 
     /// What the shape rules say of the span.
-    fn of_shapes(&self, proposal: &Proposal) -> Vec<SpanFeature> {
-        let mut found = FoundFeatures::default();
-        for pattern in self.patterns {
+    fn add_shapes(&self, proposal: &Proposal, so: &mut SpanFeatures) {
+        for pattern in self.found.patterns_across(&proposal.tokens) {
             if pattern.tokens == proposal.tokens {
-                found.add(pattern.rule);
+                so.add(pattern.rule);
                 continue;
             }
-            let is_person = pattern.entity_type == EntityType::Person;
-            let is_headed = pattern.entity_type == EntityType::Organization;
-            if holds(&pattern.tokens, &proposal.tokens) && is_person {
-                found.add(SpanFeature::InsideName);
-            } else if holds(&pattern.tokens, &proposal.tokens) && is_headed {
-                found.add(SpanFeature::InsideHeaded);
-            } else if holds(&proposal.tokens, &pattern.tokens) && is_person {
-                found.add(SpanFeature::HoldsName);
-            } else if holds(&proposal.tokens, &pattern.tokens) && is_headed {
-                found.add(SpanFeature::HoldsHeaded);
+            let (is_inside, is_holding) = match pattern.entity_type {
+                EntityType::Person => (SpanFeature::InsideName, SpanFeature::HoldsName),
+                EntityType::Organization => (SpanFeature::InsideHeaded, SpanFeature::HoldsHeaded),
+                EntityType::Location
+                | EntityType::Event
+                | EntityType::Product
+                | EntityType::Group => continue,
+            };
+            if holds(&pattern.tokens, &proposal.tokens) {
+                so.add(is_inside);
+            } else if holds(&proposal.tokens, &pattern.tokens) {
+                so.add(is_holding);
             }
         }
-        found.0
     }
 
     /// Where the span stands.
-    fn of_place(&self, tokens: &Range<usize>, sentence: &Sentence) -> Vec<SpanFeature> {
+    fn add_place(&self, tokens: &Range<usize>, sentence: &Sentence, so: &mut SpanFeatures) {
         let words = self.words;
-        let mut found = FoundFeatures::default();
         let (first, last) = (tokens.start, tokens.end - 1);
         let before = words.before(first);
         let after = words.after(tokens.end);
@@ -351,51 +364,43 @@ impl<'a, 'w> Evidence<'a, 'w> {
         if before.is_some_and(|idx| {
             is_capital(idx) && words.adjoins_next(idx) && !words.name_closes(idx)
         }) {
-            found.add(SpanFeature::CapitalBefore);
+            so.add(SpanFeature::CapitalBefore);
         }
         if after.is_some_and(|idx| {
             is_capital(idx) && words.adjoins_next(idx - 1) && !words.name_closes(last)
         }) {
-            found.add(SpanFeature::CapitalAfter);
+            so.add(SpanFeature::CapitalAfter);
         }
         if let (Some(before), Some(after)) = (before, after) {
             let (before, after) = (words.surface(before), words.surface(after));
             if is_quotation_mark(before) && is_quotation_mark(after) {
-                found.add(SpanFeature::Quoted);
+                so.add(SpanFeature::Quoted);
             } else if before == "(" && after == ")" {
-                found.add(SpanFeature::Bracketed);
+                so.add(SpanFeature::Bracketed);
             }
         }
         match words.section(first) {
-            SectionKind::Title => found.add(SpanFeature::Headline),
-            SectionKind::Byline => found.add(SpanFeature::Byline),
-            SectionKind::Caption => found.add(SpanFeature::Caption),
-            SectionKind::Boilerplate => found.add(SpanFeature::Boilerplate),
+            SectionKind::Title => so.add(SpanFeature::Headline),
+            SectionKind::Byline => so.add(SpanFeature::Byline),
+            SectionKind::Caption => so.add(SpanFeature::Caption),
+            SectionKind::Boilerplate => so.add(SpanFeature::Boilerplate),
             SectionKind::Body => {}
         }
         if *tokens == sentence.tokens {
-            found.add(SpanFeature::WholeSentence);
+            so.add(SpanFeature::WholeSentence);
         }
-        found.0
     }
 
     fn kind(&self, proposal: &Proposal) -> SpanKind {
-        let readings = proposal
-            .listed
-            .iter()
-            .flat_map(|&idx| &self.listed[idx].readings)
-            .filter(|reading| reading.kind != NameKind::Demonym);
-        let certain: Vec<_> = readings
-            .clone()
-            .filter(|reading| !reading.guarded)
-            .map(|reading| Label::of(type_of(self.words, *reading)))
-            .collect();
-        let is = |label: Label| certain.contains(&label);
-        let is_shaped = |test: fn(&Pattern) -> bool| {
-            let mut patterns = proposal.patterns.iter().map(|&idx| &self.patterns[idx]);
-            patterns.any(test)
-        };
-        let mut readings = readings;
+        let readings = self.found.readings(proposal);
+        let mut readings = readings.filter(|reading| reading.kind != NameKind::Demonym);
+        let certain = readings.clone().filter(|reading| !reading.guarded);
+        let mut is_certain = [false; N_LABELS];
+        for reading in certain {
+            is_certain[Label::of(type_of(self.words, *reading)) as usize] = true;
+        }
+        let is = |label: Label| is_certain[label as usize];
+        let is_shaped = |test: fn(&Pattern) -> bool| self.found.shaped_as(proposal).any(test);
         if is(Label::Location) {
             SpanKind::Place
         } else if is(Label::Organization) {
@@ -422,25 +427,16 @@ impl<'a, 'w> Evidence<'a, 'w> {
     }
 }
 
-/// Features without repetition, in order of finding.
-#[derive(Debug, Default)]
-struct FoundFeatures(Vec<SpanFeature>);
-
-impl FoundFeatures {
-    fn add(&mut self, feature: SpanFeature) {
-        if !self.0.contains(&feature) {
-            self.0.push(feature);
-        }
-    }
-}
-
 /// Whether `inner` lies in `outer` and is shorter.
 fn holds(outer: &Range<usize>, inner: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end && outer != inner
 }
 
 /// Whether shorter ranges, side by side, make up `tokens`; `parts` are in order of start.
-fn is_covered(tokens: &Range<usize>, parts: &[Range<usize>]) -> bool {
+fn is_covered(tokens: &Range<usize>, parts: &[&Range<usize>]) -> bool {
+    if parts.len() < 2 {
+        return false;
+    }
     let mut ends = vec![tokens.start];
     for part in parts {
         if ends.contains(&part.start) {
@@ -450,14 +446,51 @@ fn is_covered(tokens: &Range<usize>, parts: &[Range<usize>]) -> bool {
     ends.contains(&tokens.end)
 }
 
-/// What is so about token `idx`; `lower` and `telling` are the words, in lower case, that the article has in lower case and
-/// with a capital that tells.
-fn attributes(
-    words: &Words,
-    idx: usize,
-    lower: &FxHashSet<&str>,
-    telling: &FxHashSet<&str>,
-) -> Attributes {
+/// What is so about each token.
+fn attributes(words: &Words) -> Vec<Attributes> {
+    let mut of_words: Vec<Option<Attributes>> = vec![None; words.n_distinct()];
+    let elsewhere = Elsewhere::of(words);
+    let at = |idx: usize| {
+        let of_word = &mut of_words[words.number(idx)];
+        let of_word = of_word.get_or_insert_with(|| attributes_of_word(words, idx, &elsewhere));
+        at_place(words, idx, *of_word)
+    };
+    (0..words.tokens.len()).map(at).collect()
+}
+
+/// How the article writes words, by the words in lower case.
+struct Elsewhere<'w> {
+    /// Those that stand in lower case.
+    lower: FxHashSet<&'w str>,
+    /// Those that stand with a capital that tells.
+    telling: FxHashSet<&'w str>,
+}
+
+impl<'w> Elsewhere<'w> {
+    fn of(words: &Words<'w>) -> Self {
+        let mut elsewhere = Self {
+            lower: FxHashSet::default(),
+            telling: FxHashSet::default(),
+        };
+        let mut is_known = vec![false; words.n_distinct()];
+        for idx in 0..words.tokens.len() {
+            let all = if words.is_word(idx) && words.case(idx) == Case::Lower {
+                &mut elsewhere.lower
+            } else if words.has_capital(idx) && !words.opens(idx) {
+                &mut elsewhere.telling
+            } else {
+                continue;
+            };
+            if !std::mem::replace(&mut is_known[words.number(idx)], true) {
+                all.insert(words.lower(idx));
+            }
+        }
+        elsewhere
+    }
+}
+
+/// What is so about the word that token `idx` is, wherever it stands; that it has a capital that tells elsewhere too.
+fn attributes_of_word(words: &Words, idx: usize, elsewhere: &Elsewhere) -> Attributes {
     let mut known = Attributes::default();
     match words.tokens[idx].kind {
         TokenKind::Word => {}
@@ -488,12 +521,29 @@ fn attributes(
             add_letters(words, idx, &mut known);
         }
         let word = words.lower(idx);
-        if lower.contains(word) {
+        if elsewhere.lower.contains(word) {
             known.add(Attribute::LowerElsewhere);
         }
-        if words.opens(idx) && telling.contains(word) {
+        if elsewhere.telling.contains(word) {
             known.add(Attribute::CapitalElsewhere);
         }
+    }
+    known
+}
+
+/// What is so about token `idx` at its place, of a word that is `known`.
+fn at_place(words: &Words, idx: usize, mut known: Attributes) -> Attributes {
+    if !words.is_word(idx) {
+        return known;
+    }
+    if words.opens(idx) {
+        known.add(Attribute::Opens);
+    } else {
+        known.remove(Attribute::CapitalElsewhere);
+    }
+    if known.has(Attribute::Capitalized) && is_initial(words, idx) {
+        known.remove(Attribute::Capitalized);
+        known.add(Attribute::Initial);
     }
     known
 }
@@ -515,14 +565,12 @@ fn add_writing(words: &Words, idx: usize, known: &mut Attributes) {
     known.add(match words.case(idx) {
         _ if is_numeral(surface) => Attribute::Numeral,
         Case::Lower | Case::Caseless => Attribute::Lower,
-        Case::Capitalized if is_initial(words, idx) => Attribute::Initial,
         Case::Capitalized => Attribute::Capitalized,
         Case::Upper if n_letters <= MAX_ACRONYM => Attribute::Acronym,
         Case::Upper => Attribute::Upper,
         Case::Mixed => Attribute::Mixed,
     });
     let tests = [
-        (Attribute::Opens, words.opens(idx)),
         (Attribute::Hyphen, surface.contains(is_hyphen)),
         (
             Attribute::Digit,

@@ -1,8 +1,7 @@
 //! What speaks for and against each span that may be a name.
 
-use super::weigh::{self, Weighed};
-use super::words::Words;
-use super::{Text, guard, listed, patterns, probabilities};
+use super::weigh::{Probabilities, Weighed};
+use super::{Proposal, Text};
 use crate::document::Confidence;
 use crate::language::LanguageProfile;
 use crate::resources::gazetteer::Gazetteer;
@@ -30,36 +29,27 @@ pub fn explain(
     gazetteer: &Gazetteer,
     weights: &Weights,
 ) -> Vec<Explained> {
-    let words = Words::new(text, profile, gazetteer);
-    let listed = guard::without_overshadowed(&words, listed::find(&words));
-    let patterns = patterns(&words, &listed);
-    let evident = guard::evident(&words, &listed);
-    let mut weighed = Weighed::of_text(&words, &listed, &patterns, &evident);
-    let first = probabilities(&weighed, weights);
-    weigh::add_memory(&words, &mut weighed, &first);
-    let second = probabilities(&weighed, weights);
-    let of_sentence = |(sentence, found): (&Weighed, &Vec<weigh::Probabilities>)| {
-        let proposals = sentence.proposals.iter().zip(&sentence.features).zip(found);
-        let explained = proposals.map(|((proposal, features), probabilities)| {
-            let likelihood = |label: &Label| probabilities[*label as usize];
-            let label = Label::ALL
-                .into_iter()
-                .max_by(|a, b| likelihood(a).total_cmp(&likelihood(b)))
-                .expect("there are labels");
-            let evidence = features.iter().map(|feature| {
-                let weight = weights.of(*feature)[label as usize];
-                (feature.name(), weight)
-            });
-            let mut evidence: Vec<_> = evidence.filter(|(_, weight)| *weight != 0.0).collect();
-            evidence.sort_by(|(_, a), (_, b)| b.abs().total_cmp(&a.abs()));
-            Explained {
-                span: proposal.span,
-                label,
-                confidence: weights.confidence(likelihood(&label)),
-                evidence,
-            }
+    let mut weighed = Weighed::new(text, profile, gazetteer);
+    let probabilities = weighed.probabilities(weights);
+    let explained = |(idx, (proposal, probabilities)): (usize, (&Proposal, &Probabilities))| {
+        let likelihood = |label: &Label| probabilities[*label as usize];
+        let label = Label::ALL
+            .into_iter()
+            .max_by(|a, b| likelihood(a).total_cmp(&likelihood(b)))
+            .expect("there are labels");
+        let evidence = weighed.features(idx).map(|feature| {
+            let weight = weights.of(feature)[label as usize];
+            (feature.name(), weight)
         });
-        explained.collect::<Vec<_>>()
+        let mut evidence: Vec<_> = evidence.filter(|(_, weight)| *weight != 0.0).collect();
+        evidence.sort_by(|(_, a), (_, b)| b.abs().total_cmp(&a.abs()));
+        Explained {
+            span: proposal.span,
+            label,
+            confidence: weights.confidence(likelihood(&label)),
+            evidence,
+        }
     };
-    weighed.iter().zip(&second).flat_map(of_sentence).collect()
+    let proposals = weighed.proposals.iter().zip(&probabilities);
+    proposals.enumerate().map(explained).collect()
 }

@@ -13,18 +13,18 @@ use crate::tokenize::is_hyphen;
 /// `listed` without the readings that need evidence and lack it at places that have one that needs none: *Torino* is the city
 /// before it is the club.
 pub(super) fn without_overshadowed(words: &Words, mut listed: Vec<Listed>) -> Vec<Listed> {
-    let is_certain = |reading: &Reading| {
-        !reading.guarded && reading.own_language && reading.kind != NameKind::Demonym
-    };
     for place in &mut listed {
-        if !place.readings.iter().any(is_certain) {
+        if !place.readings.iter().any(|reading| reading.is_certain()) {
             continue;
         }
-        let all = place.clone();
-        place.readings.retain(|reading| {
-            let borne_out = || local_evidence(words, &all, *reading);
-            !reading.guarded || borne_out().is_some_and(|confidence| confidence >= STRONG)
-        });
+        let borne_out = |reading: Reading| {
+            !reading.guarded
+                || local_evidence(words, place, reading)
+                    .is_some_and(|confidence| confidence >= STRONG)
+        };
+        if let Some(kept) = place.with(borne_out) {
+            *place = kept;
+        }
     }
     listed
 }
@@ -51,8 +51,8 @@ fn is_at_home(words: &Words, reading: Reading, evident: &FxHashSet<u32>) -> bool
 }
 
 fn is_evidence_for_others(words: &Words, place: &Listed, reading: Reading) -> bool {
-    let names_it = reading.kind != NameKind::Demonym && reading.own_language;
-    names_it && (!reading.guarded || local_evidence(words, place, reading).is_some())
+    let is_borne_out = || local_evidence(words, place, reading).is_some();
+    reading.is_own_name() && (!reading.guarded || is_borne_out())
 }
 
 /// The place with the readings that the text gives evidence for, and how sure the best of them is; `None` if there is none.
@@ -63,23 +63,13 @@ pub(super) fn keep_evident(
     place: &Listed,
     evident: &FxHashSet<u32>,
 ) -> Option<(Listed, Confidence)> {
-    let kept: Vec<_> = place
-        .readings
-        .iter()
-        .filter_map(|&reading| {
-            let confidence = confidence(words, place, reading, evident)?;
-            Some((reading, confidence))
-        })
-        .collect();
-    let best = kept.iter().map(|(_, confidence)| *confidence).max()?;
-    let readings = kept.into_iter().map(|(reading, _)| reading).collect();
-    Some((
-        Listed {
-            readings,
-            ..place.clone()
-        },
-        best,
-    ))
+    let mut best = None;
+    let kept = place.with(|reading| {
+        let confidence = confidence(words, place, reading, evident);
+        best = best.max(confidence);
+        confidence.is_some()
+    });
+    kept.zip(best)
 }
 
 /// How sure the text makes it that the name at `place` is that of the entity of `reading`.

@@ -3,15 +3,43 @@
 
 use std::ops::Range;
 
-use crate::resources::weights::N_LABELS;
+use crate::resources::weights::{Feature, N_LABELS};
 
 /// A span of tokens that may be a name.
 #[derive(Debug, Clone)]
 pub(super) struct Edge {
     /// Counted from the start of the sentence.
     pub tokens: Range<usize>,
-    /// What speaks for each class, as a logarithm of odds; negative infinity for what it cannot be.
-    pub scores: [f64; N_LABELS],
+    /// Negative infinity for what it cannot be.
+    pub scores: Scores,
+}
+
+/// What speaks for each class, as a logarithm of odds.
+pub(super) type Scores = [f64; N_LABELS];
+
+impl Edge {
+    /// The span `tokens`, which may be what `labels` say, with these scores.
+    pub(super) fn new(tokens: Range<usize>, labels: [bool; N_LABELS], mut scores: Scores) -> Self {
+        for (score, may_be) in scores.iter_mut().zip(labels) {
+            if !may_be {
+                *score = f64::NEG_INFINITY;
+            }
+        }
+        Self { tokens, scores }
+    }
+}
+
+/// Adds what `features` speak for each class, by the weights that `weights` gives them.
+pub(super) fn add_weights(
+    scores: &mut Scores,
+    features: &[Feature],
+    weights: impl Fn(Feature) -> [f64; N_LABELS],
+) {
+    for feature in features {
+        for (score, weight) in scores.iter_mut().zip(weights(*feature)) {
+            *score += weight;
+        }
+    }
 }
 
 /// How likely each of the `edges` of a sentence of `n_tokens` is a name of each class, and the logarithm of the sum of all readings.

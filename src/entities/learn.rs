@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::lattice::{self, Edge};
-use super::weigh::{self, Weighed};
+use super::lattice::{self, Edge, Scores};
+use super::weigh::{Proposed, Weighed};
 use super::words::{Case, Words, is_quotation_mark};
-use super::{Text, guard, listed, patterns, probabilities};
+use super::{Proposal, Text};
 use crate::language::LanguageProfile;
 use crate::resources::gazetteer::{Gazetteer, NameKind};
 use crate::resources::weights::{
@@ -33,21 +33,9 @@ pub struct Example {
 impl Example {
     fn edges(&self, weights: &[[f64; N_LABELS]]) -> Vec<Edge> {
         let edge = |proposal: &ExampleProposal| {
-            let mut scores = [0.0; N_LABELS];
-            for feature in &proposal.features {
-                for (score, weight) in scores.iter_mut().zip(weights[feature.idx()]) {
-                    *score += weight;
-                }
-            }
-            for (score, may_be) in scores.iter_mut().zip(proposal.labels) {
-                if !may_be {
-                    *score = f64::NEG_INFINITY;
-                }
-            }
-            Edge {
-                tokens: proposal.tokens.clone(),
-                scores,
-            }
+            let mut scores = Scores::default();
+            lattice::add_weights(&mut scores, &proposal.features, |one| weights[one.idx()]);
+            Edge::new(proposal.tokens.clone(), proposal.labels, scores)
         };
         self.proposals.iter().map(edge).collect()
     }
@@ -101,46 +89,36 @@ pub fn examples(
     gold: &[Gold],
     weights: Option<&Weights>,
 ) -> Vec<Example> {
-    let words = Words::new(text, profile, gazetteer);
-    let listed = guard::without_overshadowed(&words, listed::find(&words));
-    let patterns = patterns(&words, &listed);
-    let evident = guard::evident(&words, &listed);
-    let mut weighed = Weighed::of_text(&words, &listed, &patterns, &evident);
+    let mut weighed = Weighed::new(text, profile, gazetteer);
     if let Some(weights) = weights {
-        let first = probabilities(&weighed, weights);
-        weigh::add_memory(&words, &mut weighed, &first);
+        weighed.remember(weights);
     }
-    let gold: Vec<_> = gold.iter().map(|one| without_title(&words, *one)).collect();
-    let is_people = |idx: &usize| {
-        let mut readings = listed[*idx].readings.iter();
-        readings.any(|reading| reading.kind == NameKind::Demonym)
-    };
-    let example = |sentence: &Weighed| {
-        let spans: Vec<_> = sentence
-            .proposals
-            .iter()
-            .map(|proposal| (proposal.span, proposal.listed.iter().any(is_people)))
-            .collect();
-        let known = annotated(&spans, &gold);
-        let proposals = sentence.proposals.iter().zip(&sentence.features);
-        let kept = proposals
-            .zip(known)
-            .filter_map(|((proposal, features), known)| {
-                let gold = known?;
-                let start = proposal.tokens.start - sentence.tokens.start;
-                Some(ExampleProposal {
-                    tokens: start..start + proposal.tokens.len(),
-                    features: features.clone(),
-                    labels: proposal.labels,
-                    gold: gold.filter(|gold| proposal.labels[*gold as usize]),
-                })
-            });
+    let words = &weighed.words;
+    let gold: Vec<_> = gold.iter().map(|one| without_title(words, *one)).collect();
+    let example = |sentence: &Proposed| {
+        let proposals = &weighed.proposals[sentence.proposals.clone()];
+        let is_people = |proposal: &Proposal| {
+            let mut readings = weighed.found.readings(proposal);
+            readings.any(|reading| reading.kind == NameKind::Demonym)
+        };
+        let spans = proposals.iter().map(|one| (one.span, is_people(one)));
+        let known = annotated(&spans.collect::<Vec<_>>(), &gold);
+        let proposals = sentence.proposals.clone().zip(proposals).zip(known);
+        let kept = proposals.filter_map(|((idx, proposal), known)| {
+            let gold = known?;
+            Some(ExampleProposal {
+                tokens: sentence.from_start(&proposal.tokens),
+                features: weighed.features(idx).collect(),
+                labels: proposal.labels,
+                gold: gold.filter(|gold| proposal.labels[*gold as usize]),
+            })
+        });
         Example {
             n_tokens: sentence.tokens.len(),
             proposals: kept.collect(),
         }
     };
-    weighed.iter().map(example).collect()
+    weighed.sentences.iter().map(example).collect()
 }
 
 /// For each proposal what it is: `Some(None)` for no name, `None` where the annotation does not tell.
@@ -268,11 +246,23 @@ fn expected_weights() -> Vec<[f64; N_LABELS]> {
     };
     for label in Label::ALL {
         believe(SpanFeature::Person.for_label(label), label, LISTED);
-        believe(SpanFeature::LongPerson.for_label(label), label, SEVERAL_WORDS);
-        believe(SpanFeature::EvidentPerson.for_label(label), label, BORNE_OUT);
+        believe(
+            SpanFeature::LongPerson.for_label(label),
+            label,
+            SEVERAL_WORDS,
+        );
+        believe(
+            SpanFeature::EvidentPerson.for_label(label),
+            label,
+            BORNE_OUT,
+        );
     }
     for label in [Label::Person, Label::Organization, Label::Location] {
-        believe(SpanFeature::PersonElsewhere.for_label(label), label, BORNE_OUT);
+        believe(
+            SpanFeature::PersonElsewhere.for_label(label),
+            label,
+            BORNE_OUT,
+        );
     }
     for (feature, label) in [
         (SpanFeature::FullName, Label::Person),

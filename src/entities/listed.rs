@@ -41,6 +41,17 @@ impl Listed {
         }
     }
 
+    /// The place with those of its readings for which `is_kept` holds; `None` if there are none.
+    pub(super) fn with(&self, mut is_kept: impl FnMut(Reading) -> bool) -> Option<Self> {
+        let readings = self.readings.iter().copied();
+        let readings: Vec<_> = readings.filter(|reading| is_kept(*reading)).collect();
+        if readings.is_empty() {
+            return None;
+        }
+        let place = Self::at(self.tokens.clone(), self.span, self.form);
+        Some(Self { readings, ..place })
+    }
+
     /// Adds a reading, of one entity the better.
     fn add(&mut self, reading: Reading) {
         let mut known = self.readings.iter_mut();
@@ -78,6 +89,18 @@ pub(super) struct Reading {
     pub exact_language: bool,
     /// Whether the user's own lists have the name.
     pub is_own: bool,
+}
+
+impl Reading {
+    /// Whether the language of the text has the name for the entity itself, and not for what belongs to it.
+    pub(super) fn is_own_name(self) -> bool {
+        self.own_language && self.kind != NameKind::Demonym
+    }
+
+    /// Whether that is so and the name needs no evidence.
+    pub(super) fn is_certain(self) -> bool {
+        !self.guarded && self.is_own_name()
+    }
 }
 
 /// Below this prior (a town of some 100,000 people) a place is named too seldom to be taken on its name alone.

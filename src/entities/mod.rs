@@ -12,6 +12,7 @@ mod article;
 mod denied;
 mod evidence;
 pub mod explain;
+mod found;
 mod guard;
 mod lattice;
 pub mod learn;
@@ -34,6 +35,7 @@ use crate::resources::gazetteer::Gazetteer;
 use crate::resources::weights::{Label, N_LABELS, SpanFeature, Weights};
 use crate::stem::WordForms;
 use crate::text::Span;
+use found::Found;
 use listed::{Form, Listed, type_of};
 use select::Candidate as _;
 use weigh::{Probabilities, Weighed};
@@ -74,43 +76,33 @@ pub fn find(
     weights: &Weights,
     strictness: Confidence,
 ) -> Vec<Mention> {
-    let words = Words::new(text, profile, gazetteer);
-    let listed = guard::without_overshadowed(&words, listed::find(&words));
-    let patterns = patterns(&words, &listed);
-    let evident = guard::evident(&words, &listed);
-    let mut weighed = Weighed::of_text(&words, &listed, &patterns, &evident);
-    let first = probabilities(&weighed, weights);
-    weigh::add_memory(&words, &mut weighed, &first);
-    let second = probabilities(&weighed, weights);
+    let mut weighed = Weighed::new(text, profile, gazetteer);
+    let probabilities = weighed.probabilities(weights);
+    let Weighed {
+        words,
+        found,
+        proposals,
+        ..
+    } = &weighed;
+    let Found {
+        listed, evident, ..
+    } = found;
     let own = listed
         .iter()
         .filter(|place| place.readings.iter().any(|reading| reading.is_own))
-        .filter_map(|place| guard::keep_evident(&words, place, &evident))
+        .filter_map(|place| guard::keep_evident(words, place, evident))
         .map(|(place, confidence)| Candidate::Listed(place, confidence));
     let own = select::best(own.collect(), strictness);
-    let is_sure = |(sentence, found): (&Weighed, &Vec<Probabilities>)| {
-        let proposals = sentence.proposals.iter().zip(found);
-        let sure = proposals.flat_map(|(proposal, probabilities)| {
-            let labels = WEIGHED.into_iter();
-            labels.filter_map(|(label, entity_type)| {
-                let confidence = weights.confidence(probabilities[label as usize]);
-                let is_possible = proposal.labels[label as usize] && confidence >= strictness;
-                let found = || {
-                    candidate(
-                        &words,
-                        proposal,
-                        entity_type,
-                        confidence,
-                        &listed,
-                        &patterns,
-                    )
-                };
-                is_possible.then(found).flatten()
-            })
-        });
-        sure.collect::<Vec<_>>()
+    let is_sure = |(proposal, probabilities): (&Proposal, &Probabilities)| {
+        let of_label = |(label, entity_type): (Label, EntityType)| {
+            let confidence = weights.confidence(probabilities[label as usize]);
+            let is_possible = proposal.labels[label as usize] && confidence >= strictness;
+            let found = || candidate(words, proposal, entity_type, confidence, found);
+            is_possible.then(found).flatten()
+        };
+        WEIGHED.map(of_label).into_iter().flatten()
     };
-    let candidates = weighed.iter().zip(&second).flat_map(is_sure);
+    let candidates = proposals.iter().zip(&probabilities).flat_map(is_sure);
     let is_free = |span: Span| !own.iter().any(|one| one.span().overlaps(span));
     let candidates = candidates.filter(|candidate| is_free(candidate.span()));
     let mut chosen = select::best(candidates.collect(), strictness);
@@ -119,44 +111,22 @@ pub fn find(
     let rest = listed
         .iter()
         .filter(|place| is_free(place))
-        .filter_map(|place| unweighed(&words, place))
-        .filter_map(|place| guard::keep_evident(&words, &place, &evident))
+        .filter_map(|place| unweighed(words, place))
+        .filter_map(|place| guard::keep_evident(words, &place, evident))
         .map(|(place, confidence)| Candidate::Listed(place, confidence));
     let rest = select::best(rest.collect(), strictness);
     chosen.extend(rest);
     chosen.sort_by_key(|candidate| candidate.span());
-    let named = resolve::entities(&words, chosen);
-    let mut mentions = article::with_short_forms(&words, named);
-    mentions.retain(|mention| !denied::is_denied(&words, mention));
+    let named = resolve::entities(words, chosen);
+    let mut mentions = article::with_short_forms(words, named);
+    mentions.retain(|mention| !denied::is_denied(words, mention));
     mentions
-}
-
-/// Names by their shape, without those that the user denies.
-fn patterns(words: &Words, listed: &[Listed]) -> Vec<Pattern> {
-    let found = persons::find(words)
-        .into_iter()
-        .chain(organizations::find(words))
-        .chain(areas::find(words, listed));
-    found
-        .filter(|pattern| !denied::is_nothing(words, pattern.span))
-        .collect()
-}
-
-fn probabilities(weighed: &[Weighed], weights: &Weights) -> Vec<Vec<Probabilities>> {
-    weighed
-        .iter()
-        .map(|sentence| sentence.probabilities(weights))
-        .collect()
 }
 
 /// What `place` may name that is not weighed: peoples, events, products; anything as a part of a compound.
 fn unweighed(words: &Words, place: &Listed) -> Option<Listed> {
     let is_part = place.form == Form::CompoundPart;
-    let mut place = place.clone();
-    place
-        .readings
-        .retain(|reading| is_part || Label::of(type_of(words, *reading)) == Label::Other);
-    (!place.readings.is_empty()).then_some(place)
+    place.with(|reading| is_part || Label::of(type_of(words, reading)) == Label::Other)
 }
 
 /// What the proposal is as an entity of `entity_type`; `None` if the user denies that it is a name.
@@ -165,20 +135,18 @@ fn candidate(
     proposal: &Proposal,
     entity_type: EntityType,
     confidence: Confidence,
-    listed: &[Listed],
-    patterns: &[Pattern],
+    found: &Found,
 ) -> Option<Candidate> {
-    let place = proposal.listed.iter().find_map(|&idx| {
-        let mut place = listed[idx].clone();
-        let is_meant = |reading: &listed::Reading| type_of(words, *reading) == entity_type;
-        place.readings.retain(is_meant);
-        (!place.readings.is_empty()).then_some(place)
-    });
+    let is_meant = |reading: listed::Reading| type_of(words, reading) == entity_type;
+    let place = found
+        .listed_as(proposal)
+        .find_map(|place| place.with(is_meant));
     if let Some(place) = place {
         return Some(Candidate::Listed(place, confidence));
     }
-    let shapes = proposal.patterns.iter().map(|&idx| &patterns[idx]);
-    let mut shapes = shapes.filter(|pattern| pattern.entity_type == entity_type);
+    let mut shapes = found
+        .shaped_as(proposal)
+        .filter(|pattern| pattern.entity_type == entity_type);
     let pattern = shapes.next().cloned().unwrap_or_else(|| Pattern {
         tokens: proposal.tokens.clone(),
         span: proposal.span,

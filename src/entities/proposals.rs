@@ -1,14 +1,10 @@
 //! Every span of tokens that may be a name: what the lists and the shape rules find, and sequences of capitals.
 
-use std::ops::Range;
-
-use rustc_hash::FxHashMap;
-
-use super::listed::{Form, Listed, type_of};
+use super::Proposal;
+use super::found::Found;
+use super::listed::type_of;
 use super::words::{Case, Words};
-use super::{Pattern, Proposal};
 use crate::document::{Sentence, TokenKind};
-use crate::resources::gazetteer::NameKind;
 use crate::resources::weights::{Label, N_LABELS, SpanFeature};
 
 /// A sequence of capitals is no longer than this.
@@ -16,96 +12,85 @@ const MAX_TOKENS: usize = 8;
 /// A number in a name is no longer than this, in bytes: *Apollo 11*, *Agenda 2030*.
 const MAX_NUMBER: usize = 4;
 
-/// The proposals of one sentence, in order of start and end.
-pub(super) fn of_sentence(
+/// Adds the proposals of one sentence, in order of start and end.
+pub(super) fn add_sentence(
     words: &Words,
     sentence: &Sentence,
-    listed: &[Listed],
-    patterns: &[Pattern],
-) -> Vec<Proposal> {
-    let mut found = Found {
-        words,
-        by_tokens: FxHashMap::default(),
-        proposals: Vec::new(),
-    };
+    found: &Found,
+    proposals: &mut Vec<Proposal>,
+) {
     for first in sentence.tokens.clone() {
-        for end in ends(words, first, sentence.tokens.end) {
-            if end > first + 1 || !is_small(words, first) {
-                found.at(first..end);
+        let n_before = proposals.len();
+        let mut known = Begun {
+            words,
+            first,
+            proposals,
+            n_before,
+        };
+        for last in lasts(words, first, sentence.tokens.end) {
+            if last > first || !is_small(words, first) {
+                known.until(last + 1);
             }
         }
-    }
-    for (idx, place) in listed.iter().enumerate() {
-        if place.form == Form::CompoundPart || !sentence.tokens.contains(&place.tokens.start) {
-            continue;
+        for &idx in found.listed_from(first) {
+            let place = &found.listed[idx];
+            let proposal = known.until(place.tokens.end);
+            if proposal.listed.is_empty() {
+                proposal.span = place.span;
+            }
+            proposal.listed.push(idx);
         }
-        let proposal = found.at(place.tokens.clone());
-        if proposal.listed.is_empty() {
-            proposal.span = place.span;
-        }
-        proposal.listed.push(idx);
-    }
-    for (idx, pattern) in patterns.iter().enumerate() {
-        if sentence.tokens.contains(&pattern.tokens.start) {
-            let proposal = found.at(pattern.tokens.clone());
+        for &idx in found.patterns_from(first) {
+            let pattern = &found.patterns[idx];
+            let proposal = known.until(pattern.tokens.end);
             if proposal.listed.is_empty() {
                 proposal.span = pattern.span;
             }
             proposal.patterns.push(idx);
         }
+        let begun = &mut proposals[n_before..];
+        begun.sort_by_key(|proposal| proposal.tokens.end);
+        for proposal in begun {
+            proposal.labels = labels(words, proposal, found);
+        }
     }
-    let mut proposals = found.proposals;
-    for proposal in &mut proposals {
-        proposal.labels = labels(words, proposal, listed, patterns);
-    }
-    proposals.sort_by_key(|proposal| (proposal.tokens.start, proposal.tokens.end));
-    proposals
 }
 
-struct Found<'a, 'w> {
+/// The proposals that begin at one token: those after the first `n_before`.
+struct Begun<'a, 'w> {
     words: &'a Words<'w>,
-    by_tokens: FxHashMap<(usize, usize), usize>,
-    proposals: Vec<Proposal>,
+    first: usize,
+    proposals: &'a mut Vec<Proposal>,
+    n_before: usize,
 }
 
-impl Found<'_, '_> {
-    /// The proposal of these tokens, new or known.
-    fn at(&mut self, tokens: Range<usize>) -> &mut Proposal {
-        let proposals = &mut self.proposals;
-        let key = (tokens.start, tokens.end);
-        let idx = *self.by_tokens.entry(key).or_insert_with(|| {
-            proposals.push(Proposal {
-                span: self.words.span(tokens.start, tokens.end),
-                tokens,
+impl Begun<'_, '_> {
+    /// The proposal that ends before token `end`, new or known.
+    fn until(&mut self, end: usize) -> &mut Proposal {
+        let mut begun = self.proposals[self.n_before..].iter();
+        let known = begun.position(|proposal| proposal.tokens.end == end);
+        let idx = known.map_or(self.proposals.len(), |position| self.n_before + position);
+        if known.is_none() {
+            self.proposals.push(Proposal {
+                tokens: self.first..end,
+                span: self.words.span(self.first, end),
                 listed: Vec::new(),
                 patterns: Vec::new(),
                 labels: [true; N_LABELS],
             });
-            proposals.len() - 1
-        });
+        }
         &mut self.proposals[idx]
     }
 }
 
-/// Where sequences of capitals that begin at `first` may end: the tokens after their last ones.
-fn ends(words: &Words, first: usize, end: usize) -> Vec<usize> {
-    let mut ends = Vec::new();
-    if !has_name_case(words, first) {
-        return ends;
-    }
+/// The last tokens of the sequences of capitals that begin at `first`, the shortest first.
+fn lasts(words: &Words, first: usize, end: usize) -> impl Iterator<Item = usize> {
     let end = end.min(first + MAX_TOKENS);
-    let mut idx = first;
-    loop {
-        ends.push(idx + 1);
-        if words.name_closes(idx) {
-            break;
-        }
-        let Some(next) = next_part(words, idx, end) else {
-            break;
-        };
-        idx = next;
-    }
-    ends
+    let begins = has_name_case(words, first).then_some(first);
+    std::iter::successors(begins, move |&last| {
+        let goes_on = !words.name_closes(last);
+        goes_on.then(|| next_part(words, last, end))?
+    })
 }
 
 /// The next token of a sequence of capitals after the one at `idx`: over a mark or the small words of names.
@@ -173,24 +158,13 @@ fn is_short_number(words: &Words, idx: usize) -> bool {
 ///
 /// A name that the lists have without a guard is what they say, so that a country stays a country when its team wins; one word
 /// that is also a part of names may be a person all the same.
-fn labels(
-    words: &Words,
-    proposal: &Proposal,
-    listed: &[Listed],
-    patterns: &[Pattern],
-) -> [bool; N_LABELS] {
+fn labels(words: &Words, proposal: &Proposal, found: &Found) -> [bool; N_LABELS] {
     let only = |label: Label| Label::ALL.map(|other| other == label);
-    let mut shapes = proposal.patterns.iter().map(|&idx| patterns[idx].rule);
-    if shapes.any(|rule| rule == SpanFeature::Area) {
+    let mut shapes = found.shaped_as(proposal);
+    if shapes.any(|pattern| pattern.rule == SpanFeature::Area) {
         return only(Label::Location);
     }
-    let readings = || {
-        let places = proposal.listed.iter().map(|&idx| &listed[idx]);
-        places.flat_map(|place| &place.readings)
-    };
-    let is_certain = readings().any(|reading| {
-        !reading.guarded && reading.own_language && reading.kind != NameKind::Demonym
-    });
+    let is_certain = found.readings(proposal).any(|reading| reading.is_certain());
     if !is_certain && proposal.patterns.is_empty() && are_demonyms(words, proposal) {
         return only(Label::Other);
     }
@@ -198,7 +172,7 @@ fn labels(
         return [true; N_LABELS];
     }
     let mut labels = [false; N_LABELS];
-    for reading in readings() {
+    for reading in found.readings(proposal) {
         labels[Label::of(type_of(words, *reading)) as usize] = true;
     }
     let is_name_part = proposal.tokens.len() == 1 && !words.is_unknown_part(proposal.tokens.start);

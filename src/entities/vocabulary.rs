@@ -83,7 +83,17 @@ impl<'a> Vocabulary<'a> {
 
     /// The word that token `idx` is.
     pub(super) fn word(&self, idx: usize) -> &Word<'a> {
-        &self.words[self.of_token[idx] as usize]
+        &self.words[self.number(idx)]
+    }
+
+    /// The number of that word, below [`Self::n_words`].
+    pub(super) fn number(&self, idx: usize) -> usize {
+        self.of_token[idx] as usize
+    }
+
+    /// How many words there are.
+    pub(super) fn n_words(&self) -> usize {
+        self.words.len()
     }
 }
 

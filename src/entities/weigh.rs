@@ -5,11 +5,12 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::evidence::Evidence;
-use super::lattice::{self, Edge};
-use super::listed::Listed;
+use super::found::Found;
+use super::lattice::{self, Edge, Scores};
 use super::words::Words;
-use super::{Pattern, Proposal, proposals};
-use crate::document::Sentence;
+use super::{Proposal, Text, proposals};
+use crate::language::LanguageProfile;
+use crate::resources::gazetteer::Gazetteer;
 use crate::resources::weights::{Feature, Label, N_LABELS, SpanFeature, Weights};
 
 /// From this share on the rest of the article says that a span is, or is not, a name.
@@ -20,93 +21,166 @@ const DENIED: f64 = 0.3;
 /// The probability of each class.
 pub(super) type Probabilities = [f64; N_LABELS];
 
-/// The proposals of a sentence and what speaks for them.
-#[derive(Debug, Clone)]
-pub(super) struct Weighed {
-    /// The tokens of the sentence.
-    pub tokens: Range<usize>,
+/// An article with every span that may be a name, and what speaks for each.
+pub(super) struct Weighed<'a> {
+    pub words: Words<'a>,
+    pub found: Found,
+    /// In order of start and end.
     pub proposals: Vec<Proposal>,
-    /// The features of each proposal.
-    pub features: Vec<Vec<Feature>>,
+    /// The sentences that have any.
+    pub sentences: Vec<Proposed>,
+    /// What speaks for each proposal by itself.
+    own: FeatureLists,
+    /// What the article makes of the words of each elsewhere, once it is known.
+    elsewhere: FeatureLists,
 }
 
-impl Weighed {
-    /// The proposals of each sentence that has any.
-    pub(super) fn of_text(
-        words: &Words,
-        listed: &[Listed],
-        patterns: &[Pattern],
-        evident: &FxHashSet<u32>,
-    ) -> Vec<Self> {
-        let evidence = Evidence::new(words, listed, patterns, evident);
-        let weighed = |sentence: &Sentence| {
-            let proposals = proposals::of_sentence(words, sentence, listed, patterns);
-            let features = proposals
-                .iter()
-                .map(|proposal| evidence.features(proposal, sentence));
-            Self {
-                tokens: sentence.tokens.clone(),
-                features: features.collect(),
-                proposals,
-            }
-        };
-        let weighed = words.sentences.iter().map(weighed);
-        weighed.filter(|one| !one.proposals.is_empty()).collect()
-    }
-
-    /// The proposals as edges of the lattice of the sentence.
-    pub(super) fn edges(&self, weights: &Weights) -> Vec<Edge> {
-        let edge = |(proposal, features): (&Proposal, &Vec<Feature>)| {
-            let mut scores = [0.0; N_LABELS];
-            for feature in features {
-                let weights = weights.of(*feature);
-                for (score, weight) in scores.iter_mut().zip(weights) {
-                    *score += f64::from(weight);
-                }
-            }
-            for (score, may_be) in scores.iter_mut().zip(proposal.labels) {
-                if !may_be {
-                    *score = f64::NEG_INFINITY;
-                }
-            }
-            let start = proposal.tokens.start - self.tokens.start;
-            Edge {
-                tokens: start..start + proposal.tokens.len(),
-                scores,
-            }
-        };
-        self.proposals
-            .iter()
-            .zip(&self.features)
-            .map(edge)
-            .collect()
-    }
-
-    /// How likely each proposal is a name of each class.
-    pub(super) fn probabilities(&self, weights: &Weights) -> Vec<Probabilities> {
-        lattice::probabilities(self.tokens.len(), &self.edges(weights)).0
-    }
+/// A sentence with the spans in it that may be names.
+pub(super) struct Proposed {
+    pub tokens: Range<usize>,
+    /// By index.
+    pub proposals: Range<usize>,
 }
 
-/// Adds to each proposal of an article what the article makes of the same words elsewhere, by the `probabilities` of all.
-pub(super) fn add_memory(
-    words: &Words,
-    weighed: &mut [Weighed],
-    probabilities: &[Vec<Probabilities>],
-) {
-    let memory = Memory::of(words, weighed, probabilities);
-    for (sentence, probabilities) in weighed.iter_mut().zip(probabilities) {
-        let found = likely(&sentence.proposals, probabilities);
-        let proposals = sentence.proposals.iter().zip(probabilities);
-        for ((proposal, probability), features) in proposals.zip(&mut sentence.features) {
-            let said = memory.features(words, proposal, probability);
-            let close = close_names(&proposal.tokens, &found);
-            features.extend(said.into_iter().chain(close).map(Feature::span));
+impl<'a> Weighed<'a> {
+    pub(super) fn new(
+        text: Text<'a>,
+        profile: &'a LanguageProfile,
+        gazetteer: &'a Gazetteer,
+    ) -> Self {
+        let words = Words::new(text, profile, gazetteer);
+        let found = Found::in_article(&words);
+        let evidence = Evidence::new(&words, &found);
+        let (mut proposals, mut sentences) = (Vec::new(), Vec::new());
+        let mut own = FeatureLists::default();
+        for sentence in words.sentences {
+            let n_before = proposals.len();
+            proposals::add_sentence(&words, sentence, &found, &mut proposals);
+            for proposal in &proposals[n_before..] {
+                own.push(|features| evidence.add_features(proposal, sentence, features));
+            }
+            if proposals.len() > n_before {
+                sentences.push(Proposed {
+                    tokens: sentence.tokens.clone(),
+                    proposals: n_before..proposals.len(),
+                });
+            }
+        }
+        Self {
+            words,
+            found,
+            proposals,
+            sentences,
+            own,
+            elsewhere: FeatureLists::default(),
         }
     }
+
+    /// What speaks for the proposal at `idx`.
+    pub(super) fn features(&self, idx: usize) -> impl Iterator<Item = Feature> {
+        let features = self.own.of(idx).iter().chain(self.elsewhere.of(idx));
+        features.copied()
+    }
+
+    /// How likely each proposal is a name of each class: weighed by itself, and again with what the article makes, by that,
+    /// of the same words elsewhere.
+    pub(super) fn probabilities(&mut self, weights: &Weights) -> Vec<Probabilities> {
+        let mut scores = self.remember(weights);
+        self.add_weights(&mut scores, &self.elsewhere, weights);
+        self.over_readings(&scores)
+    }
+
+    /// Notes what the article makes of the words of each proposal elsewhere; the scores of the proposals by themselves.
+    pub(super) fn remember(&mut self, weights: &Weights) -> Vec<Scores> {
+        let mut scores = vec![Scores::default(); self.proposals.len()];
+        self.add_weights(&mut scores, &self.own, weights);
+        let probabilities = self.over_readings(&scores);
+        self.elsewhere = self.memory(&probabilities);
+        scores
+    }
+
+    /// Adds to the score of each proposal what its features among `all` weigh.
+    fn add_weights(&self, scores: &mut [Scores], all: &FeatureLists, weights: &Weights) {
+        for (idx, scores) in scores.iter_mut().enumerate() {
+            lattice::add_weights(scores, all.of(idx), |one| weights.of(one).map(f64::from));
+        }
+    }
+
+    /// The probabilities over all readings of each sentence.
+    fn over_readings(&self, scores: &[Scores]) -> Vec<Probabilities> {
+        let mut probabilities = Vec::with_capacity(scores.len());
+        let mut edges = Vec::new();
+        for sentence in &self.sentences {
+            edges.clear();
+            edges.extend(sentence.proposals.clone().map(|idx| {
+                let proposal = &self.proposals[idx];
+                let tokens = sentence.from_start(&proposal.tokens);
+                Edge::new(tokens, proposal.labels, scores[idx])
+            }));
+            probabilities.extend(lattice::probabilities(sentence.tokens.len(), &edges).0);
+        }
+        probabilities
+    }
+
+    /// What the article makes, by the `probabilities` of all proposals, of the words of each elsewhere.
+    fn memory(&self, probabilities: &[Probabilities]) -> FeatureLists {
+        let memory = Memory::of(&self.words, &self.proposals, probabilities);
+        let mut features = FeatureLists::default();
+        for sentence in &self.sentences {
+            let proposals = sentence.proposals.clone();
+            let near = likely(
+                &self.proposals[proposals.clone()],
+                &probabilities[proposals.clone()],
+            );
+            for idx in proposals {
+                let tokens = &self.proposals[idx].tokens;
+                features.push(|features| {
+                    memory.add_features(idx, tokens, &probabilities[idx], features);
+                    features.extend(close_names(tokens, &near).map(Feature::span));
+                });
+            }
+        }
+        features
+    }
 }
 
-/// The proposals that are more likely than not names of one class, with that class.
+impl Proposed {
+    /// Tokens of the sentence, counted from its start.
+    pub(super) fn from_start(&self, tokens: &Range<usize>) -> Range<usize> {
+        tokens.start - self.tokens.start..tokens.end - self.tokens.start
+    }
+}
+
+/// The features of each of a number of proposals, one after the other.
+#[derive(Debug, Default)]
+struct FeatureLists {
+    all: Vec<Feature>,
+    ends: Vec<usize>,
+}
+
+impl FeatureLists {
+    /// Adds the features of the next proposal, which `add` adds to all.
+    fn push(&mut self, add: impl FnOnce(&mut Vec<Feature>)) {
+        add(&mut self.all);
+        self.ends.push(self.all.len());
+    }
+
+    /// The features of the proposal at `idx`; none if they have not been added.
+    fn of(&self, idx: usize) -> &[Feature] {
+        let start = idx
+            .checked_sub(1)
+            .map_or(Some(0), |before| self.end(before));
+        let features = start.zip(self.end(idx));
+        features.map_or(&[], |(start, end)| &self.all[start..end])
+    }
+
+    fn end(&self, idx: usize) -> Option<usize> {
+        self.ends.get(idx).copied()
+    }
+}
+
+/// The proposals that are more likely than not names of one class, with that class. They exclude each other, and so stand
+/// apart.
 fn likely(proposals: &[Proposal], probabilities: &[Probabilities]) -> Vec<(Range<usize>, Label)> {
     let found = proposals.iter().zip(probabilities);
     let found = found.filter_map(|(proposal, probabilities)| {
@@ -124,98 +198,117 @@ fn close_names(
 ) -> impl Iterator<Item = SpanFeature> {
     /// *, and*
     const MAX_BETWEEN: usize = 2;
-    let is_close =
-        |end: usize, start: usize| (end..=end + MAX_BETWEEN).contains(&start);
-    let before = found
-        .iter()
-        .filter(|(other, _)| is_close(other.end, tokens.start))
-        .max_by_key(|(other, _)| other.end)
-        .map(|(_, label)| SpanFeature::PersonBefore.for_label(*label));
-    let after = found
-        .iter()
-        .filter(|(other, _)| is_close(tokens.end, other.start))
-        .min_by_key(|(other, _)| other.start)
-        .map(|(_, label)| SpanFeature::PersonAfter.for_label(*label));
+    let n_before = found.partition_point(|(other, _)| other.end <= tokens.start);
+    let before = found[..n_before].last();
+    let before = before.filter(|(other, _)| tokens.start - other.end <= MAX_BETWEEN);
+    let n_to_end = found.partition_point(|(other, _)| other.start < tokens.end);
+    let after = found.get(n_to_end);
+    let after = after.filter(|(other, _)| other.start - tokens.end <= MAX_BETWEEN);
+    let before = before.map(|(_, label)| SpanFeature::PersonBefore.for_label(*label));
+    let after = after.map(|(_, label)| SpanFeature::PersonAfter.for_label(*label));
     before.into_iter().chain(after)
 }
 
 /// What an article makes of each sequence of stems.
-#[derive(Debug, Default)]
-struct Memory {
-    /// How often it is proposed, and the sum of the probabilities.
-    by_key: FxHashMap<String, (usize, Probabilities)>,
+struct Memory<'m, 'a> {
+    words: &'m Words<'a>,
+    /// For each proposal, the number of its sequence of stems.
+    sequences: Vec<usize>,
+    /// How often each sequence is proposed, and the sum of the probabilities.
+    repeats: Vec<(usize, Probabilities)>,
     /// The last parts of names of persons.
-    surnames: FxHashSet<String>,
+    surnames: FxHashSet<&'a str>,
     /// The first parts of names of persons.
-    given_names: FxHashSet<String>,
+    given_names: FxHashSet<&'a str>,
     /// The parts of other names of several words.
-    parts: FxHashSet<String>,
+    parts: FxHashSet<&'a str>,
 }
 
-impl Memory {
-    fn of(words: &Words, weighed: &[Weighed], probabilities: &[Vec<Probabilities>]) -> Self {
-        let mut memory = Self::default();
-        for (sentence, probabilities) in weighed.iter().zip(probabilities) {
-            for (proposal, probability) in sentence.proposals.iter().zip(probabilities) {
-                let tokens = &proposal.tokens;
-                let (count, sums) = memory.by_key.entry(key(words, tokens)).or_default();
-                *count += 1;
-                for (sum, probability) in sums.iter_mut().zip(probability) {
-                    *sum += probability;
-                }
-                if tokens.len() < 2 {
-                    continue;
-                }
-                if probability[Label::Person as usize] >= AGREED {
-                    let part = |idx: usize| words.stem(idx).to_owned();
-                    memory.given_names.insert(part(tokens.start));
-                    memory.surnames.insert(part(tokens.end - 1));
-                } else if probability.iter().sum::<f64>() >= AGREED {
-                    let capitals = tokens.clone().filter(|&idx| words.has_capital(idx));
-                    let parts = capitals.map(|idx| words.stem(idx).to_owned());
-                    memory.parts.extend(parts);
-                }
+impl<'m, 'a> Memory<'m, 'a> {
+    fn of(words: &'m Words<'a>, proposals: &[Proposal], probabilities: &[Probabilities]) -> Self {
+        let sequences = sequences(words, proposals);
+        let n_sequences = sequences.iter().max().map_or(0, |last| last + 1);
+        let mut memory = Self {
+            words,
+            sequences,
+            repeats: vec![(0, Probabilities::default()); n_sequences],
+            surnames: FxHashSet::default(),
+            given_names: FxHashSet::default(),
+            parts: FxHashSet::default(),
+        };
+        for (idx, (proposal, probability)) in proposals.iter().zip(probabilities).enumerate() {
+            let (count, sums) = &mut memory.repeats[memory.sequences[idx]];
+            *count += 1;
+            for (sum, probability) in sums.iter_mut().zip(probability) {
+                *sum += probability;
             }
+            memory.add_parts(&proposal.tokens, probability);
         }
         memory
     }
 
-    /// What the rest of the article says of the proposal, whose own probabilities are left out.
-    fn features(
+    fn add_parts(&mut self, tokens: &Range<usize>, probability: &Probabilities) {
+        let words = self.words;
+        if tokens.len() < 2 {
+            return;
+        }
+        if probability[Label::Person as usize] >= AGREED {
+            self.given_names.insert(words.stem(tokens.start));
+            self.surnames.insert(words.stem(tokens.end - 1));
+        } else if probability.iter().sum::<f64>() >= AGREED {
+            let capitals = tokens.clone().filter(|&idx| words.has_capital(idx));
+            self.parts.extend(capitals.map(|idx| words.stem(idx)));
+        }
+    }
+
+    /// What the rest of the article says of the proposal at `idx`, whose own probabilities are left out.
+    fn add_features(
         &self,
-        words: &Words,
-        proposal: &Proposal,
+        idx: usize,
+        tokens: &Range<usize>,
         own: &Probabilities,
-    ) -> Vec<SpanFeature> {
-        let mut said = Vec::new();
-        let tokens = &proposal.tokens;
-        if let Some((count, sums)) = self.by_key.get(&key(words, tokens))
-            && *count > 1
-        {
+        features: &mut Vec<Feature>,
+    ) {
+        let mut is = |feature: SpanFeature| features.push(Feature::span(feature));
+        let (count, sums) = &self.repeats[self.sequences[idx]];
+        if *count > 1 {
             // A count of places in one article.
-            let n_others = (*count - 1) as f64;
+            let n_others = (count - 1) as f64;
             let share = |label: Label| (sums[label as usize] - own[label as usize]) / n_others;
-            let agreed = Label::ALL.into_iter().filter(|label| share(*label) >= AGREED);
-            said.extend(agreed.map(|label| SpanFeature::PersonRepeats.for_label(label)));
-            if Label::ALL.iter().map(|label| share(*label)).sum::<f64>() <= DENIED {
-                said.push(SpanFeature::NothingRepeats);
+            for label in Label::ALL {
+                if share(label) >= AGREED {
+                    is(SpanFeature::PersonRepeats.for_label(label));
+                }
+            }
+            if Label::ALL.into_iter().map(share).sum::<f64>() <= DENIED {
+                is(SpanFeature::NothingRepeats);
             }
         }
         if tokens.len() == 1 {
-            let stem = words.stem(tokens.start);
+            let stem = self.words.stem(tokens.start);
             let known = [
                 (&self.surnames, SpanFeature::SurnameElsewhere),
                 (&self.given_names, SpanFeature::GivenElsewhere),
                 (&self.parts, SpanFeature::InsideElsewhere),
             ];
-            let known = known.iter().filter(|(parts, _)| parts.contains(stem));
-            said.extend(known.map(|(_, feature)| *feature));
+            for (_, feature) in known.iter().filter(|(parts, _)| parts.contains(stem)) {
+                is(*feature);
+            }
         }
-        said
     }
 }
 
-fn key(words: &Words, tokens: &Range<usize>) -> String {
-    let stems: Vec<_> = tokens.clone().map(|idx| words.stem(idx)).collect();
-    stems.join(" ")
+/// Numbers for the `proposals`: the same for those whose stems are the same.
+fn sequences<'a>(words: &Words<'a>, proposals: &[Proposal]) -> Vec<usize> {
+    // A sequence is known by the number of the sequence before its last stem, and that stem.
+    let mut numbers: FxHashMap<(usize, &'a str), usize> = FxHashMap::default();
+    let mut number = |before: usize, stem| {
+        let next = numbers.len() + 1;
+        *numbers.entry((before, stem)).or_insert(next)
+    };
+    let number_of = |proposal: &Proposal| {
+        let stems = proposal.tokens.clone().map(|idx| words.stem(idx));
+        stems.fold(0, &mut number)
+    };
+    proposals.iter().map(number_of).collect()
 }

@@ -123,6 +123,16 @@ impl<'a> Words<'a> {
         self.vocabulary.word(idx)
     }
 
+    /// The number of the word that the token is, the same wherever it is so written.
+    pub(super) fn number(&self, idx: usize) -> usize {
+        self.vocabulary.number(idx)
+    }
+
+    /// How many distinct words there are.
+    pub(super) fn n_distinct(&self) -> usize {
+        self.vocabulary.n_words()
+    }
+
     /// Whether there is data for the language, so that an unknown word means something.
     pub(super) fn knows_language(&self) -> bool {
         !self.profile.function_words.is_empty()
