@@ -10,7 +10,7 @@ use super::listed::{Form, LARGE_PLACE, Listed, Reading, SMALL_PLACE, type_of};
 use super::person_words::{is_initial, is_large_city};
 use super::words::{Case, Words, is_quotation_mark};
 use super::{Pattern, Proposal};
-use crate::document::{EntityType, SectionKind, Sentence, TokenKind};
+use crate::document::{EntityType, SectionKind, TokenKind};
 use crate::language::{HeadPosition, RoleKind};
 use crate::resources::gazetteer::NameKind;
 use crate::resources::weights::{
@@ -129,8 +129,9 @@ pub(super) struct Evidence<'a, 'w> {
 }
 
 impl<'a, 'w> Evidence<'a, 'w> {
-    pub(super) fn new(words: &'a Words<'w>, found: &'a Found) -> Self {
-        let attributes = attributes(words);
+    /// What bears on the `proposals` of the article.
+    pub(super) fn new(words: &'a Words<'w>, found: &'a Found, proposals: &[Proposal]) -> Self {
+        let attributes = attributes(words, &near(words, proposals));
         let nouns_capitalized = words.profile.nouns_capitalized;
         let beside = attributes
             .iter()
@@ -161,7 +162,7 @@ impl<'a, 'w> Evidence<'a, 'w> {
     pub(super) fn add_features(
         &self,
         proposal: &Proposal,
-        sentence: &Sentence,
+        sentence: &Range<usize>,
         features: &mut Vec<Feature>,
     ) {
         let tokens = &proposal.tokens;
@@ -230,13 +231,13 @@ impl<'a, 'w> Evidence<'a, 'w> {
         &self,
         tokens: &Range<usize>,
         may_be_noun: bool,
-        sentence: &Sentence,
+        sentence: &Range<usize>,
         features: &mut Vec<Feature>,
     ) {
         let mut edge = Attributes::default();
         edge.add(Attribute::Edge);
         let at = |known: &[Attributes], idx: Option<usize>| {
-            idx.filter(|idx| sentence.tokens.contains(idx))
+            idx.filter(|idx| sentence.contains(idx))
                 .map_or(edge, |idx| known[idx])
         };
         let around = [
@@ -256,9 +257,9 @@ impl<'a, 'w> Evidence<'a, 'w> {
         }
     }
 
-    fn neighbours(&self, tokens: &Range<usize>, sentence: &Sentence) -> (Neighbour, Neighbour) {
+    fn neighbours(&self, tokens: &Range<usize>, sentence: &Range<usize>) -> (Neighbour, Neighbour) {
         let at = |idx: Option<usize>| {
-            idx.filter(|idx| sentence.tokens.contains(idx))
+            idx.filter(|idx| sentence.contains(idx))
                 .map_or(Neighbour::Edge, |idx| self.neighbours[idx])
         };
         (at(tokens.start.checked_sub(1)), at(Some(tokens.end)))
@@ -353,7 +354,7 @@ impl<'a, 'w> Evidence<'a, 'w> {
     }
 
     /// Where the span stands.
-    fn add_place(&self, tokens: &Range<usize>, sentence: &Sentence, so: &mut SpanFeatures) {
+    fn add_place(&self, tokens: &Range<usize>, sentence: &Range<usize>, so: &mut SpanFeatures) {
         let words = self.words;
         let (first, last) = (tokens.start, tokens.end - 1);
         let before = words.before(first);
@@ -386,7 +387,7 @@ impl<'a, 'w> Evidence<'a, 'w> {
             SectionKind::Boilerplate => so.add(SpanFeature::Boilerplate),
             SectionKind::Body => {}
         }
-        if *tokens == sentence.tokens {
+        if tokens == sentence {
             so.add(SpanFeature::WholeSentence);
         }
     }
@@ -446,16 +447,32 @@ fn is_covered(tokens: &Range<usize>, parts: &[&Range<usize>]) -> bool {
     ends.contains(&tokens.end)
 }
 
-/// What is so about each token.
-fn attributes(words: &Words) -> Vec<Attributes> {
+/// Which tokens are in or near one of the `proposals`.
+fn near(words: &Words, proposals: &[Proposal]) -> Vec<bool> {
+    /// As far as [`Position::SecondBefore`] and [`Position::SecondAfter`].
+    const FAR: usize = 2;
+    let mut is_near = vec![false; words.tokens.len()];
+    for proposal in proposals {
+        let first = proposal.tokens.start.saturating_sub(FAR);
+        let end = words.tokens.len().min(proposal.tokens.end + FAR);
+        is_near[first..end].fill(true);
+    }
+    is_near
+}
+
+/// What is so about each token for which `is_near` holds; nothing about the others, for which nobody asks.
+fn attributes(words: &Words, is_near: &[bool]) -> Vec<Attributes> {
     let mut of_words: Vec<Option<Attributes>> = vec![None; words.n_distinct()];
     let elsewhere = Elsewhere::of(words);
-    let at = |idx: usize| {
+    let at = |(idx, is_near): (usize, &bool)| {
+        if !is_near {
+            return Attributes::default();
+        }
         let of_word = &mut of_words[words.number(idx)];
         let of_word = of_word.get_or_insert_with(|| attributes_of_word(words, idx, &elsewhere));
         at_place(words, idx, *of_word)
     };
-    (0..words.tokens.len()).map(at).collect()
+    is_near.iter().enumerate().map(at).collect()
 }
 
 /// How the article writes words, by the words in lower case.

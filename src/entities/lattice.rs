@@ -42,49 +42,61 @@ pub(super) fn add_weights(
     }
 }
 
-/// How likely each of the `edges` of a sentence of `n_tokens` is a name of each class, and the logarithm of the sum of all readings.
+/// How likely each of the `edges` of a sentence of `n_tokens` is a name of each class, and the logarithm of the sum of all
+/// readings. The edges are in order of start.
 pub(super) fn probabilities(n_tokens: usize, edges: &[Edge]) -> (Vec<[f64; N_LABELS]>, f64) {
-    let totals: Vec<f64> = edges.iter().map(|edge| log_sum(&edge.scores)).collect();
+    let classes: Vec<Classes> = edges.iter().map(|edge| Classes::of(&edge.scores)).collect();
     let mut by_end: Vec<usize> = (0..edges.len()).collect();
     by_end.sort_by_key(|&idx| edges[idx].tokens.end);
-    let mut by_start: Vec<usize> = (0..edges.len()).collect();
-    by_start.sort_by_key(|&idx| std::cmp::Reverse(edges[idx].tokens.start));
     let mut before = vec![0.0; n_tokens + 1];
     let mut next = by_end.into_iter().peekable();
     for end in 1..=n_tokens {
         let mut sum: f64 = before[end - 1];
         while let Some(idx) = next.next_if(|&idx| edges[idx].tokens.end == end) {
-            sum = log_add(sum, before[edges[idx].tokens.start] + totals[idx]);
+            sum = log_add(sum, before[edges[idx].tokens.start] + classes[idx].total);
         }
         before[end] = sum;
     }
     let mut after = vec![0.0; n_tokens + 1];
-    let mut next = by_start.into_iter().peekable();
+    let mut next = (0..edges.len()).rev().peekable();
     for start in (0..n_tokens).rev() {
         let mut sum: f64 = after[start + 1];
         while let Some(idx) = next.next_if(|&idx| edges[idx].tokens.start == start) {
-            sum = log_add(sum, after[edges[idx].tokens.end] + totals[idx]);
+            sum = log_add(sum, after[edges[idx].tokens.end] + classes[idx].total);
         }
         after[start] = sum;
     }
     let all = before[n_tokens];
-    let probabilities = edges.iter().map(|edge| {
+    let probabilities = edges.iter().zip(classes).map(|(edge, classes)| {
         let rest = before[edge.tokens.start] + after[edge.tokens.end] - all;
-        edge.scores.map(|score| libm::exp(score + rest))
+        let any = libm::exp(classes.total + rest);
+        classes.shares.map(|share| share * any)
     });
     (probabilities.collect(), all)
 }
 
-fn log_sum(scores: &[f64]) -> f64 {
-    scores.iter().copied().fold(f64::NEG_INFINITY, log_add)
+/// The scores of an edge, of which at least one is finite, as those of all classes together and what each has of them.
+struct Classes {
+    /// The logarithm of the sum of what the scores are logarithms of.
+    total: f64,
+    shares: [f64; N_LABELS],
+}
+
+impl Classes {
+    fn of(scores: &Scores) -> Self {
+        let highest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let relative = scores.map(|score| libm::exp(score - highest));
+        let sum: f64 = relative.iter().sum();
+        Self {
+            total: highest + libm::log(sum),
+            shares: relative.map(|one| one / sum),
+        }
+    }
 }
 
 /// The logarithm of the sum of what `a` and `b` are logarithms of.
 fn log_add(a: f64, b: f64) -> f64 {
     let (high, low) = if a > b { (a, b) } else { (b, a) };
-    if low == f64::NEG_INFINITY {
-        return high;
-    }
     high + libm::log1p(libm::exp(low - high))
 }
 

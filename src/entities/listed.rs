@@ -319,7 +319,9 @@ fn push_names(
         let is_usable = is_usable(words, name, &place);
         let matters = is_usable || ends_with_stop && name.surface.ends_with('.');
         let pieces = || pieces.get_or_init(|| pieces_of(surface));
-        if matters && is_written_as(words, &place, pieces(), name) {
+        let is_written_so =
+            || surface == name.surface || is_written_as(words, &place, pieces(), name);
+        if matters && is_written_so() {
             if is_usable {
                 add_reading(words, &mut place, name);
             }

@@ -224,8 +224,8 @@ fn last_head<'a>(
     sentence_start: usize,
     idx: usize,
 ) -> Option<(&'a NameClass, usize)> {
-    let is_written =
-        words.has_capital(idx) || words.case(idx) == Case::Mixed || words.key(idx).contains('.');
+    let has_stop = || words.has_marks(idx) && words.key(idx).contains('.');
+    let is_written = words.has_capital(idx) || words.case(idx) == Case::Mixed || has_stop();
     if !is_written {
         return None;
     }

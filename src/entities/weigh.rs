@@ -50,20 +50,22 @@ impl<'a> Weighed<'a> {
     ) -> Self {
         let words = Words::new(text, profile, gazetteer);
         let found = Found::in_article(&words);
-        let evidence = Evidence::new(&words, &found);
         let (mut proposals, mut sentences) = (Vec::new(), Vec::new());
-        let mut own = FeatureLists::default();
         for sentence in words.sentences {
             let n_before = proposals.len();
             proposals::add_sentence(&words, sentence, &found, &mut proposals);
-            for proposal in &proposals[n_before..] {
-                own.push(|features| evidence.add_features(proposal, sentence, features));
-            }
             if proposals.len() > n_before {
                 sentences.push(Proposed {
                     tokens: sentence.tokens.clone(),
                     proposals: n_before..proposals.len(),
                 });
+            }
+        }
+        let evidence = Evidence::new(&words, &found, &proposals);
+        let mut own = FeatureLists::default();
+        for sentence in &sentences {
+            for proposal in &proposals[sentence.proposals.clone()] {
+                own.push(|features| evidence.add_features(proposal, &sentence.tokens, features));
             }
         }
         Self {

@@ -485,6 +485,9 @@ impl<'a> Words<'a> {
     /// From token `first` to the token before `end`, without a possessive ending on the last.
     pub(super) fn span(&self, first: usize, end: usize) -> Span {
         let last = self.tokens[end - 1].span;
+        if !self.has_marks(end - 1) {
+            return self.tokens[first].span.to(last);
+        }
         let surface = last.of(self.text);
         let kept = self
             .possessive_start(surface)
