@@ -94,8 +94,8 @@ pub enum Error {
 /// Something about the input that a person should know; a row of `problems.csv`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
-    /// Where: path below the corpus folder, or of a list with its folder (`gazetteers/clubs.csv:3`), with the line where
-    /// there is one (`export.jsonl:17`).
+    /// Where: path below the corpus folder, or of a list with its folder (`gazetteers/clubs.csv:3`), with the line
+    /// where there is one (`export.jsonl:17`).
     pub path: String,
     /// The stage that met it.
     pub stage: Stage,

@@ -2,7 +2,8 @@
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
-/// `name` in lower case without diacritics; `ß` is `ss`, `ø` `o`, `ł` `l`, `æ` `ae`, a final `ς` `σ`; apostrophes are `'`, hyphens `-`.
+/// `name` in lower case without diacritics; `ß` is `ss`, `ø` `o`, `ł` `l`, `æ` `ae`, a final `ς` `σ`; apostrophes are
+/// `'`, hyphens `-`.
 #[must_use]
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());

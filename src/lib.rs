@@ -1,5 +1,17 @@
 //! parallax reads news articles in several languages and writes, as tables, who and what each of them names, which
 //! figures it gives, and where articles speak of the same thing.
+//!
+//! [`pipeline`] has the order of the stages, and all that is parallel. [`read`] makes a [`document::Document`] of each
+//! article. What is found in one article depends on that article alone: its [`sections`], its language ([`detect`]),
+//! tokens and sentences ([`tokenize`]), the forms of its words ([`stem`]), the names in it ([`entities`]) and the
+//! figures ([`numbers`]); together they are its [`document::Annotations`]. [`link`] then tells, over all articles, what
+//! names the same, and [`tables`] writes what was found.
+//!
+//! What the stages know stands in `data/`: [`resources`] loads the lists and the weights, [`language`] says what there
+//! is to know of one language. [`text`] counts characters, [`fold`] makes the forms that names are compared by,
+//! [`error`] has what stops a run or spoils an article. Beside the build, [`lookup`] tells what the lists know of a
+//! name, [`explain`] why an article has a name or not, [`training`] fits the weights to annotated texts, and [`marked`]
+//! reads tests' texts in which the expected is marked.
 
 pub mod detect;
 pub mod document;

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::language::Language;
 use crate::resources::gazetteer::{Gazetteer, Name, prefixes};
 
-/// Everything that is called `name`, up to case and marks, the likeliest first, then in order of id; `None` if nothing is.
+/// Everything that is called `name`, up to case and marks, the likeliest first, then in order of id; `None` if nothing
+/// is.
 #[must_use]
 pub fn report(name: &str, gazetteer: &Gazetteer) -> Option<String> {
     let prefix = *prefixes(name).last()?;

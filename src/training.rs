@@ -1,8 +1,8 @@
 //! Fits `data/entity_weights.tsv` and `data/entity_calibration.tsv` to annotated texts, and measures weights on others.
 //!
-//! The texts are JSON Lines with `lang`, `text` and `entities` (`start`, `end`, `type`: characters, and PER, ORG, LOC or MISC);
-//! `ignore` has spans that the annotation leaves open, `types` the types that it has at all. Or they are plain text, a file
-//! `CODE.txt` for each language: articles apart by an empty line, names in them as `[PER Jane Doe]`.
+//! The texts are JSON Lines with `lang`, `text` and `entities` (`start`, `end`, `type`: characters, and PER, ORG, LOC
+//! or MISC); `ignore` has spans that the annotation leaves open, `types` the types that it has at all. Or they are
+//! plain text, a file `CODE.txt` for each language: articles apart by an empty line, names in them as `[PER Jane Doe]`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -229,8 +229,8 @@ fn fit_to(texts: &[&Annotated], fitting: Fitting, resources: &Resources) -> Weig
     learn::fit(&all, fitting)
 }
 
-/// How often names of a probability are right: each corpus of `files` under weights fitted to the others, so that it holds
-/// for texts of another kind than those that were learned from.
+/// How often names of a probability are right: each corpus of `files` under weights fitted to the others, so that it
+/// holds for texts of another kind than those that were learned from.
 ///
 /// # Errors
 ///
@@ -303,21 +303,21 @@ impl Score {
     }
 }
 
-/// What came of measuring: scores by corpus and language and by corpus and label, and for each name found how sure it was and whether it was
-/// right.
+/// What came of measuring: scores by corpus and language and by corpus and label, and for each name found how sure it
+/// was and whether it was right.
 #[derive(Debug, Default)]
 pub struct Measured {
     /// By corpus, and language or label.
     pub scores: BTreeMap<(String, String), Score>,
     /// By corpus.
     pub sure: Vec<(String, Confidence, bool)>,
-    /// Names that were found wrongly or missed: a line for each, with tabs between corpus, language, what is wrong, label, how sure, surface
-    /// and the text around it.
+    /// Names that were found wrongly or missed: a line for each, with tabs between corpus, language, what is wrong,
+    /// label, how sure, surface and the text around it.
     pub errors: Vec<String>,
 }
 
-/// Measures the names found in the texts of `files`: span and label must be right; other names than persons, organisations and
-/// places are left aside.
+/// Measures the names found in the texts of `files`: span and label must be right; other names than persons,
+/// organisations and places are left aside.
 ///
 /// # Errors
 ///

@@ -1,5 +1,6 @@
-//! All readings of a sentence at once: each leaves tokens out or takes spans of them as names of a class, and is as likely as
-//! the exponential of the sum of its scores (a semi-Markov conditional random field without transitions; Sarawagi and Cohen 2004).
+//! All readings of a sentence at once: each leaves tokens out or takes spans of them as names of a class, and is as
+//! likely as the exponential of the sum of its scores (a semi-Markov conditional random field without transitions;
+//! Sarawagi and Cohen 2004).
 
 use std::ops::Range;
 
@@ -42,61 +43,50 @@ pub(super) fn add_weights(
     }
 }
 
-/// How likely each of the `edges` of a sentence of `n_tokens` is a name of each class, and the logarithm of the sum of all
-/// readings. The edges are in order of start.
+/// How likely each of the `edges` of a sentence of `n_tokens` is a name of each class, and the logarithm of the sum of
+/// all readings.
 pub(super) fn probabilities(n_tokens: usize, edges: &[Edge]) -> (Vec<[f64; N_LABELS]>, f64) {
-    let classes: Vec<Classes> = edges.iter().map(|edge| Classes::of(&edge.scores)).collect();
+    let totals: Vec<f64> = edges.iter().map(|edge| log_sum(&edge.scores)).collect();
     let mut by_end: Vec<usize> = (0..edges.len()).collect();
     by_end.sort_by_key(|&idx| edges[idx].tokens.end);
+    let mut by_start: Vec<usize> = (0..edges.len()).collect();
+    by_start.sort_by_key(|&idx| std::cmp::Reverse(edges[idx].tokens.start));
     let mut before = vec![0.0; n_tokens + 1];
     let mut next = by_end.into_iter().peekable();
     for end in 1..=n_tokens {
         let mut sum: f64 = before[end - 1];
         while let Some(idx) = next.next_if(|&idx| edges[idx].tokens.end == end) {
-            sum = log_add(sum, before[edges[idx].tokens.start] + classes[idx].total);
+            sum = log_add(sum, before[edges[idx].tokens.start] + totals[idx]);
         }
         before[end] = sum;
     }
     let mut after = vec![0.0; n_tokens + 1];
-    let mut next = (0..edges.len()).rev().peekable();
+    let mut next = by_start.into_iter().peekable();
     for start in (0..n_tokens).rev() {
         let mut sum: f64 = after[start + 1];
         while let Some(idx) = next.next_if(|&idx| edges[idx].tokens.start == start) {
-            sum = log_add(sum, after[edges[idx].tokens.end] + classes[idx].total);
+            sum = log_add(sum, after[edges[idx].tokens.end] + totals[idx]);
         }
         after[start] = sum;
     }
     let all = before[n_tokens];
-    let probabilities = edges.iter().zip(classes).map(|(edge, classes)| {
+    let probabilities = edges.iter().map(|edge| {
         let rest = before[edge.tokens.start] + after[edge.tokens.end] - all;
-        let any = libm::exp(classes.total + rest);
-        classes.shares.map(|share| share * any)
+        edge.scores.map(|score| libm::exp(score + rest))
     });
     (probabilities.collect(), all)
 }
 
-/// The scores of an edge, of which at least one is finite, as those of all classes together and what each has of them.
-struct Classes {
-    /// The logarithm of the sum of what the scores are logarithms of.
-    total: f64,
-    shares: [f64; N_LABELS],
-}
-
-impl Classes {
-    fn of(scores: &Scores) -> Self {
-        let highest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let relative = scores.map(|score| libm::exp(score - highest));
-        let sum: f64 = relative.iter().sum();
-        Self {
-            total: highest + libm::log(sum),
-            shares: relative.map(|one| one / sum),
-        }
-    }
+fn log_sum(scores: &[f64]) -> f64 {
+    scores.iter().copied().fold(f64::NEG_INFINITY, log_add)
 }
 
 /// The logarithm of the sum of what `a` and `b` are logarithms of.
 fn log_add(a: f64, b: f64) -> f64 {
     let (high, low) = if a > b { (a, b) } else { (b, a) };
+    if low == f64::NEG_INFINITY {
+        return high;
+    }
     high + libm::log1p(libm::exp(low - high))
 }
 

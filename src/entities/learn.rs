@@ -123,8 +123,8 @@ pub fn examples(
 
 /// For each proposal what it is: `Some(None)` for no name, `None` where the annotation does not tell.
 ///
-/// It does not tell at spans that it leaves open, nor at names that are no proposal; the name of a people that it leaves open
-/// is another name.
+/// It does not tell at spans that it leaves open, nor at names that are no proposal; the name of a people that it
+/// leaves open is another name.
 fn annotated(proposals: &[(Span, bool)], gold: &[Gold]) -> Vec<Option<Option<Label>>> {
     let is_proposed = |gold: &&Gold| proposals.iter().any(|(span, _)| *span == gold.span);
     let open: Vec<_> = gold
@@ -144,8 +144,8 @@ fn annotated(proposals: &[(Span, bool)], gold: &[Gold]) -> Vec<Option<Option<Lab
     proposals.iter().map(known).collect()
 }
 
-/// The annotation without quotation marks around it, and, if it is a person, without the titles and small words before the name; one
-/// that has nothing else is left open.
+/// The annotation without quotation marks around it, and, if it is a person, without the titles and small words before
+/// the name; one that has nothing else is left open.
 fn without_title(words: &Words, gold: Gold) -> Gold {
     let is_person = gold.label == Some(Label::Person);
     let inside = (0..words.tokens.len()).filter(|&idx| gold.span.overlaps(words.tokens[idx].span));
@@ -173,8 +173,8 @@ fn without_title(words: &Words, gold: Gold) -> Gold {
     }
 }
 
-/// The weights that make the names of the `examples` most likely, by stochastic gradients with a step of its own for each weight
-/// (Duchi, Hazan and Singer 2011), in the order of the examples.
+/// The weights that make the names of the `examples` most likely, by stochastic gradients with a step of its own for
+/// each weight (Duchi, Hazan and Singer 2011), in the order of the examples.
 #[must_use]
 pub fn fit(examples: &[Example], fitting: Fitting) -> Weights {
     const BATCH: usize = 32;
@@ -230,9 +230,9 @@ pub fn fit(examples: &[Example], fitting: Fitting) -> Weights {
     Weights::uncalibrated(rounded.collect::<Vec<LabelWeights>>())
 }
 
-/// What weights are before any text is seen, and what they are drawn to: lists and shapes are believed, a name does not go on
-/// over the border of a longer one or of two, what is no name elsewhere in the article is none here,
-/// and roles and units alone are none.
+/// What weights are before any text is seen, and what they are drawn to: lists and shapes are believed, a name does not
+/// go on over the border of a longer one or of two, what is no name elsewhere in the article is none here, and roles
+/// and units alone are none.
 fn expected_weights() -> Vec<[f64; N_LABELS]> {
     const LISTED: f64 = 4.0;
     const SEVERAL_WORDS: f64 = 2.0;
@@ -294,7 +294,8 @@ fn expected_weights() -> Vec<[f64; N_LABELS]> {
     weights
 }
 
-/// For each proposal and label of the `examples` that has any likelihood: how likely the weights make it, and whether it is so.
+/// For each proposal and label of the `examples` that has any likelihood: how likely the weights make it, and whether
+/// it is so.
 #[must_use]
 pub fn likelihoods(examples: &[Example], weights: &Weights) -> Vec<(f64, bool)> {
     const LEAST: f64 = 0.01;

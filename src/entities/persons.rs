@@ -162,7 +162,8 @@ fn last_of_name(words: &Words, first: usize, end: usize) -> Option<usize> {
 
 /// Whether a capitalised word after a complete name still belongs to it.
 ///
-/// Where nouns have capitals only a known surname does that is no ordinary word; elsewhere every word whose capital tells.
+/// Where nouns have capitals only a known surname does that is no ordinary word; elsewhere every word whose capital
+/// tells.
 fn continues(words: &Words, idx: usize) -> bool {
     let token = words.name_token(idx);
     let known = token.surname >= MIN_SURNAME && !words.is_common_word(idx);

@@ -116,8 +116,8 @@ fn listed(
     }
 }
 
-/// Whether the entity is a ministry or court, whose names are alike in many countries, and the article names countries but
-/// not that of the entity.
+/// Whether the entity is a ministry or court, whose names are alike in many countries, and the article names countries
+/// but not that of the entity.
 fn may_be_elsewhere(entity: Entity, countries: &FxHashSet<&str>) -> bool {
     matches!(entity.subtype, "ministry" | "court")
         && !entity.located_in.is_empty()
@@ -207,9 +207,8 @@ fn unlisted(words: &Words, pattern: Pattern, confidence: Confidence) -> Named {
     }
 }
 
-/// The name with each part in the form that the list of name parts has, unknown parts without an ending that a known part
-/// lost; where nouns have capitals only a genitive ending
-/// on the last part is looked for.
+/// The name with each part in the form that the list of name parts has, unknown parts without an ending that a known
+/// part lost; where nouns have capitals only a genitive ending on the last part is looked for.
 fn person_name(words: &Words, tokens: Range<usize>, span: Span) -> String {
     let last = tokens.end - 1;
     let surname_count = |key: &str| words.gazetteer.name_token(key).surname;

@@ -126,7 +126,8 @@ impl Weights {
         })
     }
 
-    /// These weights, with names of a probability as often right as `calibration` says: probability and share, in ascending order of both.
+    /// These weights, with names of a probability as often right as `calibration` says: probability and share, in
+    /// ascending order of both.
     #[must_use]
     pub fn calibrated_by(mut self, calibration: Vec<(f64, f64)>) -> Self {
         self.calibration = calibration;
