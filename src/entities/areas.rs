@@ -32,12 +32,6 @@ pub(super) fn find<'l>(
 
 /// *Northern* and the place after it.
 fn after_modifier(words: &Words, place: &Listed) -> Option<Pattern> {
-    let is_place = |reading: &&Reading| type_of(words, **reading) == EntityType::Location;
-    let reading = place
-        .readings
-        .iter()
-        .filter(is_place)
-        .max_by_key(|reading| words.gazetteer.entity(reading.entity).prior)?;
     let before = words.before(place.tokens.start).filter(|&idx| {
         place.form != Form::CompoundPart
             && words.case(idx) == Case::Capitalized
@@ -45,6 +39,12 @@ fn after_modifier(words: &Words, place: &Listed) -> Option<Pattern> {
     })?;
     let known = |key: &str| words.profile.place_modifier(ModifierPosition::Before, key);
     let part = known(words.key(before)).or_else(|| words.declined(before).find_map(known))?;
+    let is_place = |reading: &&Reading| type_of(words, **reading) == EntityType::Location;
+    let reading = place
+        .readings
+        .iter()
+        .filter(is_place)
+        .max_by_key(|reading| words.gazetteer.prior(reading.entity))?;
     let whole = &words.gazetteer.entity(reading.entity).name;
     Some(Pattern {
         span: words.tokens[before].span.to(place.span),

@@ -106,16 +106,9 @@ impl People {
         people
     }
 
-    /// Gives a place or company to the person of that surname in the article, and a surname or given name that the shape alone
-    /// showed to the person of that name.
+    /// Gives a place or company to the person of that surname in the article, and a surname or given name that the
+    /// shape alone showed to the person of that name.
     fn claim(&self, words: &Words, name: &mut Named) {
-        let keys: Vec<_> = name
-            .tokens
-            .clone()
-            .map(|idx| words.key(idx).to_owned())
-            .collect();
-        let is_single =
-            is_surname_alone(words, &keys) && name.mention.relation != Relation::CompoundPart;
         let idx = name.tokens.end - 1;
         let is_other = match name.mention.entity_type {
             EntityType::Location => {
@@ -135,7 +128,12 @@ impl People {
         let is_own = name.mention.evidence == Evidence::UserGazetteer;
         let is_shape = name.mention.entity_type == EntityType::Person
             && name.mention.evidence == Evidence::Pattern;
-        if !is_single || is_own || !(is_other || is_shape) {
+        let is_part = name.mention.relation == Relation::CompoundPart;
+        if is_own || is_part || !(is_other || is_shape) {
+            return;
+        }
+        let keys = name.tokens.clone().map(|idx| words.key(idx).to_owned());
+        if !is_surname_alone(words, &keys.collect::<Vec<_>>()) {
             return;
         }
         let is_meant = |found: &Named| found.mention.relation == Relation::Surname || is_shape;
@@ -275,8 +273,8 @@ fn initials(words: &Words, named: &[Named]) -> Vec<Named> {
     declared.collect()
 }
 
-/// Whether the letters of `initials` come in this order in `full`, the first of them first; in joined words they are not
-/// the first letters of words only (*Waterveiligheid*: WV).
+/// Whether the letters of `initials` come in this order in `full`, the first of them first; in joined words they are
+/// not the first letters of words only (*Waterveiligheid*: WV).
 fn spells(initials: &str, full: &str) -> bool {
     let mut letters = full
         .chars()

@@ -297,7 +297,6 @@ impl<'a, 'w> Evidence<'a, 'w> {
     }
 
     fn add_reading(&self, place: &Listed, reading: Reading, so: &mut SpanFeatures) {
-        let entity = self.words.gazetteer.entity(reading.entity);
         let entity_type = type_of(self.words, reading);
         let label = Label::of(entity_type);
         if !reading.guarded {
@@ -323,9 +322,10 @@ impl<'a, 'w> Evidence<'a, 'w> {
             NameKind::Hidden | NameKind::Former => so.add(SpanFeature::Hidden),
             NameKind::Preferred | NameKind::Alias => {}
         }
-        if entity_type == EntityType::Location && entity.prior >= LARGE_PLACE {
+        let prior = || self.words.gazetteer.prior(reading.entity);
+        if entity_type == EntityType::Location && prior() >= LARGE_PLACE {
             so.add(SpanFeature::Large);
-        } else if entity_type == EntityType::Location && entity.prior < SMALL_PLACE {
+        } else if entity_type == EntityType::Location && prior() < SMALL_PLACE {
             so.add(SpanFeature::Small);
         }
     }

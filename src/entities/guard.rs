@@ -10,8 +10,8 @@ use crate::language::{NameClass, RoleKind};
 use crate::resources::gazetteer::NameKind;
 use crate::tokenize::is_hyphen;
 
-/// `listed` without the readings that need evidence and lack it at places that have one that needs none: *Torino* is the city
-/// before it is the club.
+/// `listed` without the readings that need evidence and lack it at places that have one that needs none: *Torino* is
+/// the city before it is the club.
 pub(super) fn without_overshadowed(words: &Words, mut listed: Vec<Listed>) -> Vec<Listed> {
     for place in &mut listed {
         if !place.readings.iter().any(|reading| reading.is_certain()) {
@@ -55,7 +55,8 @@ fn is_evidence_for_others(words: &Words, place: &Listed, reading: Reading) -> bo
     reading.is_own_name() && (!reading.guarded || is_borne_out())
 }
 
-/// The place with the readings that the text gives evidence for, and how sure the best of them is; `None` if there is none.
+/// The place with the readings that the text gives evidence for, and how sure the best of them is; `None` if there is
+/// none.
 ///
 /// `evident` are the entities that [`evident`] finds in the article.
 pub(super) fn keep_evident(

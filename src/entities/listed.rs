@@ -105,8 +105,8 @@ impl Reading {
 
 /// Below this prior (a town of some 100,000 people) a place is named too seldom to be taken on its name alone.
 pub(super) const SMALL_PLACE: u8 = 110;
-/// From this prior (a city of a million people, a country) a place is named so often that an ending is believed anywhere,
-/// and that it is meant after a preposition, whoever has its name too.
+/// From this prior (a city of a million people, a country) a place is named so often that an ending is believed
+/// anywhere, and that it is meant after a preposition, whoever has its name too.
 pub(super) const LARGE_PLACE: u8 = 150;
 /// From this count on in the list of name parts, a word is a common surname.
 const COMMON_SURNAME: u16 = 25;
@@ -348,7 +348,10 @@ fn add(place: Listed, found: &mut Vec<Listed>) {
     let is_same = |other: &&mut Listed| {
         (&other.tokens, other.span, other.form) == (&place.tokens, place.span, place.form)
     };
-    let Some(same) = found.iter_mut().find(is_same) else {
+    // Places are found in order of start, but for those that lost an article, which begin a token later.
+    let is_near = |other: &&mut Listed| other.tokens.start + 1 >= place.tokens.start;
+    let mut near = found.iter_mut().rev().take_while(is_near);
+    let Some(same) = near.find(is_same) else {
         found.push(place);
         return;
     };
@@ -454,8 +457,8 @@ fn is_usable(words: &Words, name: Name, place: &Listed) -> bool {
     is_of_language(words, name) || is_usable_abroad(words, name, place)
 }
 
-/// Whether a name of another language is taken in this text: where nouns have capitals, only names of several words. The
-/// user's names are taken only where the language is not known.
+/// Whether a name of another language is taken in this text: where nouns have capitals, only names of several words.
+/// The user's names are taken only where the language is not known.
 fn is_usable_abroad(words: &Words, name: Name, place: &Listed) -> bool {
     let n_tokens = place.tokens.len();
     let is_undetermined = words.profile.language == Language::UNDETERMINED;

@@ -1,11 +1,19 @@
 //! Finds the names in a text: weighs what speaks for every span that may be one, and takes the best reading.
 //!
-//! The order: every place where a name of the gazetteer stands (`listed`); names by their shape (`persons`,
-//! `organizations`, `areas`); with these and all sequences of capitals, every span that may be a name (`proposals`); what
-//! speaks for each (`evidence`), weighed over all readings of a sentence and twice over the article (`lattice`, `weigh`); the best choice among
-//! what overlaps (`select`); which of several entities of one name is meant (`resolve`); surnames, initials and
-//! other short forms of what the article names in full (`article`). Names that the weights say nothing of (peoples, events,
-//! products, parts of compounds) are kept where the words around them bear them out (`guard`).
+//! The order:
+//!
+//! - `words` and `vocabulary` hold what the rules ask about the tokens, each distinct word asked of the data once.
+//! - `found`: every place where a name of the gazetteer stands (`listed`), without the readings that others overshadow
+//!   (`guard`), and names by their shape (`persons` with `person_words`, `organizations`, `areas`).
+//! - `weigh`: with these and all sequences of capitals, every span that may be a name (`proposals`); what speaks for
+//!   each (`evidence`), weighed over all readings of a sentence (`lattice`) and twice over the article.
+//! - `select`: the best choice among what overlaps. Names that the weights say nothing of (peoples, events, products,
+//!   parts of compounds) are kept where the words around them bear them out (`guard`).
+//! - `resolve`: which of several entities of one name is meant.
+//! - `article`: surnames, initials and other short forms of what the article names in full.
+//! - `denied`: what the user's lists say is no name.
+//!
+//! From the same weighing, `explain` tells why a span is found or not, and `learn` fits the weights to annotated texts.
 
 mod areas;
 mod article;
@@ -66,8 +74,8 @@ pub struct Text<'a> {
     pub forms: &'a WordForms,
 }
 
-/// Finds the names in `text` of which it is at least as sure as `strictness`. Mentions come in order of their start and do
-/// not overlap.
+/// Finds the names in `text` of which it is at least as sure as `strictness`. Mentions come in order of their start and
+/// do not overlap.
 #[must_use]
 pub fn find(
     text: Text<'_>,
@@ -103,14 +111,13 @@ pub fn find(
         WEIGHED.map(of_label).into_iter().flatten()
     };
     let candidates = proposals.iter().zip(&probabilities).flat_map(is_sure);
-    let is_free = |span: Span| !own.iter().any(|one| one.span().overlaps(span));
-    let candidates = candidates.filter(|candidate| is_free(candidate.span()));
+    let candidates = candidates.filter(|candidate| is_free(candidate.span(), &own));
     let mut chosen = select::best(candidates.collect(), strictness);
     chosen.extend(own);
-    let is_free = |place: &Listed| !chosen.iter().any(|one| one.span().overlaps(place.span));
+    chosen.sort_by_key(|candidate| candidate.span());
     let rest = listed
         .iter()
-        .filter(|place| is_free(place))
+        .filter(|place| is_free(place.span, &chosen))
         .filter_map(|place| unweighed(words, place))
         .filter_map(|place| guard::keep_evident(words, &place, evident))
         .map(|(place, confidence)| Candidate::Listed(place, confidence));
@@ -121,6 +128,13 @@ pub fn find(
     let mut mentions = article::with_short_forms(words, named);
     mentions.retain(|mention| !denied::is_denied(words, mention));
     mentions
+}
+
+/// Whether none of `chosen`, which are in order and apart, overlaps `span`.
+fn is_free(span: Span, chosen: &[Candidate]) -> bool {
+    let n_before = chosen.partition_point(|one| one.span().end() <= span.start());
+    let next = chosen.get(n_before);
+    !next.is_some_and(|one| one.span().overlaps(span))
 }
 
 /// What `place` may name that is not weighed: peoples, events, products; anything as a part of a compound.

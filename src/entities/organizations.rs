@@ -102,7 +102,8 @@ fn typed(class: &NameClass) -> SpanFeature {
     }
 }
 
-/// Whether, where nouns have capitals, one of the words is more than a noun: an adjective with a capital, a listed name.
+/// Whether, where nouns have capitals, one of the words is more than a noun: an adjective with a capital, a listed
+/// name.
 fn is_special(words: &Words, mut tokens: Range<usize>) -> bool {
     let n_capitals = tokens.clone().filter(|&idx| words.has_capital(idx)).count();
     n_capitals >= 2 || tokens.any(|idx| is_listed_place(words, idx))

@@ -156,8 +156,8 @@ fn is_short_number(words: &Words, idx: usize) -> bool {
 
 /// What the span may be.
 ///
-/// A name that the lists have without a guard is what they say, so that a country stays a country when its team wins; one word
-/// that is also a part of names may be a person all the same.
+/// A name that the lists have without a guard is what they say, so that a country stays a country when its team wins;
+/// one word that is also a part of names may be a person all the same.
 fn labels(words: &Words, proposal: &Proposal, found: &Found) -> [bool; N_LABELS] {
     let only = |label: Label| Label::ALL.map(|other| other == label);
     let mut shapes = found.shaped_as(proposal);

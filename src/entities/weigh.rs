@@ -84,8 +84,8 @@ impl<'a> Weighed<'a> {
         features.copied()
     }
 
-    /// How likely each proposal is a name of each class: weighed by itself, and again with what the article makes, by that,
-    /// of the same words elsewhere.
+    /// How likely each proposal is a name of each class: weighed by itself, and again with what the article makes, by
+    /// that, of the same words elsewhere.
     pub(super) fn probabilities(&mut self, weights: &Weights) -> Vec<Probabilities> {
         let mut scores = self.remember(weights);
         self.add_weights(&mut scores, &self.elsewhere, weights);
@@ -181,8 +181,8 @@ impl FeatureLists {
     }
 }
 
-/// The proposals that are more likely than not names of one class, with that class. They exclude each other, and so stand
-/// apart.
+/// The proposals that are more likely than not names of one class, with that class. They exclude each other, and so
+/// stand apart.
 fn likely(proposals: &[Proposal], probabilities: &[Probabilities]) -> Vec<(Range<usize>, Label)> {
     let found = proposals.iter().zip(probabilities);
     let found = found.filter_map(|(proposal, probabilities)| {

@@ -360,8 +360,8 @@ impl<'a> Words<'a> {
         })
     }
 
-    /// The part of a person's name that the token is or is a case of: itself if it is known as one, else the best known of
-    /// the words that it may be a case of.
+    /// The part of a person's name that the token is or is a case of: itself if it is known as one, else the best known
+    /// of the words that it may be a case of.
     pub(super) fn name_part(&self, idx: usize) -> &str {
         match self.known_part(idx).base {
             Some(number) => &self.bases(idx)[number].key,

@@ -109,9 +109,14 @@ impl<'a> Name<'a> {
     /// Whether the name counts only with evidence around it in a text in `language`.
     #[must_use]
     pub fn is_guarded_in(&self, language: Language) -> bool {
-        let is_word = || self.guard.split(',').any(|code| code == language.code());
+        let is_word = || has_code(self.guard, language);
         self.is_guarded_everywhere() || self.language != Some(language) && is_word()
     }
+}
+
+/// Whether `codes`, with commas between them, have that of `language`.
+fn has_code(codes: &str, language: Language) -> bool {
+    !codes.is_empty() && codes.split(',').any(|code| code == language.code())
 }
 
 /// The guard of names that need evidence around them in every language.
@@ -345,8 +350,7 @@ impl Gazetteer {
     pub fn name_token_in(&self, folded: &str, language: Language) -> (NameToken, bool) {
         let known = self.built_in.name_token(folded);
         known.map_or_else(Default::default, |(counts, languages, _)| {
-            let is_word = languages.split(',').any(|code| code == language.code());
-            (counts, is_word)
+            (counts, has_code(languages, language))
         })
     }
 
