@@ -730,7 +730,7 @@ fn add_names(words: &Words, idx: usize, known: &mut Attributes) {
             continue;
         }
         let is_guarded = name.is_guarded_in(words.profile.language);
-        let entity_type = words.gazetteer.entity(name.entity).entity_type;
+        let entity_type = words.gazetteer.entity_type(name.entity);
         known.add(match (entity_type, is_guarded) {
             (EntityType::Location, false) => Attribute::Place,
             (EntityType::Location, true) => Attribute::DoubtfulPlace,
@@ -741,7 +741,8 @@ fn add_names(words: &Words, idx: usize, known: &mut Attributes) {
             }
         });
     }
-    if is_large_city(words, idx) {
+    let is_place = known.has(Attribute::Place) || known.has(Attribute::DoubtfulPlace);
+    if is_place && is_large_city(words, idx) {
         known.add(Attribute::LargePlace);
     }
     if !is_listed && known.has(Attribute::UnknownPart) {

@@ -86,12 +86,11 @@ pub(super) fn particle(words: &Words, idx: usize, end: usize) -> Option<usize> {
 /// Whether the word may begin the name of a person.
 pub(super) fn is_given_name(words: &Words, idx: usize) -> bool {
     let key = words.name_part(idx);
-    let is_word = words.is_function_word(idx)
-        || words.is_calendar_word(idx)
-        || words.gazetteer.is_word_in(
-            key.split('-').next().unwrap_or_default(),
-            words.profile.language,
-        );
+    let is_common_word = match key.split_once('-') {
+        Some((first, _)) => words.gazetteer.is_word_in(first, words.profile.language),
+        None => words.is_common_word(idx),
+    };
+    let is_word = words.is_function_word(idx) || words.is_calendar_word(idx) || is_common_word;
     let least = match (is_large_city(words, idx), is_word) {
         (true, _) => MIN_GIVEN_OF_CITY,
         (false, true) => MIN_GIVEN_OF_WORD,
@@ -105,10 +104,11 @@ pub(super) fn has_given_count(words: &Words, idx: usize, least: u16) -> bool {
     if !words.has_capital(idx) || words.is_function_word(idx) && words.opens(idx) {
         return false;
     }
-    let mut parts = words
-        .name_part(idx)
-        .split('-')
-        .map(|part| words.gazetteer.name_token(part));
+    let key = words.name_part(idx);
+    if !key.contains('-') {
+        return words.name_token(idx).given >= least;
+    }
+    let mut parts = key.split('-').map(|part| words.gazetteer.name_token(part));
     let first = parts.next().is_some_and(|token| token.given >= least);
     first && parts.all(|token| token.given > 0 || token.surname > 0)
 }
