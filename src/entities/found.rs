@@ -41,12 +41,12 @@ impl Found {
 
     /// The places of the lists, parts of compounds aside, that begin at token `first`, by index.
     pub(super) fn listed_from(&self, first: usize) -> &[usize] {
-        self.listed_by_token.from(first..first + 1)
+        self.listed_by_token.begun_in(first..first + 1)
     }
 
     /// The shapes that begin at token `first`, by index.
     pub(super) fn patterns_from(&self, first: usize) -> &[usize] {
-        self.patterns_by_token.from(first..first + 1)
+        self.patterns_by_token.begun_in(first..first + 1)
     }
 
     /// The places of the lists, parts of compounds aside, that overlap `tokens`, in order of start.
@@ -130,13 +130,13 @@ impl ByToken {
     }
 
     /// Those that begin at one of `tokens`.
-    fn from(&self, tokens: Range<usize>) -> &[usize] {
+    fn begun_in(&self, tokens: Range<usize>) -> &[usize] {
         &self.indices[self.n_before[tokens.start]..self.n_before[tokens.end]]
     }
 
     /// Those that may overlap `tokens`.
     fn near(&self, tokens: &Range<usize>) -> &[usize] {
-        self.from(tokens.start.saturating_sub(self.longest)..tokens.end)
+        self.begun_in(tokens.start.saturating_sub(self.longest)..tokens.end)
     }
 }
 
@@ -148,8 +148,8 @@ mod tests {
     fn ranges_are_found_by_their_tokens() {
         let ranges = [2..4, 0..1, 2..3, 3..5];
         let found = ByToken::new(6, ranges.iter().map(Some));
-        assert_eq!(found.from(2..3), [0, 2]);
-        assert_eq!(found.from(5..6), [0; 0]);
+        assert_eq!(found.begun_in(2..3), [0, 2]);
+        assert_eq!(found.begun_in(5..6), [0; 0]);
         assert_eq!(found.near(&(4..5)), [0, 2, 3]);
     }
 }

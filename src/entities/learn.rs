@@ -107,7 +107,7 @@ pub fn examples(
         let kept = proposals.filter_map(|((idx, proposal), known)| {
             let gold = known?;
             Some(ExampleProposal {
-                tokens: sentence.from_start(&proposal.tokens),
+                tokens: sentence.relative(&proposal.tokens),
                 features: weighed.features(idx).collect(),
                 labels: proposal.labels,
                 gold: gold.filter(|gold| proposal.labels[*gold as usize]),

@@ -62,7 +62,7 @@ impl<'a> Weighed<'a> {
             }
         }
         let evidence = Evidence::new(&words, &found, &proposals);
-        let mut own = FeatureLists::default();
+        let mut own = FeatureLists::with_capacity(proposals.len());
         for sentence in &sentences {
             for proposal in &proposals[sentence.proposals.clone()] {
                 own.push(|features| evidence.add_features(proposal, &sentence.tokens, features));
@@ -116,7 +116,7 @@ impl<'a> Weighed<'a> {
             edges.clear();
             edges.extend(sentence.proposals.clone().map(|idx| {
                 let proposal = &self.proposals[idx];
-                let tokens = sentence.from_start(&proposal.tokens);
+                let tokens = sentence.relative(&proposal.tokens);
                 Edge::new(tokens, proposal.labels, scores[idx])
             }));
             probabilities.extend(lattice::probabilities(sentence.tokens.len(), &edges).0);
@@ -148,7 +148,7 @@ impl<'a> Weighed<'a> {
 
 impl Proposed {
     /// Tokens of the sentence, counted from its start.
-    pub(super) fn from_start(&self, tokens: &Range<usize>) -> Range<usize> {
+    pub(super) fn relative(&self, tokens: &Range<usize>) -> Range<usize> {
         tokens.start - self.tokens.start..tokens.end - self.tokens.start
     }
 }
@@ -161,6 +161,15 @@ struct FeatureLists {
 }
 
 impl FeatureLists {
+    /// None yet, with space for what speaks for so many proposals by themselves.
+    fn with_capacity(n_proposals: usize) -> Self {
+        const N_FEATURES: usize = 64;
+        Self {
+            all: Vec::with_capacity(n_proposals * N_FEATURES),
+            ends: Vec::with_capacity(n_proposals),
+        }
+    }
+
     /// Adds the features of the next proposal, which `add` adds to all.
     fn push(&mut self, add: impl FnOnce(&mut Vec<Feature>)) {
         add(&mut self.all);
