@@ -11,42 +11,47 @@ use crate::resources::weights::{Feature, N_LABELS};
 pub(super) struct Edge {
     /// Counted from the start of the sentence.
     pub tokens: Range<usize>,
-    /// Negative infinity for what it cannot be.
-    pub scores: Scores,
+    /// What speaks for each class, as a logarithm of odds; negative infinity for what it cannot be.
+    scores: [f64; N_LABELS],
+    /// The logarithm of the sum of what the scores are logarithms of.
+    total: f64,
 }
-
-/// What speaks for each class, as a logarithm of odds.
-pub(super) type Scores = [f64; N_LABELS];
 
 impl Edge {
-    /// The span `tokens`, which may be what `labels` say, with these scores.
-    pub(super) fn new(tokens: Range<usize>, labels: [bool; N_LABELS], mut scores: Scores) -> Self {
-        for (score, may_be) in scores.iter_mut().zip(labels) {
-            if !may_be {
-                *score = f64::NEG_INFINITY;
+    /// The span `tokens`, which may be what `labels` say, with what `features` speak for each class by their `weights`.
+    pub(super) fn new(
+        tokens: Range<usize>,
+        labels: [bool; N_LABELS],
+        features: &[Feature],
+        weights: impl Fn(Feature) -> [f64; N_LABELS],
+    ) -> Self {
+        let mut edge = Self {
+            tokens,
+            scores: labels.map(|may_be| if may_be { 0.0 } else { f64::NEG_INFINITY }),
+            total: f64::NEG_INFINITY,
+        };
+        edge.add(features, weights);
+        edge
+    }
+
+    /// Adds what more `features` speak for each class by their `weights`.
+    pub(super) fn add(
+        &mut self,
+        features: &[Feature],
+        weights: impl Fn(Feature) -> [f64; N_LABELS],
+    ) {
+        for feature in features {
+            for (score, weight) in self.scores.iter_mut().zip(weights(*feature)) {
+                *score += weight;
             }
         }
-        Self { tokens, scores }
-    }
-}
-
-/// Adds what `features` speak for each class, by the weights that `weights` gives them.
-pub(super) fn add_weights(
-    scores: &mut Scores,
-    features: &[Feature],
-    weights: impl Fn(Feature) -> [f64; N_LABELS],
-) {
-    for feature in features {
-        for (score, weight) in scores.iter_mut().zip(weights(*feature)) {
-            *score += weight;
-        }
+        self.total = log_sum(&self.scores);
     }
 }
 
 /// How likely each of the `edges` of a sentence of `n_tokens` is a name of each class, and the logarithm of the sum of
 /// all readings.
 pub(super) fn probabilities(n_tokens: usize, edges: &[Edge]) -> (Vec<[f64; N_LABELS]>, f64) {
-    let totals: Vec<f64> = edges.iter().map(|edge| log_sum(&edge.scores)).collect();
     let mut by_end: Vec<usize> = (0..edges.len()).collect();
     by_end.sort_by_key(|&idx| edges[idx].tokens.end);
     let mut by_start: Vec<usize> = (0..edges.len()).collect();
@@ -56,7 +61,7 @@ pub(super) fn probabilities(n_tokens: usize, edges: &[Edge]) -> (Vec<[f64; N_LAB
     for end in 1..=n_tokens {
         let mut sum: f64 = before[end - 1];
         while let Some(idx) = next.next_if(|&idx| edges[idx].tokens.end == end) {
-            sum = log_add(sum, before[edges[idx].tokens.start] + totals[idx]);
+            sum = log_add(sum, before[edges[idx].tokens.start] + edges[idx].total);
         }
         before[end] = sum;
     }
@@ -65,7 +70,7 @@ pub(super) fn probabilities(n_tokens: usize, edges: &[Edge]) -> (Vec<[f64; N_LAB
     for start in (0..n_tokens).rev() {
         let mut sum: f64 = after[start + 1];
         while let Some(idx) = next.next_if(|&idx| edges[idx].tokens.start == start) {
-            sum = log_add(sum, after[edges[idx].tokens.end] + totals[idx]);
+            sum = log_add(sum, after[edges[idx].tokens.end] + edges[idx].total);
         }
         after[start] = sum;
     }
@@ -97,7 +102,11 @@ mod tests {
     fn edge(tokens: Range<usize>, score: f64) -> Edge {
         let mut scores = [f64::NEG_INFINITY; N_LABELS];
         scores[0] = score;
-        Edge { tokens, scores }
+        Edge {
+            total: log_sum(&scores),
+            tokens,
+            scores,
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lattice::{self, Edge, Scores};
+use super::lattice::{self, Edge};
 use super::weigh::{Proposed, Weighed};
 use super::words::{Case, Words, is_quotation_mark};
 use super::{Proposal, Text};
@@ -33,9 +33,9 @@ pub struct Example {
 impl Example {
     fn edges(&self, weights: &[[f64; N_LABELS]]) -> Vec<Edge> {
         let edge = |proposal: &ExampleProposal| {
-            let mut scores = Scores::default();
-            lattice::add_weights(&mut scores, &proposal.features, |one| weights[one.idx()]);
-            Edge::new(proposal.tokens.clone(), proposal.labels, scores)
+            let weights = |one: Feature| weights[one.idx()];
+            let tokens = proposal.tokens.clone();
+            Edge::new(tokens, proposal.labels, &proposal.features, weights)
         };
         self.proposals.iter().map(edge).collect()
     }

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::evidence::Evidence;
 use super::found::Found;
-use super::lattice::{self, Edge, Scores};
+use super::lattice::{self, Edge};
 use super::words::Words;
 use super::{Proposal, Text, proposals};
 use crate::language::LanguageProfile;
@@ -87,39 +87,37 @@ impl<'a> Weighed<'a> {
     /// How likely each proposal is a name of each class: weighed by itself, and again with what the article makes, by
     /// that, of the same words elsewhere.
     pub(super) fn probabilities(&mut self, weights: &Weights) -> Vec<Probabilities> {
-        let mut scores = self.remember(weights);
-        self.add_weights(&mut scores, &self.elsewhere, weights);
-        self.over_readings(&scores)
-    }
-
-    /// Notes what the article makes of the words of each proposal elsewhere; the scores of the proposals by themselves.
-    pub(super) fn remember(&mut self, weights: &Weights) -> Vec<Scores> {
-        let mut scores = vec![Scores::default(); self.proposals.len()];
-        self.add_weights(&mut scores, &self.own, weights);
-        let probabilities = self.over_readings(&scores);
-        self.elsewhere = self.memory(&probabilities);
-        scores
-    }
-
-    /// Adds to the score of each proposal what its features among `all` weigh.
-    fn add_weights(&self, scores: &mut [Scores], all: &FeatureLists, weights: &Weights) {
-        for (idx, scores) in scores.iter_mut().enumerate() {
-            lattice::add_weights(scores, all.of(idx), |one| weights.of(one).map(f64::from));
+        let mut edges = self.remember(weights);
+        for (idx, edge) in edges.iter_mut().enumerate() {
+            let features = self.elsewhere.of(idx);
+            if !features.is_empty() {
+                edge.add(features, |one| weights.of(one).map(f64::from));
+            }
         }
+        self.over_readings(&edges)
     }
 
-    /// The probabilities over all readings of each sentence.
-    fn over_readings(&self, scores: &[Scores]) -> Vec<Probabilities> {
-        let mut probabilities = Vec::with_capacity(scores.len());
-        let mut edges = Vec::new();
+    /// Notes what the article makes of the words of each proposal elsewhere; the proposals, weighed by themselves.
+    pub(super) fn remember(&mut self, weights: &Weights) -> Vec<Edge> {
+        let mut edges = Vec::with_capacity(self.proposals.len());
         for sentence in &self.sentences {
-            edges.clear();
             edges.extend(sentence.proposals.clone().map(|idx| {
                 let proposal = &self.proposals[idx];
                 let tokens = sentence.relative(&proposal.tokens);
-                Edge::new(tokens, proposal.labels, scores[idx])
+                let weights = |one| weights.of(one).map(f64::from);
+                Edge::new(tokens, proposal.labels, self.own.of(idx), weights)
             }));
-            probabilities.extend(lattice::probabilities(sentence.tokens.len(), &edges).0);
+        }
+        self.elsewhere = self.memory(&self.over_readings(&edges));
+        edges
+    }
+
+    /// The probabilities of the proposals, whose `edges` these are, over all readings of each sentence.
+    fn over_readings(&self, edges: &[Edge]) -> Vec<Probabilities> {
+        let mut probabilities = Vec::with_capacity(edges.len());
+        for sentence in &self.sentences {
+            let edges = &edges[sentence.proposals.clone()];
+            probabilities.extend(lattice::probabilities(sentence.tokens.len(), edges).0);
         }
         probabilities
     }
