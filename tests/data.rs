@@ -616,7 +616,13 @@ fn language_toml_has_its_keys() {
         "script",
         "stemmer",
     ];
-    const OPTIONAL_KEYS: &[&str] = &["apostrophe_before_endings", "elisions"];
+    const OPTIONAL_KEYS: &[&str] = &[
+        "apostrophe_before_endings",
+        "elisions",
+        "joins_nouns",
+        "joins_numbers",
+        "percent_first",
+    ];
     for code in languages() {
         let path = format!("languages/{code}/language.toml");
         let table: toml::Table = read(&path)

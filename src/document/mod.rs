@@ -385,6 +385,8 @@ pub struct DateValue {
     pub grain: Grain,
     /// The publication date that a relative date was counted from.
     pub anchor: Option<PartialDate>,
+    /// The time zone of a time on a day, as [`NumberValue::Time`] has it.
+    pub zone: Option<String>,
 }
 
 /// How long a stretch of the calendar is.
@@ -409,6 +411,10 @@ pub enum Grain {
     Day,
     /// Morning, noon, afternoon, evening or night of a day.
     DayPart,
+    /// A time on a day.
+    Minute,
+    /// Six months.
+    HalfYear,
     /// A hundred years.
     Century,
 }

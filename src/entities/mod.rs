@@ -37,6 +37,8 @@ mod words;
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use crate::document::{Confidence, EntityType, Mention, Section, Sentence, Token};
 use crate::language::LanguageProfile;
 use crate::resources::gazetteer::Gazetteer;
@@ -49,8 +51,12 @@ use select::Candidate as _;
 use weigh::{Probabilities, Weighed};
 use words::Words;
 
-/// How sure a name must be unless the user says otherwise: what is more often right than wrong is found.
-pub const STRICTNESS: Confidence = Confidence::new(50);
+/// How sure a name must be unless the user says otherwise.
+pub const STRICTNESS: Confidence = Confidence::new(55);
+
+/// By so many hundredths a name may be less sure that a list has without a guard, or a person's name of which the article has
+/// the surname alone: what the words around it leave open is decided there.
+const LISTED_CREDIT: u8 = 10;
 
 /// What the weights tell; of other names they only tell that they are none of these.
 const WEIGHED: [(Label, EntityType); 3] = [
@@ -101,18 +107,30 @@ pub fn find(
         .filter_map(|place| guard::keep_evident(words, place, evident))
         .map(|(place, confidence)| Candidate::Listed(place, confidence));
     let own = select::best(own.collect(), strictness);
+    let least_listed = Confidence::new(strictness.hundredths().saturating_sub(LISTED_CREDIT));
     let is_sure = |(proposal, probabilities): (&Proposal, &Probabilities)| {
         let of_label = |(label, entity_type): (Label, EntityType)| {
             let confidence = weights.confidence(probabilities[label as usize]);
-            let is_possible = proposal.labels[label as usize] && confidence >= strictness;
+            let is_possible = proposal.labels[label as usize] && confidence >= least_listed;
             let found = || candidate(words, proposal, entity_type, confidence, found);
-            is_possible.then(found).flatten()
+            let found = is_possible.then(found).flatten();
+            found.filter(|found| {
+                confidence >= strictness || found.is_certain() || found.is_full_name()
+            })
         };
         WEIGHED.map(of_label).into_iter().flatten()
     };
     let candidates = proposals.iter().zip(&probabilities).flat_map(is_sure);
     let candidates = candidates.filter(|candidate| is_free(candidate.span(), &own));
-    let mut chosen = select::best(candidates.collect(), strictness);
+    let mut chosen = select::best(candidates.collect(), least_listed);
+    let surnames: FxHashSet<_> = chosen.iter().filter_map(|one| one.surname(words)).collect();
+    chosen.retain(|one| {
+        let is_borne_out = || {
+            one.last_stem(words)
+                .is_some_and(|stem| surnames.contains(stem))
+        };
+        one.confidence() >= strictness || one.is_certain() || is_borne_out()
+    });
     chosen.extend(own);
     chosen.sort_by_key(|candidate| candidate.span());
     let rest = listed
@@ -202,11 +220,52 @@ struct Pattern {
     name: Option<String>,
 }
 
+impl Pattern {
+    fn is_person(&self) -> bool {
+        self.entity_type == EntityType::Person
+    }
+}
+
 /// What may be a mention, and how sure that is.
 #[derive(Debug, Clone)]
 enum Candidate {
     Listed(Listed, Confidence),
     Pattern(Pattern, Confidence),
+}
+
+impl Candidate {
+    /// Whether it is a person's name of several words, which no list has.
+    fn is_full_name(&self) -> bool {
+        matches!(self, Self::Pattern(pattern, _) if pattern.is_person() && pattern.tokens.len() > 1)
+    }
+
+    /// The stem of the last word of a person's full name.
+    fn last_stem<'w>(&self, words: &'w Words) -> Option<&'w str> {
+        match self {
+            Self::Pattern(pattern, _) if self.is_full_name() => {
+                Some(words.stem(pattern.tokens.end - 1))
+            }
+            _ => None,
+        }
+    }
+
+    /// The stem of a person's name of one word.
+    fn surname<'w>(&self, words: &'w Words) -> Option<&'w str> {
+        match self {
+            Self::Pattern(pattern, _) if pattern.is_person() && pattern.tokens.len() == 1 => {
+                Some(words.stem(pattern.tokens.start))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a list has the name without a guard, as a name of the language of the text.
+    fn is_certain(&self) -> bool {
+        match self {
+            Self::Listed(place, _) => place.readings.iter().any(|reading| reading.is_certain()),
+            Self::Pattern(..) => false,
+        }
+    }
 }
 
 impl select::Candidate for Candidate {

@@ -41,10 +41,14 @@ pub struct LanguageProfile {
     pub marked_letters: String,
     /// Whether every noun has a capital, so that a capital says nothing about names.
     pub nouns_capitalized: bool,
+    /// Whether compounds are written in one word, so that the end of a noun says what it is: *Bundeswehrsoldaten*.
+    pub joins_nouns: bool,
     /// Words with a full stop that does not end a sentence, lower case, with the stop.
     pub abbreviations: FxHashMap<String, AbbreviationKind>,
     /// Names of months and weekdays, lower case.
     pub calendar: FxHashMap<String, CalendarWord>,
+    /// Whether `calendar` has names of two words, joined by a space or a slash.
+    pub has_calendar_phrases: bool,
     /// Closed-class and other very common words, lower case.
     pub function_words: FxHashSet<String>,
     /// Small words inside names of persons, lower case, as sequences of words.

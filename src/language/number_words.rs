@@ -14,6 +14,8 @@ use crate::tokenize::{phrase_key, push_normalized};
 pub struct NumberWords {
     /// `numbers.tsv`: what builds a number.
     pub numbers: Phrases<(NumberRole, Decimal)>,
+    /// The rows of `numbers.tsv` for small unknown numbers, with their least and greatest value.
+    pub few: Phrases<(Decimal, Decimal)>,
     /// `units.tsv` of the language and of all languages, and `currencies.tsv`: what follows or precedes a number.
     pub units: Phrases<(UnitRole, String)>,
     /// `modifiers.tsv`: what says how a number is meant.
@@ -24,6 +26,8 @@ pub struct NumberWords {
     pub times: Phrases<(TimeRole, String)>,
     /// Words for parts of the day, that may end a joined word, with their values.
     pub day_parts: Vec<(String, String)>,
+    /// Endings that make a decade of a number word, and whether they make a century of hundreds.
+    pub decade_endings: Vec<(String, bool)>,
     /// Base unit and factor of UCUM codes.
     pub bases: FxHashMap<String, (String, Decimal)>,
     /// The first parts of all phrases that a number can begin with.
@@ -38,6 +42,14 @@ pub struct NumberWords {
     pub ordinal_endings: Vec<String>,
     /// Endings of plural nouns.
     pub plural_endings: Vec<String>,
+    /// Words that are written in one with the number word behind them and join it: Arabic *and*.
+    pub prefixes: Vec<String>,
+    /// Whether the word for hundredths stands before the number: *yüzde 20*.
+    pub has_percent_first: bool,
+    /// Whether number words are written in one: *honderddrieënzestig*.
+    pub is_joined: bool,
+    /// Whether the language has an indefinite article, so that a million without one is no number.
+    pub has_articles: bool,
     /// Endings that make an age of a joined number word (`-jährige`), with the unit of the age, longest first.
     pub age_endings: Vec<(String, String)>,
 }
@@ -52,34 +64,49 @@ pub enum NumberRole {
     One,
     /// The indefinite article: 1 before a scale, unit or fraction.
     Article,
-    /// 10 to 19.
+    /// 10 to 19, and every number below 100 that takes no units behind it.
     Teen,
     /// 20, 30 … 90.
     Tens,
-    /// 100.
+    /// 100; takes the number of hundreds before it.
     Hundred,
+    /// 200, 300 … 900 in one word.
+    Hundreds,
     /// 12, 1000, a million …: multiplies what stands before it.
     Scale,
     /// A scale that is short for it: `k`, `bn`; follows digits only.
     ShortScale,
     /// A scale that follows digits only in sums of money: `m`.
     MoneyScale,
-    /// Joins the parts of a number.
+    /// Joins the parts of a number: behind hundreds and scales, and inside joined words.
     And,
+    /// Joins tens and units that are written apart: *treinta y cinco*.
+    AndUnits,
+    /// The same, written in one with the word behind it.
+    AndPrefix,
     /// A half, before a scale or after *and*.
     Half,
     /// A number with a fraction in one word: *anderthalb*; may multiply a scale.
     Whole,
+    /// A share in one word: *la moitié*.
+    Share,
     /// The lower number of a fraction: *thirds*.
     Denominator,
     /// A place in a row.
     Ordinal,
     /// An ending that makes digits or a joined number word an ordinal.
     OrdinalEnding,
+    /// An ending of case that hangs on digits by a mark: *5-nek*, *10:ssä*.
+    CaseEnding,
     /// An unknown number of scales: *thousands*.
     Vague,
     /// Makes the scale behind it vague: *several* hundred.
     Some,
+    /// A small unknown number, with its least and greatest value: *kilkanaście*, 11 to 19. Counts only before a unit or known
+    /// counted word.
+    Few,
+    /// A round number that is said roughly: *une dizaine*.
+    About,
     /// The decimal mark in words.
     Point,
     /// Negates.
@@ -122,6 +149,10 @@ pub enum UnitRole {
     Aged,
     /// Precedes a number and makes it an age: *aged*.
     AgeBefore,
+    /// Two of a unit in one word; the code is a role with its code, or `counted` with a key: `duration a`.
+    Dual,
+    /// Precedes a number of years and makes it an age: *tiene* 29 años.
+    AgeVerb,
     /// What a rate is per; the code is the key.
     Per,
 }
@@ -139,8 +170,10 @@ pub enum ModifierRole {
     From,
     /// Joins the ends of a range.
     Link,
-    /// Joins the ends of an opened range.
+    /// Joins the ends of a range that is opened before them or closed behind them.
     LinkOpen,
+    /// Closes a range whose ends are joined by `LinkOpen`: *5 és 10 között*.
+    Close,
     /// A verb or noun of movement.
     Moves(Direction),
     /// Says that the next noun is counted: *number of*.
@@ -155,6 +188,10 @@ pub enum TimeRole {
     RelativeDay,
     /// *last*, *this*, *next*: -1, 0, 1.
     Relative,
+    /// A stretch or season with what is said of it: *heuer* `year 0`, *i fjol* `year -1`, *i somras* `SU 0`.
+    RelativeStretch,
+    /// The same behind its stretch: *la semaine dernière*.
+    RelativeAfter,
     /// A stretch of the calendar that `Relative` or a number goes with: `day week month year weekend quarter decade century`.
     Stretch,
     /// *three days ago*, after the length of time.
@@ -171,12 +208,29 @@ pub enum TimeRole {
     Season,
     /// A word before a four-digit number that makes it a year.
     YearBefore,
+    /// A word behind a four-digit number that makes it a year: *году*.
+    YearAfter,
     /// A word before a day's number or numeric date.
     DateBefore,
+    /// A feast: `MM-DD`; `E+N` and `O+N` days from Easter Sunday of the Western and the Eastern churches; `MM#N#D` the Nth weekday
+    /// D, 1 to 7, of a month.
+    Holiday,
+    /// *every* Monday.
+    Every,
+    /// *All*, before a stretch of the calendar, which makes it a length of time: *all week*.
+    Whole,
+    /// A word for what is coming: *will*.
+    Coming,
     /// A month or weekday that is also another word or a short form: needs evidence beside it.
     Guarded,
     /// After the hour: *Uhr*.
     Clock,
+    /// Before the hour, and makes it a time: *a las*, *kl.*
+    ClockBefore,
+    /// Minutes that are said behind the hour: *y media* 30, *moins le quart* -15.
+    HourAdd,
+    /// Joins the hour and the minutes behind it, that are added (1) or taken away (-1): *y*, *moins*.
+    HourAnd,
     /// Hours to add to a time of 1 to 12: *am* 0, *pm* 12.
     Meridiem,
     /// A word before a time: *at*.
@@ -193,14 +247,20 @@ pub enum TimeRole {
     Named,
     /// A time zone: its name or abbreviation.
     Zone,
-    /// Ending of a decade: *1990s*, *90er*.
+    /// Ending of a decade: *1990s*, *90er*; `century` where hundreds with it are one: *1800-talet*.
     DecadeEnding,
+    /// Word before the number of a decade: *années 1990*.
+    DecadeBefore,
+    /// A decade in one word, with its first year: *nineties*.
+    Decade,
     /// Word after or before the number of a century.
     Century,
     /// Word for a quarter of a year, after an ordinal.
     Quarter,
     /// Short for a quarter, glued before its number: *Q1*.
     QuarterBefore,
+    /// Word for half a year, after an ordinal.
+    HalfYear,
     /// Before Christ: the number is no year.
     Era,
 }
@@ -246,16 +306,18 @@ impl NumberRole {
     pub fn start(self) -> Start {
         use NumberRole as R;
         match self {
-            R::Digit | R::One | R::Teen | R::Tens | R::Hundred | R::Scale | R::Half => {
-                Start::Always
-            }
-            R::Whole | R::Ordinal | R::Vague => Start::Always,
+            R::Digit | R::One | R::Teen | R::Tens | R::Hundred | R::Hundreds => Start::Always,
+            R::Scale | R::Half | R::Whole | R::Ordinal => Start::Always,
+            R::Vague | R::Few | R::About | R::Share => Start::Always,
             R::Article | R::Some | R::Minus | R::Every => Start::WithNext,
             R::ShortScale
             | R::MoneyScale
             | R::And
+            | R::AndUnits
+            | R::AndPrefix
             | R::Denominator
             | R::OrdinalEnding
+            | R::CaseEnding
             | R::Point => Start::Never,
             R::Of | R::OutOf | R::Determiner | R::Plural | R::Label => Start::Never,
         }
@@ -268,20 +330,37 @@ impl TimeRole {
     pub fn start(self) -> Start {
         use TimeRole as T;
         match self {
-            T::RelativeDay | T::Season | T::Named | T::QuarterHour => Start::Always,
+            T::RelativeDay | T::RelativeStretch | T::Season | T::Named | T::QuarterHour => {
+                Start::Always
+            }
+            T::Holiday | T::DecadeBefore | T::Decade | T::Whole => Start::Always,
             T::Relative | T::AgoBefore | T::AheadBefore | T::HalfHour | T::QuarterBefore => {
                 Start::WithNext
             }
-            T::Stretch
-            | T::AgoAfter
-            | T::AheadAfter
-            | T::DayPart
-            | T::YearBefore
-            | T::DateBefore => Start::Never,
-            T::Guarded | T::Clock | T::Meridiem | T::At | T::Past | T::To | T::Zone => Start::Never,
-            T::DecadeEnding | T::Century | T::Quarter | T::Era => Start::Never,
+            T::Stretch | T::Century | T::Meridiem => Start::WithNext,
+            T::AgoAfter | T::AheadAfter | T::RelativeAfter | T::DayPart | T::Every => Start::Never,
+            T::Coming => Start::Never,
+            T::YearBefore | T::YearAfter | T::DateBefore => Start::Never,
+            T::Guarded | T::Clock | T::ClockBefore | T::HourAdd | T::HourAnd => Start::Never,
+            T::At | T::Past | T::To | T::Zone => Start::Never,
+            T::DecadeEnding | T::Quarter | T::HalfYear | T::Era => Start::Never,
         }
     }
+}
+
+/// Fewer letters are too few to tell a word without its marks.
+const SHORTEST_UNMARKED: usize = 4;
+
+/// `phrase` without the marks on its letters.
+#[must_use]
+pub fn unmarked(phrase: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    use unicode_normalization::char::is_combining_mark;
+    phrase
+        .nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .nfc()
+        .collect()
 }
 
 impl<T> Phrases<T> {
@@ -298,6 +377,41 @@ impl<T> Phrases<T> {
         });
         entry.values.push(value);
         entry.has_stop |= surface.ends_with('.');
+    }
+
+    /// Lets each phrase be found without the marks on its letters too, as people type them, where that is no other phrase: *dieciseis*.
+    /// Words of less than four letters are found as they are written alone.
+    pub fn add_unmarked(&mut self)
+    where
+        T: Clone,
+    {
+        let marked = self.entries.iter().filter(|(key, _)| !key.is_ascii());
+        let mut marked: Vec<_> = marked
+            .filter(|(key, _)| key.chars().count() >= SHORTEST_UNMARKED)
+            .map(|(key, entry)| {
+                (
+                    unmarked(key),
+                    key.clone(),
+                    entry.values.clone(),
+                    entry.has_stop,
+                )
+            })
+            .filter(|(plain, key, ..)| plain != key && !self.entries.contains_key(plain))
+            .collect();
+        // What is added does not hang on the order of the table.
+        marked.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+        for (plain, _, values, has_stop) in marked {
+            let n_parts = plain.split(' ').count();
+            let first = plain.split(' ').next().unwrap_or_default().to_owned();
+            let longest = self.longest.entry(first).or_default();
+            *longest = n_parts.max(*longest);
+            let entry = self.entries.entry(plain).or_insert_with(|| Entry {
+                values: Vec::new(),
+                has_stop: false,
+            });
+            entry.values.extend(values);
+            entry.has_stop |= has_stop;
+        }
     }
 
     /// How many parts the longest phrase has that begins with `first`; 0 if none does.

@@ -22,9 +22,29 @@ fn with_unit(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     if let Some((code, more)) = scan.unit(end, UnitRole::Aged) {
         return Some((age(&count, code, 95), end + more - at));
     }
+    let end = end + super::of_units(scan, end, &count);
     let (code, more) = scan.unit(end, UnitRole::Duration)?;
-    let (_, old) = scan.unit(end + more, UnitRole::Old)?;
-    Some((age(&count, code, 95), end + more + old - at))
+    if let Some((_, old)) = scan.unit(end + more, UnitRole::Old) {
+        return Some((age(&count, code, 95), end + more + old - at));
+    }
+    let is_had = code == "a"
+        && (is_had(scan, at) || is_apposition(scan, at, end + more))
+        && count.value() <= Some(130.into());
+    is_had.then(|| (age(&count, code, 80), end + more - at))
+}
+
+/// *, di 45 anni,*: between commas behind the word for *of*.
+fn is_apposition(scan: &Scan, at: usize, end: usize) -> bool {
+    let is_of = at > 1
+        && scan
+            .number(at - 1, crate::language::number_words::NumberRole::Of)
+            .is_some();
+    is_of && scan.is(at - 2, ",") && matches!(scan.surface(end), "," | ".")
+}
+
+/// Whether a verb of having stands before the length of time at `at`, with one word between at most: *tiene solo 29 años*.
+fn is_had(scan: &Scan, at: usize) -> bool {
+    (1..=2.min(at)).any(|n_parts| scan.unit(at - n_parts, UnitRole::AgeVerb).is_some())
 }
 
 /// *aged 34*, *age 7*: the number alone is the span.
@@ -42,32 +62,34 @@ fn behind_word(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         Amount::Range { high, .. } => high <= 130.into(),
     };
     let is_number = !matches!(count.form, Form::Article | Form::Vague | Form::Fraction);
+    let used = used + super::of_units(scan, at + used, &count);
     let duration = scan.unit(at + used, UnitRole::Duration);
     let code = duration.map_or("a", |(code, _)| code);
     let more = duration.map_or(0, |(_, more)| more);
     (is_plausible && is_number).then(|| (age(&count, code, 90), used + more))
 }
 
-/// *Sarah Palin, 29, of Wasilla*: a number of two digits between commas behind a name.
+/// *Sarah Palin, 29, of Wasilla*, *Track Palin, 26 jaar,*: a number of two digits between commas behind a name.
 fn behind_name(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let first_name = at.checked_sub(3)?;
-    let is_between = scan.is(at - 1, ",") && scan.is(at + 1, ",") && scan.surface(at).len() == 2;
+    let unit = scan
+        .unit(at + 1, UnitRole::Duration)
+        .filter(|(code, _)| *code == "a")
+        .map_or(0, |(_, used)| used);
+    let end = at + 1 + unit;
+    let is_between = scan.is(at - 1, ",") && scan.is(end, ",") && scan.surface(at).len() == 2;
     let is_name =
         scan.is_capitalized(at - 2) && scan.is_letters(at - 2) && scan.is_letters(first_name);
     let is_calendar = super::calendar::month(scan, at - 2)
         .or_else(|| super::calendar::weekday(scan, at - 2))
         .is_some();
-    if scan.profile.nouns_capitalized
-        || !is_between
-        || !is_name
-        || is_calendar
-        || !scan.is_digits(at)
-    {
+    let may_be_noun = scan.profile.nouns_capitalized && unit == 0;
+    if may_be_noun || !is_between || !is_name || is_calendar || !scan.is_digits(at) {
         return None;
     }
     let (count, used) = amount::single(scan, at, false)
         .filter(|(count, used)| *used == 1 && count.form == Form::Digits)?;
-    Some((age(&count, "a", 75), used))
+    Some((age(&count, "a", 75), used + unit))
 }
 
 /// *sechsjährige*: a number word with the ending of an age.

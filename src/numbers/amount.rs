@@ -8,7 +8,7 @@ use super::scan::Scan;
 use super::vague;
 use super::words;
 use crate::document::{Amount, Op};
-use crate::language::number_words::{ModifierRole, NumberRole};
+use crate::language::number_words::{ModifierRole, NumberRole, UnitRole};
 
 /// How many, and how sure that is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,8 @@ pub enum Form {
     Fraction,
     /// A vague count: *thousands*.
     Vague,
+    /// A small unknown number: counts only before what makes it a number.
+    Few,
 }
 
 impl Count {
@@ -109,7 +111,16 @@ pub fn single(scan: &Scan, at: usize, is_money: bool) -> Option<(Count, usize)> 
     match sign {
         Some((factor, sign_used)) => {
             let amount = times(count.amount, factor)?;
-            Some((Count { amount, ..count }, used + sign_used))
+            let form = match count.form {
+                Form::One => Form::Words,
+                form => form,
+            };
+            let count = Count {
+                amount,
+                form,
+                ..count
+            };
+            Some((count, used + sign_used))
         }
         None => Some((count, used)),
     }
@@ -121,9 +132,8 @@ fn sign(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
         "-" | "−" | "–" => -Decimal::ONE,
         "+" => Decimal::ONE,
         _ => {
-            return scan
-                .number(at, NumberRole::Minus)
-                .map(|(_, used)| (-Decimal::ONE, used));
+            let (_, used) = scan.number(at, NumberRole::Minus)?;
+            return (!ends_modifier(scan, at + used, used)).then_some((-Decimal::ONE, used));
         }
     };
     let stands_free = !scan.touches_previous(at) || scan.is(at.wrapping_sub(1), "(");
@@ -131,16 +141,31 @@ fn sign(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
     fits.then_some((factor, 1))
 }
 
+/// Whether a longer phrase that says how a number is meant ends before `end` than the last `n_parts`: *au moins*.
+fn ends_modifier(scan: &Scan, end: usize, n_parts: usize) -> bool {
+    (n_parts + 1..=4.min(end)).any(|longer| {
+        let found = scan.modifier(end - longer, |role| match role {
+            ModifierRole::Before(_) => Some(()),
+            _ => None,
+        });
+        found.is_some_and(|((), used)| used == longer)
+    })
+}
+
 fn unsigned(scan: &Scan, at: usize, is_money: bool) -> Option<(Count, usize)> {
     if let Some((numeral, used)) = digits::read(scan, at) {
         return in_digits(scan, at, numeral, used, is_money);
     }
+    // Of two that are as long the last one: a plural that is also used in counting is vague.
     let readings = [
+        in_words(scan, at),
+        vague::about(scan, at),
         vague::read(scan, at),
+        vague::few(scan, at),
         half_scale(scan, at),
+        fraction::share_word(scan, at),
         fraction::glyph(scan, at),
         fraction::one_in(scan, at),
-        in_words(scan, at),
     ];
     readings.into_iter().flatten().max_by_key(|(_, used)| *used)
 }
@@ -174,6 +199,15 @@ fn in_digits(
         end += more;
     }
     if end > at + used {
+        if let Some((rest, more)) = rest_behind_scale(scan, end, factor) {
+            value = value.checked_add(rest)?;
+            end += more;
+        }
+        // *3 milioni e mezzo*
+        if let Some(half) = fraction::and_half(scan, end) {
+            value = value.checked_add(factor.checked_mul(Decimal::new(5, 1))?)?;
+            end += half;
+        }
         let count = Count::point(value.normalize(), Form::Scaled, 95);
         return Some((
             Count {
@@ -183,17 +217,37 @@ fn in_digits(
             end - at,
         ));
     }
-    let (value, end) = fraction::digits_and_half(scan, value, end);
+    let (value, end) = fraction::with_fraction(scan, value, end);
     Some((Count::point(value, Form::Digits, confidence), end - at))
+}
+
+/// *4 thousand 3 hundred and 21*: digits behind a scale that are less than it, with a scale of their own or not.
+fn rest_behind_scale(scan: &Scan, at: usize, factor: Decimal) -> Option<(Decimal, usize)> {
+    let and = scan.number(at, NumberRole::And).map_or(0, |(_, used)| used);
+    let (numeral, used) = digits::read(scan, at + and)?;
+    let mut rest = numeral.value;
+    let mut end = at + and + used;
+    let scaled = scale(scan, end, false);
+    if let Some((scale, more)) = scaled {
+        rest = rest.checked_mul(scale)?;
+        end += more;
+        if let Some((last, more)) = rest_behind_scale(scan, end, scale) {
+            rest = rest.checked_add(last)?;
+            end += more;
+        }
+    }
+    let is_one_number = and > 0 || scaled.is_some();
+    let fits = numeral.value.is_integer() && rest < factor && rest > Decimal::ZERO;
+    (is_one_number && fits).then_some((rest, end - at))
 }
 
 /// A scale at `at`: a word, or short for one right behind digits.
 fn scale(scan: &Scan, at: usize, is_money: bool) -> Option<(Decimal, usize)> {
     let word = || {
-        let hundred = scan.number(at, NumberRole::Hundred);
-        scan.number(at, NumberRole::Scale)
-            .or(hundred)
-            .filter(|_| scan.is_letters(at))
+        let roles = [NumberRole::Scale, NumberRole::Hundred, NumberRole::Vague];
+        let mut scales = roles.into_iter().filter_map(|role| scan.number(at, role));
+        let is_minor = || scan.unit(at, UnitRole::Minor).is_some();
+        scales.next().filter(|_| scan.is_letters(at) && !is_minor())
     };
     let short = || {
         let (value, used) = scan.number(at, NumberRole::ShortScale)?;
@@ -213,7 +267,9 @@ fn half_scale(scan: &Scan, at: usize) -> Option<(Count, usize)> {
     let article = scan
         .number(at, NumberRole::Article)
         .map_or(0, |(_, used)| used);
-    if let Some((value, used)) = scan.number(at + article, NumberRole::Whole) {
+    let whole = scan.number(at, NumberRole::Whole).map(|found| (0, found));
+    let behind = || Some((article, scan.number(at + article, NumberRole::Whole)?));
+    if let Some((article, (value, used))) = whole.or_else(behind) {
         let scale = scale(scan, at + article + used, false);
         let value = scale.map_or(Some(value), |(scale, _)| value.checked_mul(scale))?;
         let scale_used = scale.map_or(0, |(_, used)| used);
@@ -236,19 +292,39 @@ fn half_scale(scan: &Scan, at: usize) -> Option<(Count, usize)> {
 
 fn in_words(scan: &Scan, at: usize) -> Option<(Count, usize)> {
     let (spelled, used) = words::cardinal(scan, at)?;
+    // Alone the plural of a scale is vague, also where its form is that of counting.
+    let is_vague = scan
+        .number(at, NumberRole::Scale)
+        .is_some_and(|(_, n_parts)| n_parts == used)
+        && scan.number(at, NumberRole::Vague).is_some();
+    if is_vague {
+        return None;
+    }
     if let Some((lower, more)) = fraction::denominator(scan, at + used, spelled.value) {
         let value = fraction::ratio(spelled.value, lower)?;
-        return Some((Count::point(value, Form::Fraction, 75), used + more));
+        let end = at + used + more;
+        let (value, end) = of_scale(scan, value, end).unwrap_or((value, end));
+        return Some((Count::point(value, Form::Fraction, 75), end - at));
     }
     if let Some((value, more)) = fraction::decimals(scan, at + used, spelled.value) {
-        return Some((Count::point(value, Form::Words, 85), used + more));
+        let end = at + used + more;
+        let scale = scale(scan, end, false);
+        let value = scale.map_or(Some(value), |(scale, _)| value.checked_mul(scale))?;
+        let end = end + scale.map_or(0, |(_, used)| used);
+        return Some((Count::point(value.normalize(), Form::Words, 85), end - at));
     }
-    let (value, mut end) = fraction::digits_and_half(scan, spelled.value, at + used);
-    let mut value = value;
+    let (value, mut end) = fraction::with_fraction(scan, spelled.value, at + used);
+    let mut value = value.normalize();
     if end > at + used
         && let Some((factor, more)) = scale(scan, end, false)
     {
-        value = value.checked_mul(factor)?.normalize();
+        // *One billion and a half million*: the half alone is of the smaller scale.
+        value = if spelled.value >= factor {
+            let half = factor.checked_mul(Decimal::new(5, 1))?;
+            spelled.value.checked_add(half)?.normalize()
+        } else {
+            value.checked_mul(factor)?.normalize()
+        };
         end += more;
     }
     let form = match spelled.weak {
@@ -260,12 +336,34 @@ fn in_words(scan: &Scan, at: usize) -> Option<(Count, usize)> {
     Some((Count::point(value, form, 90), end - at))
 }
 
+/// *of a million* behind a fraction.
+fn of_scale(scan: &Scan, fraction: Decimal, at: usize) -> Option<(Decimal, usize)> {
+    let (_, of) = scan.number(at, NumberRole::Of)?;
+    let article = scan
+        .number(at + of, NumberRole::Article)
+        .map_or(0, |(_, used)| used);
+    let (scale, used) = scan.number(at + of + article, NumberRole::Scale)?;
+    let value = fraction.checked_mul(scale)?.round_dp(9).normalize();
+    Some((value, at + of + article + used))
+}
+
 /// The range that begins with `first`, whose parts are `at..at + used`.
 fn range_from(scan: &Scan, at: usize, first: Count, used: usize) -> Option<(Count, usize)> {
     let low = first
         .value()
         .filter(|_| !matches!(first.form, Form::Article | Form::Fraction))?;
-    let link = link(scan, at, at + used)?;
+    // `18-` *to 29-year-olds*
+    let is_left_open = scan.is(at + used, "-")
+        && scan.touches_previous(at + used)
+        && !scan.touches_previous(at + used + 1)
+        && scan.is_letters(at + used + 1);
+    let used = used + usize::from(is_left_open);
+    // *11,2 la sută*
+    if scan.unit(at + used, UnitRole::Percent).is_some() {
+        return None;
+    }
+    let opened = link(scan, at, at + used);
+    let link = opened.or_else(|| link_of_closed(scan, at + used))?;
     let next = at + used + link;
     let next = next
         + scan
@@ -274,7 +372,11 @@ fn range_from(scan: &Scan, at: usize, first: Count, used: usize) -> Option<(Coun
     let (second, more) = unsigned(scan, next, false)?;
     let high = second.value().filter(|_| second.form != Form::Article)?;
     let low = scaled_like(low, &first, &second);
-    let end = next + more;
+    let mut end = next + more;
+    if opened.is_none() {
+        end += super::case_ending(scan, end);
+        closer(scan, end)?;
+    }
     let is_dashed_code = !scan.is_letters(at + used)
         && low
             .checked_mul(Decimal::from(20))
@@ -307,6 +409,21 @@ pub fn link(scan: &Scan, first: usize, at: usize) -> Option<usize> {
     }
     let ((), used) = scan.modifier(at, |role| (role == ModifierRole::LinkOpen).then_some(()))?;
     opener(scan, first, ModifierRole::Open).map(|_| used)
+}
+
+/// The words at `at` that join the ends of a range which a word behind them closes; their number.
+fn link_of_closed(scan: &Scan, at: usize) -> Option<usize> {
+    let ((), used) = scan.modifier(at, |role| (role == ModifierRole::LinkOpen).then_some(()))?;
+    let rest = at + used..(at + used + 4).min(scan.len());
+    rest.into_iter()
+        .any(|at| closer(scan, at).is_some())
+        .then_some(used)
+}
+
+/// The number of words at `at` that close a range.
+fn closer(scan: &Scan, at: usize) -> Option<usize> {
+    let found = scan.modifier(at, |role| (role == ModifierRole::Close).then_some(()));
+    found.map(|((), used)| used)
 }
 
 /// Where the opener of a range is that begins at `first`: right before it, or before an article.

@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 
+use super::holiday;
 use super::numeric_date;
 use super::ordinal;
 use super::reading::Reading;
-use super::resolve;
+use super::resolve::{self, Side};
 use super::scan::Scan;
 use super::words;
 use crate::document::{DateValue, Grain, NumberValue, PartialDate, Text};
@@ -16,6 +17,7 @@ use crate::language::{CalendarWord, DateOrder};
 pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, usize)> {
     let readings = [
         numeric_date::read(scan, at, anchor),
+        holiday::read(scan, at, anchor),
         with_weekday(scan, at, anchor),
         named(scan, at, anchor),
     ];
@@ -64,6 +66,25 @@ fn word(scan: &Scan, at: usize) -> Option<(CalendarWord, usize, bool)> {
         return None;
     }
     let lower = scan.lower(at);
+    // *segunda-feira*
+    let is_hyphenated = super::hyphen(scan, at + 1) == 1;
+    let joined = is_hyphenated.then(|| format!("{lower}-{}", scan.lower(at + 2)));
+    if let Some(word) = joined.and_then(|joined| scan.profile.calendar.get(joined.as_str())) {
+        return Some((*word, 3, false));
+    }
+    // *كانون الثاني*, *آذار/مارس*
+    let is_pair = scan.is(at + 1, "/") && scan.touches_previous(at + 1);
+    let (mark, second) = if is_pair {
+        ("/", at + 2)
+    } else {
+        (" ", at + 1)
+    };
+    if scan.profile.has_calendar_phrases && scan.is_letters(second) {
+        let phrase = format!("{lower}{mark}{}", scan.lower(second));
+        if let Some(word) = scan.profile.calendar.get(phrase.as_str()) {
+            return Some((*word, second + 1 - at, false));
+        }
+    }
     let word = *scan.profile.calendar.get(lower.trim_end_matches('.'))?;
     let is_short = lower.chars().count() <= 5;
     let stop =
@@ -101,7 +122,9 @@ pub fn year(scan: &Scan, at: usize) -> Option<(i16, usize)> {
     let is_plain =
         surface.len() == 4 && scan.is_digits(at) && surface.bytes().all(|b| b.is_ascii_digit());
     let year: i16 = is_plain.then(|| surface.parse().ok())??;
-    let is_glued = scan.touches_previous(at + 1) && scan.is_letters(at + 1);
+    let is_glued = scan.touches_previous(at + 1)
+        && scan.is_letters(at + 1)
+        && super::case_ending(scan, at + 1) == 0;
     ((1000..2200).contains(&year) && !is_glued).then_some((year, 1))
 }
 
@@ -121,27 +144,79 @@ fn with_weekday(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         .number(at + used + comma, NumberRole::Determiner)
         .map_or(0, |(_, used)| used);
     let next = at + used + comma + article;
-    let date = numeric_date::read(scan, next, anchor).or_else(|| named(scan, next, anchor));
+    let date = numeric_date::read(scan, next, anchor)
+        .or_else(|| numeric_date::day_and_month(scan, next, anchor, true))
+        .or_else(|| named(scan, next, anchor));
     if let Some((date, confidence, more)) = date.filter(|(date, ..)| date.grain == Grain::Day) {
         return Some((date, confidence, used + comma + article + more));
     }
     let (part, more) = scan
         .time(at + used, TimeRole::DayPart)
         .map_or((None, 0), |(part, used)| (Some(part), used));
-    let date = weekday_date(number, part, None, anchor);
-    (!is_guarded || more > 0).then_some((date, 90, used + more))
+    let day_behind = day_of_month(scan, next, number, anchor)
+        .filter(|_| more == 0 && (article > 0 || comma == 0 && scan.is_digits(next)));
+    if let Some((date, used_behind)) = day_behind {
+        return Some((date, 80, used + comma + article + used_behind));
+    }
+    let coming = scan.speaks_of_coming(at, at + used).then_some(Side::Coming);
+    let mut date = weekday_date(number, part, coming, anchor);
+    if scan.time_ends_before(at, TimeRole::Every) {
+        date = weekday_date(number, part, None, None);
+    }
+    // *την Τρίτη*: the day has a capital, the ordinal has none.
+    let is_name = scan.is_capitalized(at)
+        && at > 0
+        && scan.is_letters(at - 1)
+        && !scan.profile.nouns_capitalized
+        && scan.surface(at).chars().count() > 5;
+    (!is_guarded || more > 0 || is_name).then_some((date, 90, used + more))
+}
+
+/// *the 31st* behind a weekday, without month: the nearest month in which that day is that weekday.
+fn day_of_month(
+    scan: &Scan,
+    at: usize,
+    weekday: i8,
+    anchor: Option<PartialDate>,
+) -> Option<(DateValue, usize)> {
+    let (day, used) = day(scan, at)?;
+    let end = at + used;
+    let goes_on = scan.is_letters(end)
+        || scan.is_digits(end)
+        || scan.touches_previous(end) && {
+            matches!(scan.surface(end), "-" | "–" | "/" | ":" | "%" | "°")
+        };
+    if goes_on {
+        return None;
+    }
+    let wanted = jiff::civil::Weekday::from_monday_one_offset(weekday).ok()?;
+    let anchor_day = resolve::day(anchor);
+    let found = anchor_day.and_then(|anchor| {
+        // The months around the anchor, the nearest first.
+        [0, -1, 1, -2, 2].into_iter().find_map(|months: i64| {
+            use jiff::ToSpan;
+            let month = anchor.first_of_month().checked_add(months.months()).ok()?;
+            let date = Date::new(month.year(), month.month(), day).ok()?;
+            (date.weekday() == wanted).then_some(date)
+        })
+    });
+    if anchor_day.is_some() && found.is_none() {
+        return None;
+    }
+    let value = found.map_or_else(|| format!("XXXX-XX-{day:02}"), |date| date.to_string());
+    let days = found.map(|date| (date, date));
+    Some((resolve::stretch(value, Grain::Day, days, anchor), used))
 }
 
 /// The date of a weekday with what was said of it.
 pub fn weekday_date(
     number: i8,
     part: Option<&str>,
-    relative: Option<i32>,
+    side: Option<Side>,
     anchor: Option<PartialDate>,
 ) -> DateValue {
-    let resolved =
-        resolve::day(anchor).and_then(|anchor| resolve::weekday(anchor, number, relative));
-    let mut value = match resolved.filter(|_| relative.is_some()) {
+    let resolved = resolve::day(anchor).and_then(|anchor| resolve::weekday(anchor, number, side));
+    let mut value = match resolved {
         Some(date) => date.to_string(),
         None => format!("XXXX-WXX-{number}"),
     };
@@ -158,7 +233,11 @@ pub fn weekday_date(
 
 /// A date with a month's name.
 fn named(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
-    let readings = [day_first(scan, at, anchor), month_first(scan, at, anchor)];
+    let readings = [
+        day_first(scan, at, anchor),
+        month_first(scan, at, anchor),
+        year_first(scan, at, anchor),
+    ];
     readings
         .into_iter()
         .flatten()
@@ -189,6 +268,22 @@ fn day_first(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     days(year.map(|(year, _)| year), month, first, last, anchor).map(|date| (date, 97, end - at))
 }
 
+/// *1989. november 9-én*, *2021 márciusában*.
+fn year_first(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    let (year, used) = year(scan, at)?;
+    let stop = usize::from(scan.is(at + used, ".") && scan.touches_previous(at + used));
+    let start = at + used + stop;
+    let (month, more, _) = month(scan, start).filter(|(_, _, is_guarded)| !is_guarded)?;
+    let end = start + more;
+    let day = day(scan, end).filter(|(_, used)| !super::context::counts_known(scan, end + used));
+    if let Some((day, used)) = day {
+        return days(Some(year), month, day, None, anchor).map(|date| (date, 95, end + used - at));
+    }
+    let value = format!("{year:04}-{month:02}");
+    let date = resolve::stretch(value, Grain::Month, resolve::month(year, month), None);
+    Some((date, 90, end - at))
+}
+
 /// *December 17, 2025*, *May 3-5*, *March 2025*, *March*.
 fn month_first(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let (month, used, is_guarded) = month(scan, at)?;
@@ -207,7 +302,12 @@ fn month_first(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
             used + more,
         ));
     }
-    let is_evident = scan.is_capitalized(at) && scan.time_ends_before(at, TimeRole::YearBefore);
+    let has_case = scan
+        .surface(at)
+        .chars()
+        .any(|c| c.is_uppercase() || c.is_lowercase());
+    let is_evident =
+        (scan.is_capitalized(at) || !has_case) && scan.time_ends_before(at, TimeRole::YearBefore);
     (!is_guarded || is_evident).then(|| (month_date(month, None, anchor), 85, used))
 }
 
@@ -251,7 +351,7 @@ fn day_behind(
 pub fn month_date(month: i8, relative: Option<i32>, anchor: Option<PartialDate>) -> DateValue {
     let anchor_day = resolve::day(anchor);
     let year = anchor_day.and_then(|anchor| resolve::nearest_year(anchor, month, None, relative));
-    let value = match year.filter(|_| relative.is_some()) {
+    let value = match year {
         Some(year) => format!("{year:04}-{month:02}"),
         None => format!("XXXX-{month:02}"),
     };
@@ -278,7 +378,7 @@ pub fn days(
         (None, Some(anchor)) => resolve::nearest_year(anchor, month, Some(first), None),
         (None, None) => None,
     };
-    let text = |day: i8| match year {
+    let text = |day: i8| match known {
         Some(year) => format!("{year:04}-{month:02}-{day:02}"),
         None => format!("XXXX-{month:02}-{day:02}"),
     };

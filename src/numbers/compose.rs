@@ -17,27 +17,53 @@ pub struct Morph {
     pub is_joined: bool,
 }
 
-/// The value of the longest run of `morphs` that is a number, and how many morphs it has.
-pub fn compose(morphs: &[Morph], wants_ordinal: bool) -> Option<(Decimal, usize)> {
-    let mut sum = Sum::default();
+/// The value of the longest run of `morphs` that is a number, and how many morphs it has; with `bare_scales` a million may stand
+/// without a number before it.
+pub fn compose(
+    morphs: &[Morph],
+    wants_ordinal: bool,
+    bare_scales: bool,
+) -> Option<(Decimal, usize)> {
+    let mut sum = Sum {
+        bare_scales,
+        ..Sum::default()
+    };
     let mut best = None;
     for (idx, morph) in morphs.iter().enumerate() {
         if !sum.add(morphs, idx) {
             break;
         }
         let is_ordinal = morph.role == NumberRole::Ordinal;
-        if morph.role != NumberRole::And && is_ordinal == wants_ordinal {
+        let joins = matches!(morph.role, NumberRole::And | NumberRole::AndUnits);
+        if !joins && is_ordinal == wants_ordinal {
             best = Some((sum.total()?, idx + 1));
         }
-        if is_ordinal {
+        if is_ordinal && !ordinal_goes_on(morphs, idx) {
             break;
         }
     }
     best
 }
 
+/// Whether another ordinal goes on with the one at `idx`: *vigésimo primero*.
+fn ordinal_goes_on(morphs: &[Morph], idx: usize) -> bool {
+    let value = morphs[idx].value;
+    let limits = [1000, 100, 10].map(Decimal::from);
+    let mut limits = limits.into_iter();
+    let Some(limit) = limits.find(|limit| (value % limit).is_zero()) else {
+        return false;
+    };
+    let next = morphs.get(idx + 1);
+    value > Decimal::TEN
+        && next.is_some_and(|next| {
+            next.role == NumberRole::Ordinal && next.value > Decimal::ZERO && next.value < limit
+        })
+}
+
 #[derive(Debug, Default)]
 struct Sum {
+    /// Whether a million may stand without a number before it.
+    bare_scales: bool,
     scaled: Decimal,
     group: Decimal,
     last_scale: Option<Decimal>,
@@ -62,26 +88,37 @@ impl Sum {
         }
         match morph.role {
             R::Digit | R::One | R::Article => {
-                let fits = is_after(&[R::And, R::Hundred, R::Scale, R::Tens])
-                    && (self.group % ten).is_zero();
+                let before = [
+                    R::And,
+                    R::AndUnits,
+                    R::Hundred,
+                    R::Hundreds,
+                    R::Scale,
+                    R::Tens,
+                ];
+                let fits = is_after(&before) && (self.group % ten).is_zero();
                 let is_article = morph.role == R::Article
-                    && previous.is_some()
                     && !morph.is_joined
-                    && previous != Some(R::And);
+                    && !matches!(previous, None | Some(R::And | R::AndUnits));
                 self.group += morph.value;
                 fits && !is_article
             }
             R::Teen => {
-                let fits =
-                    is_after(&[R::And, R::Hundred, R::Scale]) && (self.group % hundred).is_zero();
+                let fits = is_after(&[R::And, R::Hundred, R::Hundreds, R::Scale])
+                    && (self.group % hundred).is_zero();
                 self.group += morph.value;
                 fits
             }
             R::Tens => {
                 let units = self.group % hundred;
                 let follows_units = previous == Some(R::And) && morph.is_joined && units < ten;
-                let fits =
-                    follows_units || is_after(&[R::And, R::Hundred, R::Scale]) && units.is_zero();
+                let fits = follows_units
+                    || is_after(&[R::And, R::Hundred, R::Hundreds, R::Scale]) && units.is_zero();
+                self.group += morph.value;
+                fits
+            }
+            R::Hundreds => {
+                let fits = is_after(&[R::And, R::Scale]) && self.group.is_zero();
                 self.group += morph.value;
                 fits
             }
@@ -94,6 +131,10 @@ impl Sum {
                 fits
             }
             R::And => may_join(morphs, idx),
+            R::AndUnits => {
+                let next = morphs.get(idx + 1).map(|next| next.role);
+                previous == Some(R::Tens) && matches!(next, Some(R::Digit | R::One | R::Article))
+            }
             R::Ordinal => self.finish(morph, previous),
             _ => false,
         }
@@ -110,7 +151,22 @@ impl Sum {
     }
 
     fn multiply(&mut self, scale: Decimal, previous: Option<NumberRole>) -> bool {
-        let needs_factor = scale >= Decimal::from(1_000_000) && self.group.is_zero();
+        let is_large = scale >= Decimal::from(1_000_000);
+        // *Mil quinientos millones*: of all that is less than the scale, not of what was added last.
+        if is_large && self.last_scale.is_some_and(|last| last < scale) {
+            let less = self.scaled % scale;
+            let scaled = less
+                .checked_add(self.group)
+                .and_then(|factor| factor.checked_mul(scale))
+                .and_then(|value| value.checked_add(self.scaled - less));
+            let Some(scaled) = scaled else {
+                return false;
+            };
+            (self.scaled, self.group) = (scaled, Decimal::ZERO);
+            self.last_scale = Some(scale);
+            return previous != Some(NumberRole::And);
+        }
+        let needs_factor = is_large && self.group.is_zero() && !self.bare_scales;
         let fits = self.last_scale.is_none_or(|last| scale < last)
             && !needs_factor
             && previous != Some(NumberRole::And);
@@ -154,13 +210,15 @@ impl Sum {
             self.group = group;
             return matches!(
                 previous,
-                R::Digit | R::One | R::Article | R::Teen | R::Tens | R::Hundred
+                R::Digit | R::One | R::Article | R::Teen | R::Tens | R::Hundred | R::Hundreds
             );
         }
         self.group += morph.value;
         match previous {
             R::Tens => morph.value < Decimal::TEN,
-            R::Hundred | R::Scale | R::And => true,
+            R::Hundred | R::Hundreds | R::Scale | R::And => true,
+            // *vigésimo primero*
+            R::Ordinal => true,
             _ => false,
         }
     }
@@ -184,7 +242,7 @@ fn may_join(morphs: &[Morph], idx: usize) -> bool {
         .take(4)
         .find(|morph| matches!(morph.role, R::Hundred | R::Scale));
     match previous.role {
-        R::Hundred => {
+        R::Hundred | R::Hundreds => {
             coming.is_none_or(|morph| morph.role != R::Hundred) && next.role != R::Article
         }
         R::Scale => {

@@ -73,16 +73,24 @@ fn modifier(scan: &Scan, place: Place, mention: &NumberMention) -> Option<(Op, u
         let (start, end) = open(ModifierRole::Open).or_else(|| open(ModifierRole::From))?;
         return Some((Op::Between, start, end));
     }
-    let is_calendar = matches!(mention.value, NumberValue::Date(_));
-    let fits = |(op, ..): &(Op, usize, usize)| !is_calendar || *op == Op::Approx;
+    let is_calendar = matches!(
+        mention.value,
+        NumberValue::Date(_) | NumberValue::Time { .. }
+    );
+    // *Rose up to 5 %* says where it went, not that it may be less.
+    let fits = |(op, start, _): &(Op, usize, usize)| {
+        let is_goal = || *op == Op::Le && moves_before(scan, *start);
+        (!is_calendar || *op == Op::Approx) && !is_goal()
+    };
     let article = place
         .from
         .checked_sub(1)
         .filter(|&at| scan.number(at, NumberRole::Determiner).is_some());
     let before = modifier_before(scan, place.from).or_else(|| modifier_before(scan, article?));
+    let ending = super::case_ending(scan, place.to);
     before
         .filter(fits)
-        .or_else(|| modifier_behind(scan, place.to).filter(|_| !is_calendar))
+        .or_else(|| modifier_behind(scan, place.to + ending).filter(|_| !is_calendar))
 }
 
 fn modifier_before(scan: &Scan, end: usize) -> Option<(Op, usize, usize)> {
@@ -101,6 +109,18 @@ fn modifier_behind(scan: &Scan, at: usize) -> Option<(Op, usize, usize)> {
         ModifierRole::After(op) => Some(op),
         _ => None,
     })?;
+    // *20 dead and over 30 injured*: of the next number.
+    let last = at + used - 1;
+    let before_next = scan.modifier(last, |role| match role {
+        ModifierRole::Before(_) => Some(()),
+        _ => None,
+    });
+    let is_of_next = before_next.is_some_and(|((), used)| {
+        used > 0 && super::amount::single(scan, last + used, false).is_some()
+    });
+    if is_of_next {
+        return None;
+    }
     let is_sign = scan.is(at, "+");
     (!is_sign || scan.touches_previous(at)).then_some((op, at, at + used))
 }
@@ -126,7 +146,7 @@ const SHORTEST_HEAD: usize = 5;
 fn compound_key<'a>(scan: &Scan<'a>, at: usize) -> Option<(&'a str, usize)> {
     let is_noun = !scan.profile.nouns_capitalized || scan.is_capitalized(at);
     let lower = scan.lower(at);
-    if !is_noun || lower.len() > 60 {
+    if !scan.profile.joins_nouns || !is_noun || lower.len() > 60 {
         return None;
     }
     let heads = lower.char_indices().map(|(border, _)| border).skip(3);

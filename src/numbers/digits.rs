@@ -26,10 +26,65 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Numeral, usize)> {
         used += 1;
     }
     if used == 1 {
-        return Some((numeral(scan.surface(at), scan.profile)?, 1));
+        let plain = numeral(scan.surface(at), scan.profile)?;
+        return Some(
+            with_exponent(scan, plain, at + 1)
+                .map_or((plain, 1), |(raised, more)| (raised, 1 + more)),
+        );
     }
     let joined: String = (at..at + used).map(|idx| scan.surface(idx)).collect();
     Some((numeral(&joined, scan.profile)?, used))
+}
+
+/// The number before `at` with the exponent there: `1e10`, `2.5^-1`, `1.3x10^6`.
+fn with_exponent(scan: &Scan, base: Numeral, at: usize) -> Option<(Numeral, usize)> {
+    let touches = |from: usize, to: usize| (from..to).all(|idx| scan.touches_previous(idx));
+    let power = |factor: Decimal, at: usize| {
+        let sign = match scan.surface(at) {
+            "-" | "−" => -1,
+            _ => 1,
+        };
+        let has_sign = matches!(scan.surface(at), "-" | "−" | "+");
+        let digits = at + usize::from(has_sign);
+        let exponent: i32 = scan.surface(digits).parse().ok()?;
+        let n_parts = digits + 1 - at;
+        let value = raised(factor, sign * exponent)?;
+        (scan.is_digits(digits) && touches(at, digits + 1)).then_some((value, n_parts))
+    };
+    let (value, used) = match scan.surface(at) {
+        "^" if touches(at, at + 1) => {
+            let (value, used) = power(base.value, at + 1)?;
+            (value, 1 + used)
+        }
+        "e" | "E" if touches(at, at + 1) => {
+            let (factor, used) = power(Decimal::TEN, at + 1)?;
+            (base.value.checked_mul(factor)?, 1 + used)
+        }
+        "x" | "×" | "·" | "*" if scan.is(at + 1, "10") && scan.is(at + 2, "^") => {
+            let (factor, used) = power(Decimal::TEN, at + 3)?;
+            (base.value.checked_mul(factor)?, 3 + used)
+        }
+        _ => return None,
+    };
+    let value = value.round_sf(15)?.normalize();
+    Some((Numeral { value, ..base }, used))
+}
+
+/// `base` times itself, or one divided by that; `None` if the result has too many digits.
+fn raised(base: Decimal, exponent: i32) -> Option<Decimal> {
+    let n_times = exponent.unsigned_abs();
+    if n_times > 100 {
+        return None;
+    }
+    let mut product = Decimal::ONE;
+    for _ in 0..n_times {
+        product = product.checked_mul(base)?;
+    }
+    if exponent < 0 {
+        Decimal::ONE.checked_div(product)
+    } else {
+        Some(product)
+    }
 }
 
 /// Whether part `next` is a group of three digits of the number that begins at `first`.

@@ -7,7 +7,7 @@ use super::fraction;
 use super::reading::Reading;
 use super::scan::Scan;
 use crate::document::{Amount, NumberValue, Op, Text};
-use crate::language::number_words::{NumberRole, UnitRole};
+use crate::language::number_words::{NumberRole, TimeRole, UnitRole};
 
 /// A length of time in one unit.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +20,9 @@ pub struct Length<'a> {
 
 /// Reads a length of time; *years and months*, *hours and minutes* as one.
 pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    if let Some(found) = whole(scan, at).or_else(|| unknown(scan, at)) {
+        return Some(found);
+    }
     let (length, mut used) = length(scan, at)?;
     let mut text = iso(&length)?;
     if let (Some(half), Some(value)) = (fraction::and_half(scan, at + used), length.count.value()) {
@@ -44,21 +47,60 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     Some((reading, used))
 }
 
+/// *all week*, *den ganzen Tag*.
+fn whole(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    let (_, used) = scan.time(at, TimeRole::Whole)?;
+    let (unit, more) = scan.unit(at + used, UnitRole::Duration)?;
+    let count = Count::point(Decimal::ONE, Form::Words, 80);
+    let value = iso(&Length { count, unit })?;
+    let reading = Reading::new(NumberValue::Duration { value }, 75);
+    Some((reading, used + more))
+}
+
+/// *several weeks*: `PXW`.
+fn unknown(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    if super::vague::few(scan, at).is_some() {
+        return None;
+    }
+    let (_, used) = scan.number(at, NumberRole::Some)?;
+    let (unit, more) = scan.unit(at + used, UnitRole::Duration)?;
+    let count = Count::point(Decimal::ONE, Form::Words, 80);
+    let Text::Point(one) = iso(&Length { count, unit })? else {
+        return None;
+    };
+    let mut reading = Reading::new(
+        NumberValue::Duration {
+            value: Text::Point(one.replacen('1', "X", 1)),
+        },
+        75,
+    );
+    reading.op = Op::Vague;
+    Some((reading, used + more))
+}
+
 /// Reads a count and a unit of time.
 pub fn length<'a>(scan: &Scan<'a>, at: usize) -> Option<(Length<'a>, usize)> {
+    let dual = scan.unit(at, UnitRole::Dual);
+    let dual = dual.and_then(|(what, used)| Some((what.strip_prefix("duration ")?, used)));
+    if let Some((unit, used)) = dual {
+        let count = Count::point(Decimal::TWO, Form::Words, 85);
+        return Some((Length { count, unit }, used));
+    }
     let (count, used) = amount::read(scan, at).or_else(|| half_unit(scan, at))?;
     let end = at + used + super::hyphen(scan, at + used);
+    let end = end + super::of_units(scan, end, &count);
     let (unit, more) = scan.unit(end, UnitRole::Duration)?;
+    // *1984 yılında*
+    let is_year =
+        scan.time(end, TimeRole::YearAfter).is_some() && super::calendar::year(scan, at).is_some();
+    if is_year {
+        return None;
+    }
     let is_ordinal = count.form == Form::Article && scan.number(end, NumberRole::Ordinal).is_some();
     let is_symbol = scan.surface(end).chars().count() == 1;
     let goes_on = scan.touches_previous(end + more) && scan.is_letters(end + more);
-    let fits = !goes_on && (!is_symbol || end > 0 && scan.is_digits(end - 1)) && is_counted(&count);
+    let fits = !goes_on && (!is_symbol || end > 0 && scan.is_digits(end - 1));
     (fits && !is_ordinal).then_some((Length { count, unit }, end + more - at))
-}
-
-/// A small count with a large fraction of its unit, or a vague one, is no length but a count of days.
-fn is_counted(count: &Count) -> bool {
-    !matches!(count.form, Form::One) || count.value() == Some(Decimal::ONE)
 }
 
 /// *half an hour*, *eine halbe Stunde*, *een half uur*.

@@ -8,12 +8,49 @@ use super::scan::Scan;
 use super::words;
 use crate::language::number_words::{NumberRole, UnitRole};
 
-/// `5 and a half`.
-pub fn digits_and_half(scan: &Scan, value: Decimal, end: usize) -> (Decimal, usize) {
-    match and_half(scan, end) {
-        Some(used) => (value + Decimal::new(5, 1) * last_scale(value), end + used),
+/// `5 and a half`, *two and three quarters*.
+pub fn with_fraction(scan: &Scan, value: Decimal, end: usize) -> (Decimal, usize) {
+    if let Some(used) = and_half(scan, end) {
+        return (value + Decimal::new(5, 1) * last_scale(value), end + used);
+    }
+    match and_share(scan, end).filter(|_| value.is_integer()) {
+        Some((share, used)) => {
+            let sum = value + share;
+            let sum = sum.round_sf(15).unwrap_or(sum).normalize();
+            (sum, end + used)
+        }
         None => (value, end),
     }
+}
+
+/// The number of words at `at` that join a fraction to what stands before it.
+fn and(scan: &Scan, at: usize) -> Option<usize> {
+    let and = scan.number(at, NumberRole::And);
+    let and = and.or_else(|| scan.number(at, NumberRole::AndUnits));
+    and.map(|(_, used)| used)
+}
+
+/// *and a quarter* at `at`: less than one.
+fn and_share(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
+    let and = and(scan, at)?;
+    let (upper, used) = words::cardinal(scan, at + and)?;
+    let (lower, more) = denominator(scan, at + and + used, upper.value)?;
+    let share = ratio(upper.value, lower).filter(|share| *share < Decimal::ONE)?;
+    Some((share, and + used + more))
+}
+
+/// A share in one word: *la moitié*.
+pub fn share_word(scan: &Scan, at: usize) -> Option<(Count, usize)> {
+    let article = scan
+        .number(at, NumberRole::Article)
+        .map_or(0, |(_, used)| used);
+    let (value, used) = scan.number(at + article, NumberRole::Share)?;
+    let end = at + article + used;
+    if let Some((scale, more)) = scan.number(end, NumberRole::Scale) {
+        let value = value.checked_mul(scale)?.normalize();
+        return Some((Count::point(value, Form::Words, 85), end + more - at));
+    }
+    Some((Count::point(value, Form::Fraction, 80), article + used))
 }
 
 /// The largest scale that divides `value`: of what *and a half* is a half.
@@ -29,7 +66,10 @@ fn last_scale(value: Decimal) -> Decimal {
 
 /// *and a half* at `at`.
 pub fn and_half(scan: &Scan, at: usize) -> Option<usize> {
-    let (_, and) = scan.number(at, NumberRole::And)?;
+    if scan.is_prefixed_half(at) {
+        return Some(1);
+    }
+    let and = and(scan, at)?;
     let article = scan
         .number(at + and, NumberRole::Article)
         .map_or(0, |(_, used)| used);
@@ -70,7 +110,9 @@ pub fn slash_fraction(
 
 /// `upper / lower` to 15 decimals.
 pub fn ratio(upper: Decimal, lower: Decimal) -> Option<Decimal> {
-    Some(upper.checked_div(lower)?.round_dp(15).normalize())
+    let ratio = upper.checked_div(lower)?;
+    let rounded = ratio.round_dp(15).round_sf(15)?;
+    Some(rounded.normalize())
 }
 
 pub fn glyph(scan: &Scan, at: usize) -> Option<(Count, usize)> {
@@ -119,6 +161,10 @@ pub fn one_in(scan: &Scan, at: usize) -> Option<(Count, usize)> {
 /// The rest of *one in five* behind its first number: a share, where the second number is larger and both are small.
 pub fn share(scan: &Scan, at: usize, first: Decimal, used: usize) -> Option<(Count, usize)> {
     let (_, out_of) = scan.number(at + used, NumberRole::OutOf)?;
+    let article = scan
+        .number(at + used + out_of, NumberRole::Determiner)
+        .map_or(0, |(_, used)| used);
+    let out_of = out_of + article;
     let next = at + used + out_of;
     let (second, more) = match digits::read(scan, next) {
         Some((numeral, more)) => (numeral.value, more),
@@ -126,14 +172,21 @@ pub fn share(scan: &Scan, at: usize, first: Decimal, used: usize) -> Option<(Cou
             .filter(|(word, _)| word.weak.is_none())
             .map(|(word, more)| (word.value, more))?,
     };
-    let is_of = scan.number(at + used, NumberRole::Of).is_some();
+    let of = scan.number(at + used, NumberRole::Of);
+    let is_of = of.is_some_and(|(_, used)| used + article == out_of);
     let is_ratio = first < second
         && !(is_of && first == Decimal::ONE)
         && first >= Decimal::ONE
         && second.is_integer()
         && first.is_integer();
-    let is_usual =
-        second <= Decimal::TEN || [Decimal::ONE_HUNDRED, Decimal::from(1000)].contains(&second);
+    // *One in 20*, not *one in 2019* or *two in 24 hours*.
+    let is_round = |step: u32, limit: u32| {
+        second <= Decimal::from(limit) && (second % Decimal::from(step)).is_zero()
+    };
+    let is_usual = second <= Decimal::from(20)
+        || is_round(5, 100)
+        || is_round(100, 1000)
+        || is_round(10_000, 1_000_000);
     let has_unit = scan.unit(next + more, UnitRole::Duration).is_some()
         || scan.unit(next + more, UnitRole::Percent).is_some();
     (is_ratio && is_usual && !has_unit).then(|| {
@@ -149,7 +202,20 @@ pub fn denominator(scan: &Scan, at: usize, upper: Decimal) -> Option<(Decimal, u
     let hyphen =
         usize::from(scan.is(at, "-") && scan.touches_previous(at) && scan.touches_previous(at + 1));
     let (lower, used) = scan.number(at + hyphen, NumberRole::Denominator)?;
-    (upper < lower && upper > Decimal::ZERO).then_some((lower, hyphen + used))
+    // *Un cuarto gol* is the fourth.
+    let end = at + hyphen + used;
+    let is_ordinal = scan.number(at + hyphen, NumberRole::Ordinal).is_some();
+    let function_words = &scan.profile.function_words;
+    let goes_on = scan.is_letters(end)
+        && scan.number(end, NumberRole::Of).is_none()
+        && !function_words.contains(scan.lower(end).as_ref());
+    if is_ordinal && goes_on && upper == Decimal::ONE {
+        return None;
+    }
+    // *Eight quarters* are two years.
+    let may_be_more = lower > Decimal::from(4);
+    let fits = upper < lower || may_be_more;
+    (fits && upper > Decimal::ZERO).then_some((lower, hyphen + used))
 }
 
 /// *point five* behind a number in words.
@@ -165,6 +231,14 @@ pub fn decimals(scan: &Scan, at: usize, whole: Decimal) -> Option<(Decimal, usiz
             break;
         };
         digits.push_str(&digit.to_string());
+        end += used;
+    }
+    if digits.is_empty() {
+        // *coma veinticinco*
+        let (spelled, used) = words::cardinal(scan, end)?;
+        let value = spelled.value;
+        let fits = value.is_integer() && value > Decimal::ZERO && value < Decimal::ONE_HUNDRED;
+        digits = fits.then(|| value.normalize().to_string())?;
         end += used;
     }
     let decimals = Decimal::from_str_exact(&format!("0.{digits}"))

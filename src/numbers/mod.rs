@@ -27,9 +27,12 @@ mod calendar;
 mod cardinal;
 mod compose;
 mod context;
+mod date_and_time;
 mod digits;
+mod dual;
 mod duration;
 mod fraction;
+mod holiday;
 pub mod label;
 mod money;
 mod names;
@@ -46,6 +49,8 @@ mod stretch;
 mod time;
 mod vague;
 mod words;
+
+use rust_decimal::Decimal;
 
 use crate::document::{Confidence, NumberMention, NumberValue, PartialDate, Sentence, Token};
 use crate::language::LanguageProfile;
@@ -81,8 +86,9 @@ pub fn find(
             continue;
         };
         let parts = parts(text, tokens, range.start);
+        let written = scan::in_ascii(text, &parts, profile);
         find_in(
-            &Scan::new(text, &parts, forms, profile),
+            &Scan::new(text, &parts, &written, forms, profile),
             anchor,
             &mut mentions,
         );
@@ -133,13 +139,21 @@ fn may_start(scan: &Scan, at: usize) -> bool {
             || fraction::is_glyph(surface);
     }
     let key = lower.trim_end_matches('.');
+    let begins_phrase =
+        |word: &str| words.times.longest(word) > 1 || words.numbers.longest(word) > 1;
+    let may_go_on = |word: &str| {
+        let is_share = || scan.number(at + 1, NumberRole::OutOf).is_some();
+        words.weak_starts.contains(word)
+            && (begins_phrase(word) || goes_on(scan, at + 1) || is_share())
+    };
     words.starts.contains(key)
         || surface != lower && words.starts.contains(surface.trim_end_matches('.'))
-        || words.weak_starts.contains(key) && goes_on(scan, at + 1)
-        || surface != lower && words.weak_starts.contains(surface) && goes_on(scan, at + 1)
+        || may_go_on(key)
+        || surface != lower && may_go_on(surface)
         || scan.profile.calendar.contains_key(key)
         || words::may_be_joined(lower, words)
         || relative::may_be_joined(scan, lower)
+        || stretch::is_roman(surface)
 }
 
 /// Whether a digit or a word of the grammar stands at `at`.
@@ -158,9 +172,10 @@ fn goes_on(scan: &Scan, at: usize) -> bool {
             .calendar
             .contains_key(lower.trim_end_matches('.'))
         || words::may_be_joined(&lower, words)
+        || stretch::is_roman(scan.surface(at))
 }
 
-/// The longest reading at `at`.
+/// The longest reading of one recogniser at `at`.
 fn longest(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, usize)> {
     let readings = [
         money::read(scan, at),
@@ -173,6 +188,7 @@ fn longest(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Readi
         duration::read(scan, at),
         quantity::read(scan, at),
         stretch::read(scan, at, anchor),
+        dual::read(scan, at),
         ordinal::read(scan, at),
         cardinal::read(scan, at),
     ];
@@ -187,7 +203,7 @@ fn longest(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Readi
 
 fn mention(scan: &Scan, place: Place, reading: Reading) -> (NumberMention, usize) {
     let mut mention = NumberMention {
-        span: scan.span(place.from, place.to),
+        span: scan.span_without_stop(place.from, place.to),
         value: reading.value,
         op: reading.op,
         modifier: None,
@@ -213,12 +229,40 @@ fn hyphen(scan: &Scan, at: usize) -> usize {
     )
 }
 
+/// The number of parts of an ending of case that hangs on the digits before `at`: `-nek`, `:ssä`, `'da`.
+fn case_ending(scan: &Scan, at: usize) -> usize {
+    if at == 0 || !scan.is_digits(at - 1) || !scan.touches_previous(at) {
+        return 0;
+    }
+    let ends =
+        |at: usize| !scan.touches_previous(at) || !scan.is_letters(at) && !scan.is_digits(at);
+    let has_apostrophe = scan.surface(at).starts_with(crate::tokenize::is_apostrophe);
+    if has_apostrophe && scan.profile.apostrophe_before_endings {
+        let used = if scan.surface(at).chars().count() > 1 {
+            1
+        } else {
+            2
+        };
+        let is_ending = scan.is_letters(at + used - 1) && ends(at + used);
+        return if is_ending { used } else { 0 };
+    }
+    let is_mark = matches!(scan.surface(at), "-" | "‑" | "–" | ":");
+    let ending = scan
+        .number(at + 1, NumberRole::CaseEnding)
+        .filter(|(_, used)| is_mark && scan.touches_previous(at + 1) && ends(at + 1 + used));
+    ending.map_or(0, |(_, used)| 1 + used)
+}
+
 /// Length of the *of* between a vague count or fraction and its unit: *billions of dollars*.
 fn of_units(scan: &Scan, at: usize, count: &Count) -> usize {
-    let takes_of = matches!(count.form, Form::Vague | Form::Fraction);
+    // *Dos millones de euros*.
+    let is_large = || count.value() >= Some(1_000_000.into());
+    let takes_of = matches!(count.form, Form::Vague | Form::Fraction) || is_large();
+    // *34 de ani*: from the value of its row on the word stands before every unit.
+    let is_usual = |from: &Decimal| !from.is_zero() && count.value() >= Some(*from);
     let of = scan
         .number(at, NumberRole::Of)
-        .filter(|_| takes_of)
+        .filter(|(from, _)| takes_of || is_usual(from))
         .map_or(0, |(_, used)| used);
     let article = scan
         .number(at + of, NumberRole::Article)

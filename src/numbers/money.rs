@@ -6,7 +6,8 @@ use super::amount::{self, Count, Form};
 use super::reading::Reading;
 use super::scan::Scan;
 use crate::document::{Amount, NumberValue};
-use crate::language::number_words::UnitRole;
+use crate::language::number_words::{NumberRole, UnitRole};
+use crate::tokenize::PartKind;
 
 /// Reads a sum with its currency before or behind it.
 pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
@@ -68,6 +69,13 @@ fn currency_last(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let end = end + super::of_units(scan, end, &count);
     if let Some((code, more)) = scan.unit(end, UnitRole::Minor) {
         let amount = amount::times(count.amount, Decimal::new(1, 2))?;
+        let end = end + more;
+        // *95 centimes d'euro*
+        let whole = scan.number(end, NumberRole::Of).and_then(|(_, of)| {
+            let (code, used) = scan.unit(end + of, UnitRole::Currency)?;
+            Some((code, of + used))
+        });
+        let (code, more) = whole.filter(|_| code.is_empty()).unwrap_or((code, 0));
         return Some((sum(amount, code, &count), end + more - at));
     }
     let (code, more) = scan.unit(end, UnitRole::Currency)?;
@@ -80,18 +88,25 @@ fn currency_last(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 
 /// *five euros and 20 cents*: the hundredths behind the currency.
 fn minor_behind(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
-    let and = scan
-        .number(at, crate::language::number_words::NumberRole::And)
-        .map_or(0, |(_, used)| used);
+    let and = scan.number(at, NumberRole::And).map_or(0, |(_, used)| used);
     let (count, used) = amount::single(scan, at + and, false)?;
-    let (_, more) = scan.unit(at + and + used, UnitRole::Minor)?;
+    let end = at + and + used;
+    let minor = scan.unit(end, UnitRole::Minor);
+    // *Fifteen dollars fifty* and nothing behind it.
+    let is_bare = and == 0
+        && count.value() >= Some(Decimal::TEN)
+        && matches!(scan.kind(end), None | Some(PartKind::Mark))
+        && !scan.touches_previous(end + 1);
+    let more = match minor {
+        Some((_, more)) => more,
+        None if is_bare && matches!(count.form, Form::Digits | Form::Words) => 0,
+        None => return None,
+    };
     let hundredths = count
         .value()
-        .filter(|value| *value < Decimal::ONE_HUNDRED)?;
-    Some((
-        hundredths.checked_mul(Decimal::new(1, 2))?,
-        and + used + more,
-    ))
+        .filter(|value| *value < Decimal::ONE_HUNDRED && value.is_integer())?;
+    let value = hundredths.checked_mul(Decimal::new(1, 2))?;
+    Some((value, and + used + more))
 }
 
 fn sum(amount: Amount, code: &str, count: &Count) -> Reading {

@@ -94,7 +94,11 @@ fn is_label(scan: &Scan, at: usize, end: usize) -> bool {
             .profile
             .function_words
             .contains(scan.lower(at - 1).as_ref())
-        && !scan.is_letters(at + 1)
+        && (!scan.is_letters(at + 1)
+            || scan
+                .profile
+                .function_words
+                .contains(scan.lower(at + 1).as_ref()))
 }
 
 /// `2-1`, and small ranges that count nothing: results of games.
@@ -142,13 +146,22 @@ fn is_code(scan: &Scan, at: usize, end: usize) -> bool {
         && scan.touches_previous(at)
         && matches!(
             scan.surface(at - 1),
-            "#" | "_" | "@" | "/" | "*" | "§" | "=" | "&"
+            "#" | "_" | "@" | "/" | "*" | "§" | "&"
         );
+    let sign_before = sign_before
+        || scan.is(at.wrapping_sub(1), "=")
+            && scan.touches_previous(at)
+            && at > 1
+            && scan.is_letters(at - 2);
     let sign_behind =
         scan.touches_previous(end) && matches!(scan.surface(end), "&" | "_" | "@" | "*");
-    let letters_behind =
-        scan.is_digits(end - 1) && scan.touches_previous(end) && scan.is_letters(end);
+    let has_ending = super::case_ending(scan, end) > 0;
+    let letters_behind = scan.is_digits(end - 1)
+        && scan.touches_previous(end)
+        && scan.is_letters(end)
+        && !has_ending;
     let word_behind = scan.is_digits(end - 1)
+        && !has_ending
         && super::hyphen(scan, end) == 1
         && scan.surface(end + 1).chars().count() < 3;
     sign_before || sign_behind || letters_behind || word_behind

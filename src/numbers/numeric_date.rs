@@ -11,7 +11,9 @@ pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     if !scan.is_digits(at) || scan.is_name_tail(at) {
         return None;
     }
-    dotted(scan, at, anchor).or_else(|| dashed(scan, at, anchor))
+    dotted(scan, at, anchor)
+        .or_else(|| spaced(scan, at, anchor))
+        .or_else(|| dashed(scan, at, anchor))
 }
 
 fn dotted(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
@@ -47,6 +49,16 @@ fn dotted(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     }
 }
 
+/// `19. 12. 2024`
+fn spaced(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    let stop = |at: usize| scan.is(at, ".") && scan.touches_previous(at);
+    let is_shaped = stop(at + 1) && scan.is_digits(at + 2) && stop(at + 3);
+    let (day, month) = (short_number(scan.surface(at))?, scan.surface(at + 2));
+    let (year, used) = year(scan, at + 4)?;
+    let date = days(Some(year), short_number(month)?, day, None, anchor)?;
+    is_shaped.then_some((date, 95, 4 + used))
+}
+
 fn full_year(field: &str) -> Option<i16> {
     let year: i16 = field.parse().ok()?;
     match field.len() {
@@ -66,7 +78,7 @@ fn dashed(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         && scan.is_digits(at + 4)
         && !(scan.touches_previous(at + 5) && (scan.is(at + 5, mark) || scan.is_letters(at + 5)));
     if !is_shaped {
-        return day_and_month(scan, at, anchor);
+        return day_and_month(scan, at, anchor, false);
     }
     let (first, second, third) = (scan.surface(at), scan.surface(at + 2), scan.surface(at + 4));
     let (year, month, day) = if first.len() == 4 {
@@ -82,13 +94,21 @@ fn dashed(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     days(Some(year), month, day, None, anchor).map(|date| (date, 95, 5))
 }
 
-/// `22/04` behind a word that goes before dates.
-fn day_and_month(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+/// `22/04` behind a word that goes before dates, or where what stands before it `is_evident`.
+pub fn day_and_month(
+    scan: &Scan,
+    at: usize,
+    anchor: Option<PartialDate>,
+    is_evident: bool,
+) -> Found {
     let touch = (at + 1..=at + 2).all(|part| scan.touches_previous(part));
     let goes_on =
         scan.touches_previous(at + 3) && (scan.is_letters(at + 3) || scan.is(at + 3, "/"));
     let is_shaped = scan.is(at + 1, "/") && touch && scan.is_digits(at + 2) && !goes_on;
-    if !is_shaped || !scan.time_ends_before(at, TimeRole::DateBefore) {
+    // `22/04`, but not `24/7`.
+    let is_padded = scan.surface(at).len() == 2 && scan.surface(at + 2).len() == 2;
+    let is_evident = is_evident || is_padded && !scan.touches_previous(at);
+    if !is_shaped || !is_evident && !scan.time_ends_before(at, TimeRole::DateBefore) {
         return None;
     }
     let (month, day) = in_order(scan, scan.surface(at), scan.surface(at + 2))?;

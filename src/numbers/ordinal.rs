@@ -15,6 +15,12 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         Some((value, used)) => (value, used, 92),
         None => {
             let (spelled, used) = words::ordinal(scan, at)?;
+            // *secondo* is also *according to*.
+            let needs_article = used == 1 && scan.is_guarded(at);
+            let has_article = at > 0 && scan.number(at - 1, NumberRole::Determiner).is_some();
+            if needs_article && !has_article {
+                return None;
+            }
             (spelled.value, used, 85)
         }
     };
@@ -37,7 +43,21 @@ pub fn digits(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
         let ends = scan.number(at + 1, NumberRole::OrdinalEnding).is_some();
         return (ends && follows_word && surface.len() <= 3).then_some((value, 2));
     }
-    let (_, used) = scan.number(at + 1, NumberRole::OrdinalEnding)?;
+    let glued = scan.number(at + 1, NumberRole::OrdinalEnding);
+    let hyphen = super::hyphen(scan, at + 1);
+    // *5-lea*, *5-е*
+    let behind_hyphen = || {
+        let (value, used) = scan.number(at + 2, NumberRole::OrdinalEnding)?;
+        Some((value, used + 1))
+    };
+    let ending = glued.or_else(|| (hyphen == 1).then(behind_hyphen).flatten());
+    let (_, used) = ending?;
     let is_last = !scan.touches_previous(at + 1 + used) || !scan.is_letters(at + 1 + used);
-    (is_last && scan.is_letters(at + 1)).then_some((value, 1 + used))
+    // *2° posto* is the second place, *2 °C* a temperature.
+    let is_raised = scan.is(at + 1, "°")
+        && scan.is_letters(at + 2)
+        && !scan.touches_previous(at + 2)
+        && scan.surface(at + 2).chars().count() > 1;
+    let is_ending = scan.is_letters(at + 1) || hyphen == 1 || scan.is(at + 1, ":");
+    (is_last && (is_ending || is_raised)).then_some((value, 1 + used))
 }

@@ -6,8 +6,25 @@ use super::scan::Scan;
 use crate::document::NumberValue;
 use crate::language::number_words::UnitRole;
 
+/// *yüzde 20*, `%20`: the word or sign before the number, which no other number stands before.
+fn sign_first(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    let (_, sign) = scan.unit(at, UnitRole::Percent)?;
+    let is_free = at == 0 || !scan.is_digits(at - 1) && amount::read(scan, at - 1).is_none();
+    let (count, used) = amount::read(scan, at + sign)?;
+    let is_sign = !scan.is_letters(at) && scan.touches_previous(at + sign);
+    let is_word = scan.is_letters(at) && scan.words.has_percent_first;
+    let value = NumberValue::Percent {
+        amount: count.amount,
+        points: false,
+    };
+    (is_free && (is_sign || is_word)).then(|| (Reading::counted(value, &count, 95), sign + used))
+}
+
 /// Reads a count with a word or sign for hundredths; a range may have it behind both ends.
 pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    if let Some(found) = sign_first(scan, at) {
+        return Some(found);
+    }
     let (count, used) = amount::read(scan, at)?;
     let end = at + used + super::hyphen(scan, at + used);
     let points = scan

@@ -27,7 +27,12 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 /// Reads a count of degrees.
 pub fn temperature(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let (count, used) = amount::read(scan, at)?;
+    let used = used + super::of_units(scan, at + used, &count);
     let (code, more) = scan.unit(at + used, UnitRole::Temperature)?;
+    let is_place = super::ordinal::digits(scan, at).is_some_and(|(_, place)| place == used + more);
+    if is_place {
+        return None;
+    }
     let value = NumberValue::Temperature {
         amount: count.amount,
         unit: code.to_owned(),
@@ -45,7 +50,8 @@ fn unit<'a>(scan: &Scan<'a>, at: usize) -> Option<(&'a str, usize)> {
     (!goes_on && (!is_symbol || follows_digits)).then_some((code, used))
 }
 
-fn base(scan: &Scan, code: &str, amount: Amount) -> Option<(String, Amount)> {
+/// The base unit of `code`, and how many of it `amount` is.
+pub fn base(scan: &Scan, code: &str, amount: Amount) -> Option<(String, Amount)> {
     let (base, factor) = scan.words.bases.get(code)?;
     Some((base.clone(), amount::times(amount, *factor)?))
 }

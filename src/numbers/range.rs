@@ -1,6 +1,7 @@
 //! Joins two values of one kind to a range: *5 km to 10 km*, *2pm–5pm*, *von 2010 bis 2018*, *Monday to Friday*.
 
 use super::amount;
+use super::date_and_time;
 use super::reading::Reading;
 use super::scan::Scan;
 use crate::document::{Amount, DateValue, NumberValue, Op, PartialDate, Text};
@@ -8,7 +9,7 @@ use crate::language::number_words::{ModifierRole, NumberRole};
 
 /// Reads the longest value at `at`, or the range that begins with it.
 pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, usize)> {
-    let (first, used) = super::longest(scan, at, anchor)?;
+    let (first, used) = date_and_time::read(scan, at, anchor)?;
     if first.op != Op::Eq || super::is_cardinal(&first.value) {
         return Some((first, used));
     }
@@ -32,8 +33,8 @@ fn with_second(
     let article = scan
         .number(next, NumberRole::Determiner)
         .map_or(0, |(_, used)| used);
-    let (second, more) =
-        super::longest(scan, next + article, anchor).filter(|(second, _)| second.op == Op::Eq)?;
+    let (second, more) = date_and_time::read(scan, next + article, anchor)
+        .filter(|(second, _)| second.op == Op::Eq)?;
     let value = joined(&first.value, &second.value)?;
     let confidence = first.confidence.min(second.confidence);
     Some((
@@ -166,6 +167,7 @@ fn dates(low: &DateValue, high: &DateValue) -> Option<DateValue> {
         to,
         grain: high.grain,
         anchor: high.anchor.or(low.anchor),
+        zone: high.zone.clone().or(low.zone),
     })
 }
 
@@ -183,5 +185,6 @@ fn with_year_of(low: &DateValue, high: &DateValue) -> Option<DateValue> {
         to: Some(date.last_day()),
         grain: low.grain,
         anchor: None,
+        zone: None,
     })
 }

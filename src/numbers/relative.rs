@@ -5,16 +5,18 @@ use rust_decimal::prelude::ToPrimitive;
 use super::calendar;
 use super::duration;
 use super::reading::Reading;
-use super::resolve;
+use super::resolve::{self, Side};
 use super::scan::Scan;
 use crate::document::{DateValue, Grain, NumberValue, PartialDate};
-use crate::language::number_words::TimeRole;
+use crate::language::number_words::{NumberRole, TimeRole};
 
 /// Reads a relative date.
 pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, usize)> {
     let readings = [
         relative_day(scan, at, anchor),
+        relative_stretch(scan, at, anchor),
         named(scan, at, anchor),
+        named_behind(scan, at, anchor),
         counted(scan, at, anchor),
         joined(scan, at, anchor),
     ];
@@ -30,6 +32,11 @@ type Found = Option<(DateValue, u8, usize)>;
 /// *yesterday*, *vanavond*, *gestern Abend*.
 fn relative_day(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let (value, used) = scan.time(at, TimeRole::RelativeDay)?;
+    // *La mañana* is the morning, *mañana* tomorrow.
+    let is_part = scan.time(at, TimeRole::DayPart).is_some();
+    if is_part && at > 0 && scan.number(at - 1, NumberRole::Determiner).is_some() {
+        return None;
+    }
     let (days, part) = value
         .split_once('T')
         .map_or((value, None), |(days, part)| (days, Some(part)));
@@ -39,6 +46,20 @@ fn relative_day(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let part = part.or(behind.map(|(part, _)| part));
     let date = day_from(days.parse().ok()?, part, anchor);
     Some((date, 92, used + behind.map_or(0, |(_, used)| used)))
+}
+
+/// *heuer*, *i fjol*, *i somras*.
+fn relative_stretch(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    let (value, used) = scan.time(at, TimeRole::RelativeStretch)?;
+    let (stretch, relative) = value.split_once(' ')?;
+    let relative: i32 = relative.parse().ok()?;
+    if let Some(date) = stretch_date(stretch, relative, anchor) {
+        return Some((date, 90, used));
+    }
+    let year = anchor.map(|anchor| i32::from(anchor.first_day().year()) + relative);
+    let year = year.map_or("XXXX".to_owned(), |year| format!("{year:04}"));
+    let date = resolve::stretch(format!("{year}-{stretch}"), Grain::Season, None, anchor);
+    Some((date, 85, used))
 }
 
 fn day_from(days: i64, part: Option<&str>, anchor: Option<PartialDate>) -> DateValue {
@@ -98,7 +119,7 @@ fn named(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
             .time(next + more, TimeRole::DayPart)
             .map_or((None, 0), |(part, used)| (Some(part), used));
         return Some((
-            calendar::weekday_date(number, part, Some(relative), anchor),
+            calendar::weekday_date(number, part, Some(Side::of(relative)), anchor),
             92,
             used + more + longer,
         ));
@@ -118,6 +139,30 @@ fn named(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     }
     let (stretch, more) = scan.time(next, TimeRole::Stretch)?;
     Some((stretch_date(stretch, relative, anchor)?, 92, used + more))
+}
+
+/// *la semaine dernière*, *lunedì scorso*.
+fn named_behind(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    let said = |at: usize| scan.time_value(at, TimeRole::RelativeAfter);
+    if let Some((number, used, _)) = calendar::weekday(scan, at) {
+        let (relative, more) = said(at + used)?;
+        let date = calendar::weekday_date(number, None, Some(Side::of(relative)), anchor);
+        return Some((date, 92, used + more));
+    }
+    if let Some((month, used, _)) = calendar::month(scan, at) {
+        let (relative, more) = said(at + used)?;
+        let date = calendar::month_date(month, Some(relative), anchor);
+        return Some((date, 90, used + more));
+    }
+    if let Some((season, used)) = scan.time(at, TimeRole::Season) {
+        let (_, more) = said(at + used)?;
+        let value = format!("XXXX-{season}");
+        let date = resolve::stretch(value, Grain::Season, None, anchor);
+        return Some((date, 80, used + more));
+    }
+    let (stretch, used) = scan.time(at, TimeRole::Stretch)?;
+    let (relative, more) = said(at + used)?;
+    Some((stretch_date(stretch, relative, anchor)?, 90, used + more))
 }
 
 fn stretch_date(stretch: &str, relative: i32, anchor: Option<PartialDate>) -> Option<DateValue> {

@@ -20,6 +20,7 @@ pub fn stretch(
         to,
         grain,
         anchor,
+        zone: None,
     }
 }
 
@@ -62,21 +63,41 @@ pub fn week_text(day: Date) -> String {
     format!("{:04}-W{:02}", week.year(), week.week())
 }
 
-/// The weekday 1 to 7 that is meant: strictly before (-1), in the week of (0) or after (1) the anchor, or, when nothing
-/// is said, the last one up to the anchor.
-pub fn weekday(anchor: Date, number: i8, relative: Option<i32>) -> Option<Date> {
+/// On which side of the anchor a day lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// *last*: strictly before.
+    Before,
+    /// *this*: in the same week.
+    Within,
+    /// *next*: strictly after.
+    After,
+    /// The sentence speaks of what is coming: on the anchor or after it.
+    Coming,
+}
+
+impl Side {
+    /// The side that *last* (-1), *this* (0) and *next* (1) say.
+    pub fn of(relative: i32) -> Self {
+        match relative {
+            1.. => Self::After,
+            0 => Self::Within,
+            _ => Self::Before,
+        }
+    }
+}
+
+/// The weekday 1 to 7 that is meant; when nothing is said, the last one up to the anchor.
+pub fn weekday(anchor: Date, number: i8, side: Option<Side>) -> Option<Date> {
     let wanted = Weekday::from_monday_one_offset(number).ok()?;
-    match relative {
-        Some(1..) => anchor.nth_weekday(1, wanted).ok(),
-        Some(0) => Some(
-            week(anchor, 0)?
-                .0
-                .checked_add(i64::from(number - 1).days())
-                .ok()?,
-        ),
-        Some(_) => anchor.nth_weekday(-1, wanted).ok(),
-        None if anchor.weekday() == wanted => Some(anchor),
-        None => anchor.nth_weekday(-1, wanted).ok(),
+    match side {
+        Some(Side::Within) => {
+            let (monday, _) = week(anchor, 0)?;
+            monday.checked_add(i64::from(number - 1).days()).ok()
+        }
+        None | Some(Side::Coming) if anchor.weekday() == wanted => Some(anchor),
+        Some(Side::After | Side::Coming) => anchor.nth_weekday(1, wanted).ok(),
+        Some(Side::Before) | None => anchor.nth_weekday(-1, wanted).ok(),
     }
 }
 

@@ -12,12 +12,14 @@ use crate::language::number_words::{
 };
 use crate::stem::WordForms;
 use crate::text::Span;
-use crate::tokenize::{Part, PartKind};
+use crate::tokenize::{Part, PartKind, digit};
 
 /// One sentence. Positions count its parts from 0; any position may be asked for.
 pub struct Scan<'a> {
     text: &'a str,
     parts: &'a [Part],
+    /// The parts that have digits other than those of ASCII, by position, as they would be written with them.
+    written: &'a [(usize, String)],
     forms: &'a WordForms,
     /// What the files say about the language.
     pub profile: &'a LanguageProfile,
@@ -27,20 +29,37 @@ pub struct Scan<'a> {
     pub last_counts: [Cell<Option<LastCount>>; 2],
 }
 
+/// The parts of `text` that have digits other than those of ASCII, by position, with those.
+pub fn in_ascii(text: &str, parts: &[Part], profile: &LanguageProfile) -> Vec<(usize, String)> {
+    let is_other = |part: &Part| part.kind == PartKind::Digits && !part.span.of(text).is_ascii();
+    let others = parts.iter().enumerate().filter(|(_, part)| is_other(part));
+    let written = |c: char| match c {
+        '٫' => profile.decimal_separator,
+        '٬' if profile.decimal_separator == ',' => '.',
+        '٬' => ',',
+        c => digit(c).unwrap_or(c),
+    };
+    others
+        .map(|(idx, part)| (idx, part.span.of(text).chars().map(written).collect()))
+        .collect()
+}
+
 /// Where a count was read, and what was read there.
 pub type LastCount = (usize, Option<(Count, usize)>);
 
 impl<'a> Scan<'a> {
-    /// The sentence of `text` that is cut into `parts`.
+    /// The sentence of `text` that is cut into `parts`, of which [`in_ascii`] makes `written`.
     pub fn new(
         text: &'a str,
         parts: &'a [Part],
+        written: &'a [(usize, String)],
         forms: &'a WordForms,
         profile: &'a LanguageProfile,
     ) -> Self {
         Self {
             text,
             parts,
+            written,
             forms,
             profile,
             words: &profile.number_words,
@@ -53,8 +72,11 @@ impl<'a> Scan<'a> {
         self.parts.len()
     }
 
-    /// The part as written; empty beyond the sentence.
+    /// The part as written, digits as those of ASCII; empty beyond the sentence.
     pub fn surface(&self, at: usize) -> &'a str {
+        if let Ok(idx) = self.written.binary_search_by_key(&at, |(part, _)| *part) {
+            return &self.written[idx].1;
+        }
         self.parts
             .get(at)
             .map_or("", |part| part.span.of(self.text))
@@ -106,6 +128,15 @@ impl<'a> Scan<'a> {
         self.parts[from].span.to(self.parts[to - 1].span)
     }
 
+    /// As [`Scan::span`], without the full stop of the sentence.
+    pub fn span_without_stop(&self, from: usize, to: usize) -> Span {
+        let span = self.span(from, to);
+        let is_last = to == self.len() && self.is_letters(to - 1);
+        let stops = span.of(self.text).bytes().rev().take_while(|b| *b == b'.');
+        let n_stops = if is_last { stops.count() } else { 0 };
+        Span::new(span.start(), span.end() - n_stops)
+    }
+
     /// Whether the part is the sign `mark`.
     pub fn is(&self, at: usize, mark: &str) -> bool {
         self.surface(at) == mark
@@ -125,6 +156,13 @@ impl<'a> Scan<'a> {
             return false;
         }
         let before = at - 1;
+        // `dall'11`
+        if self
+            .surface(before)
+            .ends_with(crate::tokenize::is_apostrophe)
+        {
+            return false;
+        }
         let is_hyphen = self.surface(before).chars().all(crate::tokenize::is_hyphen);
         self.is_letters(before)
             || is_hyphen && self.touches_previous(before) && self.is_letters(before - 1)
@@ -193,6 +231,18 @@ impl<'a> Scan<'a> {
         })
     }
 
+    /// Whether the word at `at` is a half with the word for *and* in one: *ونصف*.
+    pub fn is_prefixed_half(&self, at: usize) -> bool {
+        if self.words.prefixes.is_empty() {
+            return false;
+        }
+        let lower = self.lower(at);
+        let mut prefixes = self.words.prefixes.iter();
+        let rest = prefixes.find_map(|prefix| lower.strip_prefix(prefix.as_str()));
+        let rows = rest.and_then(|rest| self.words.numbers.get(std::iter::once((rest, rest))));
+        rows.is_some_and(|(rows, _)| rows.iter().any(|(role, _)| *role == NumberRole::Half))
+    }
+
     /// A row of `units.tsv` with `role`; its code.
     pub fn unit(&self, at: usize, role: UnitRole) -> Option<(&'a str, usize)> {
         self.phrase_of(&self.words.units, at, role)
@@ -224,6 +274,24 @@ impl<'a> Scan<'a> {
             self.time(at - n_parts, role)
                 .is_some_and(|(_, used)| used == n_parts)
         })
+    }
+
+    /// Whether a word for what is coming goes with the day at `from..to`: *will meet on Monday*, *am Montag wird*.
+    pub fn speaks_of_coming(&self, from: usize, to: usize) -> bool {
+        const NEAR_BEFORE: usize = 8;
+        const NEAR_BEHIND: usize = 2;
+        let is_coming = |at: usize| self.time(at, TimeRole::Coming).is_some();
+        let divides = |at: usize| {
+            let says = || {
+                let verbs = &self.profile.reporting_verbs;
+                verbs.contains(self.lower(at).as_ref())
+            };
+            self.kind(at) == Some(PartKind::Mark) || says()
+        };
+        let before = (from.saturating_sub(NEAR_BEFORE)..from).rev();
+        let mut before = before.take_while(|&at| !divides(at));
+        let mut behind = (to..to + NEAR_BEHIND).take_while(|&at| !divides(at));
+        before.any(is_coming) || behind.any(is_coming)
     }
 
     /// Whether a row of `numbers.tsv` with `role` ends right before `at`.

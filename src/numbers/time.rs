@@ -28,6 +28,9 @@ fn hours(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         .filter(|_| scan.is_digits(at))?;
     let link = super::amount::link(scan, at, at + used)?;
     let next = at + used + link;
+    if let Some(found) = plain_hours(scan, at, first, next) {
+        return Some(found);
+    }
     let (second, more) = single(scan, next).filter(|_| scan.is_digits(next))?;
     let NumberValue::Time {
         value: Text::Point(last),
@@ -51,6 +54,26 @@ fn hours(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     ))
 }
 
+/// *klokken 10 til 18*: two whole hours behind a word that makes times of them.
+fn plain_hours(scan: &Scan, at: usize, first: Clock, next: usize) -> Option<(Reading, usize)> {
+    let (last, more) = digital(scan, next).or_else(|| hour(scan, next))?;
+    let end = next + more;
+    let stands = scan.time_ends_before(at, TimeRole::ClockBefore)
+        && scan.is_digits(next)
+        && !is_counting(scan, end)
+        && !clock_follows(scan, end);
+    let value = NumberValue::Time {
+        value: Text::Range(text(&first)?, text(&last)?),
+        zone: None,
+    };
+    let reading = Reading {
+        value,
+        op: Op::Between,
+        confidence: 85,
+    };
+    stands.then_some((reading, end - at))
+}
+
 /// In *5 to 6pm* the first hour lies in the half of the day that was said for the second.
 fn in_half_of(mut first: Clock, last: &str, surface: &str) -> Option<Clock> {
     let hour: i32 = last.get(..2)?.parse().ok()?;
@@ -61,28 +84,74 @@ fn in_half_of(mut first: Clock, last: &str, surface: &str) -> Option<Clock> {
 }
 
 fn single(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
-    let (mut clock, mut used) = spoken(scan, at)
-        .or_else(|| digital(scan, at))
-        .or_else(|| hour(scan, at))?;
-    let is_certain = clock.is_certain;
-    let (named, tail) = tail(scan, &mut clock, at + used);
-    used += tail;
-    let stands = named || is_certain && (0..24).contains(&clock.hour);
+    let (clock, zone, used, is_named) = clock(scan, at)?;
+    let stands = is_named || clock.is_certain && (0..24).contains(&clock.hour);
     if !stands
         || scan.touches_previous(at) && !is_dash(scan, at.wrapping_sub(1)) && scan.is_digits(at)
     {
         return None;
     }
-    let (zone, more) = zone(scan, at + used);
     let value = NumberValue::Time {
         value: Text::Point(text(&clock)?),
         zone: zone.map(str::to_owned),
     };
-    Some((
-        Reading::new(value, if named { 95 } else { 80 }),
-        used + more,
-    ))
+    Some((Reading::new(value, if is_named { 95 } else { 80 }), used))
 }
+
+/// A time of day with what stands behind it, the zone, the number of parts, and whether words make it a time.
+fn clock<'a>(scan: &Scan<'a>, at: usize) -> Option<(Clock, Option<&'a str>, usize, bool)> {
+    if let Some(found) = behind_part_of_day(scan, at) {
+        return Some(found);
+    }
+    let (mut clock, used) = spoken(scan, at)
+        .or_else(|| digital(scan, at))
+        .or_else(|| hour_and_minutes(scan, at))
+        .or_else(|| hour(scan, at))?;
+    let (is_named, tail) = tail(scan, &mut clock, at, at + used);
+    let end = at + used + tail;
+    let (zone, more) = zone(scan, end);
+    Some((clock, zone, end + more - at, is_named))
+}
+
+/// *'s ochtends om 9 uur*: the half of the day before the time.
+fn behind_part_of_day<'a>(
+    scan: &Scan<'a>,
+    at: usize,
+) -> Option<(Clock, Option<&'a str>, usize, bool)> {
+    let (shift, used) = scan.time_value(at, TimeRole::Meridiem)?;
+    let next = at + used;
+    let before = scan
+        .time(next, TimeRole::ClockBefore)
+        .or_else(|| scan.time(next, TimeRole::At))
+        .map_or(0, |(_, used)| used);
+    let start = next + before;
+    let (mut clock, zone, more, is_named) = clock(scan, start)?;
+    let is_time = is_named || clock.is_certain;
+    if (1..=12).contains(&clock.hour) {
+        clock.hour = clock.hour % 12 + shift;
+    }
+    is_time.then_some((clock, zone, start + more - at, true))
+}
+
+/// A time of day that only its place makes one: *8* of *tomorrow at 8*; with its zone.
+pub fn bare<'a>(scan: &Scan<'a>, at: usize) -> Option<(String, Option<&'a str>, usize)> {
+    let (clock, zone, used, is_named) = clock(scan, at)?;
+    let end = at + used;
+    let stands = is_named || clock.is_certain || !is_counting(scan, end) && scan.is_digits(at);
+    stands.then_some((text(&clock)?, zone, used))
+}
+
+/// What makes the number before it no time.
+const UNITS: [UnitRole; 8] = [
+    UnitRole::Percent,
+    UnitRole::Points,
+    UnitRole::Currency,
+    UnitRole::Minor,
+    UnitRole::Unit,
+    UnitRole::Temperature,
+    UnitRole::Duration,
+    UnitRole::Aged,
+];
 
 fn is_dash(scan: &Scan, at: usize) -> bool {
     matches!(
@@ -102,13 +171,15 @@ fn text(clock: &Clock) -> Option<String> {
     })
 }
 
-/// `14:30`, `14:30:05`; `14.30` and `1430` need a word behind them.
+/// `14:30`, `14:30:05`; `14.30` and `1430` need a word beside them.
 fn digital(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
     if !scan.is_digits(at) {
         return None;
     }
     let surface = scan.surface(at);
-    let mark = surface.chars().find(|c| !c.is_ascii_digit())?;
+    let Some(mark) = surface.chars().find(|c| !c.is_ascii_digit()) else {
+        return four_digits(scan, at);
+    };
     let fields: Vec<&str> = surface.split(mark).collect();
     let two_digits = |field: &&str| field.len() == 2;
     let is_shaped = matches!(mark, ':' | '.')
@@ -135,9 +206,53 @@ fn digital(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
     is_valid.then_some((clock, 1))
 }
 
+/// `1430` right before a word that follows times.
+fn four_digits(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
+    let surface = scan.surface(at);
+    let (hour, minute) = surface.split_at_checked(surface.len().checked_sub(2)?)?;
+    let (hour, minute) = (hour.parse().ok()?, minute.parse().ok()?);
+    let is_shaped = matches!(surface.len(), 3 | 4) && hour <= 24 && minute < 60;
+    let clock = Clock {
+        hour,
+        minute,
+        second: None,
+        is_certain: false,
+    };
+    (is_shaped && clock_follows(scan, at + 1)).then_some((clock, 1))
+}
+
+/// *five thirty* behind a word that goes before times.
+fn hour_and_minutes(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
+    if scan.is_digits(at) || !is_behind_time_word(scan, at) {
+        return None;
+    }
+    let (hour, used) = small(scan, at, 24)?;
+    let hyphen = super::hyphen(scan, at + used);
+    let (minute, more) = small(scan, at + used + hyphen, 59).filter(|(minute, _)| *minute >= 10)?;
+    let end = at + used + hyphen + more;
+    let clock = Clock {
+        hour,
+        minute,
+        second: None,
+        is_certain: true,
+    };
+    (!is_counting(scan, end) && !scan.is_digits(end - 1)).then_some((clock, used + hyphen + more))
+}
+
+fn is_behind_time_word(scan: &Scan, at: usize) -> bool {
+    scan.time_ends_before(at, TimeRole::ClockBefore) || scan.time_ends_before(at, TimeRole::At)
+}
+
 /// A whole hour in digits or words; needs a word behind it.
 fn hour(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
-    let (hour, used) = small(scan, at, 24)?;
+    let by_ordinal = || {
+        // *الساعة التاسعة*
+        let (spelled, used) = words::ordinal(scan, at)?;
+        let hour = i32::try_from(spelled.value).ok()?;
+        let is_hour = (1..=12).contains(&hour) && spelled.value.is_integer();
+        (is_hour && scan.time_ends_before(at, TimeRole::ClockBefore)).then_some((hour, used))
+    };
+    let (hour, used) = small(scan, at, 24).or_else(by_ordinal)?;
     Some((
         Clock {
             hour,
@@ -207,7 +322,13 @@ fn spoken(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
 
 fn half(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
     let (offset, used) = scan.time_value(at, TimeRole::HalfHour)?;
-    let (hour, more) = small(scan, at + used, 12).filter(|(hour, _)| *hour > 0)?;
+    let by_ordinal = || {
+        // *половина шестого*
+        let (spelled, more) = words::ordinal(scan, at + used)?;
+        Some((i32::try_from(spelled.value).ok()?, more))
+    };
+    let hour = small(scan, at + used, 12).or_else(by_ordinal);
+    let (hour, more) = hour.filter(|(hour, _)| (1..=12).contains(hour))?;
     let has_unit = scan.unit(at + used + more, UnitRole::Duration).is_some()
         && !clock_follows(scan, at + used + more);
     let total = hour * 60 + offset;
@@ -224,18 +345,47 @@ fn clock_follows(scan: &Scan, at: usize) -> bool {
     scan.time(at, TimeRole::Clock).is_some() || scan.time(at, TimeRole::Meridiem).is_some()
 }
 
-/// Applies the words behind a time; whether they make it one, and how many parts they are.
-fn tail(scan: &Scan, clock: &mut Clock, at: usize) -> (bool, usize) {
+/// Applies the words behind a time whose first part is at `start`; whether the words around it make it one, and how many parts
+/// behind it they are.
+fn tail(scan: &Scan, clock: &mut Clock, start: usize, at: usize) -> (bool, usize) {
     let mut end = at;
-    let mut named = false;
+    let is_behind_clock_word = scan.time_ends_before(start, TimeRole::ClockBefore);
+    let is_behind_at = is_behind_clock_word || scan.time_ends_before(start, TimeRole::At);
+    let mut named = is_behind_clock_word && !is_counting(scan, at);
+    let has_minutes = clock.minute != 0;
+    // `6.45` behind *at*, where a full stop is no decimal mark.
+    let is_dotted = scan.is_digits(start) && scan.surface(start).contains('.');
+    named |= is_behind_at
+        && is_dotted
+        && scan.profile.decimal_separator != '.'
+        && !is_counting(scan, at);
     if let Some((_, used)) = scan.time(end, TimeRole::Clock) {
         let is_length = scan.unit(end, UnitRole::Duration).is_some();
-        named = !is_length || clock.is_certain || starts_behind_at(scan, at);
+        let minute = small(scan, end + used, 59).filter(|_| scan.is_digits(end + used));
+        // `15h30`
+        let is_glued = scan.touches_previous(end)
+            && scan.touches_previous(end + used)
+            && scan.surface(end + used).len() == 2
+            && minute.is_some();
+        named |= !is_length || clock.is_certain || is_behind_at || is_glued;
         end += used;
-        if let Some((minute, used)) =
-            small(scan, end, 59).filter(|_| named && clock.minute == 0 && scan.is_digits(end))
-        {
+        if let Some((minute, used)) = minute.filter(|_| named && !has_minutes) {
             clock.minute = minute;
+            end += used;
+        }
+    }
+    // *Twenty-four hours* are a day.
+    if clock.hour == 24 && !clock.is_certain && clock.minute == 0 {
+        return (false, 0);
+    }
+    let is_free = clock.minute == 0 && !has_minutes;
+    if is_free && let Some((minutes, used)) = minutes_behind(scan, end) {
+        // *Trois heures et demie* may be a length of time, *trois heures moins dix* is none.
+        let is_clock = end > at && (minutes < 0 || minutes % 30 != 0);
+        if named || is_behind_at || is_clock {
+            let total = (clock.hour * 60 + minutes).rem_euclid(24 * 60);
+            (clock.hour, clock.minute) = (total / 60, total % 60);
+            named = true;
             end += used;
         }
     }
@@ -245,25 +395,26 @@ fn tail(scan: &Scan, clock: &mut Clock, at: usize) -> (bool, usize) {
         }
         return (true, end + used - at);
     }
-    if named {
-        (true, end - at)
-    } else {
-        (
-            clock.is_certain,
-            if clock.is_certain { end - at } else { 0 },
-        )
-    }
+    let is_time = named || clock.is_certain;
+    (is_time, if is_time { end - at } else { 0 })
 }
 
-/// Whether a word before times stands before the one that ends before `end`.
-fn starts_behind_at(scan: &Scan, end: usize) -> bool {
-    (1..=3.min(end)).any(|n_parts| {
-        let start = end - n_parts;
-        let is_time = digital(scan, start)
-            .or_else(|| hour(scan, start))
-            .is_some_and(|(_, used)| used == n_parts);
-        is_time && scan.time_ends_before(start, TimeRole::At)
-    })
+/// *y media*, *moins dix*: minutes said behind the hour.
+fn minutes_behind(scan: &Scan, at: usize) -> Option<(i32, usize)> {
+    if let Some((minutes, used)) = scan.time_value(at, TimeRole::HourAdd) {
+        return Some((minutes, used));
+    }
+    let (sign, used) = scan.time_value(at, TimeRole::HourAnd)?;
+    let (minutes, more) = small(scan, at + used, 59)?;
+    (!is_counting(scan, at + used + more)).then_some((sign * minutes, used + more))
+}
+
+/// Whether what stands at `at` makes the number before it a count or measure.
+fn is_counting(scan: &Scan, at: usize) -> bool {
+    UNITS.iter().any(|role| scan.unit(at, *role).is_some())
+        && scan.time(at, TimeRole::Clock).is_none()
+        || super::context::counts_known(scan, at)
+        || scan.number(at, NumberRole::Scale).is_some()
 }
 
 /// The zone behind a time, and how many parts it adds: none where it stands in brackets.

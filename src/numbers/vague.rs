@@ -56,6 +56,7 @@ fn vague_some(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
         .number(next, NumberRole::Hundred)
         .or_else(|| scan.number(next, NumberRole::Scale));
     let plural = scan.number(next, NumberRole::Vague);
+    let plural = plural.or_else(|| scan.number(next, NumberRole::About));
     let (mut unit, used) = scale.or(plural)?;
     let mut end = next + used;
     if let Some((scale, more)) = scan.number(end, NumberRole::Scale) {
@@ -63,4 +64,44 @@ fn vague_some(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
         end += more;
     }
     Some((unit, end - at))
+}
+
+/// *kilkanaście*: a small unknown number.
+pub fn few(scan: &Scan, at: usize) -> Option<(Count, usize)> {
+    let ((low, high), used) = scan.phrase(&scan.words.few, at, |limits| Some(*limits))?;
+    let count = Count {
+        amount: Amount::Range { low, high },
+        op: Op::Vague,
+        form: Form::Few,
+        scale: Decimal::ONE,
+        confidence: 80,
+    };
+    Some((count, used))
+}
+
+/// *une dizaine*, *un centinaio di milioni*.
+pub fn about(scan: &Scan, at: usize) -> Option<(Count, usize)> {
+    let article = scan
+        .number(at, NumberRole::Article)
+        .map_or(0, |(_, used)| used);
+    // *medio centenar*
+    let half = scan.number(at + article, NumberRole::Half);
+    let start = at + article + half.map_or(0, |(_, used)| used);
+    let (mut value, used) = scan.number(start, NumberRole::About)?;
+    if let Some((half, _)) = half {
+        value = value.checked_mul(half)?.normalize();
+    }
+    let mut end = start + used;
+    let of = scan.number(end, NumberRole::Of).map_or(0, |(_, used)| used);
+    let scale = scan.number(end + of, NumberRole::Scale);
+    let scale = scale.or_else(|| scan.number(end + of, NumberRole::Vague));
+    if let Some((scale, used)) = scale {
+        value = value.checked_mul(scale)?;
+        end += of + used;
+    }
+    let count = Count {
+        op: Op::Approx,
+        ..Count::point(value, Form::Vague, 85)
+    };
+    Some((count, end - at))
 }

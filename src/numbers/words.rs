@@ -33,13 +33,22 @@ pub fn ordinal(scan: &Scan, at: usize) -> Option<(Spelled, usize)> {
 fn longest(scan: &Scan, at: usize, wants_ordinal: bool) -> Option<(Spelled, usize)> {
     let morphs = morphs(scan, at);
     let first = morphs.first()?;
-    if first.role == NumberRole::And {
+    if matches!(first.role, NumberRole::And | NumberRole::AndUnits) {
         return None;
     }
-    let (value, n_morphs) = compose(&morphs, wants_ordinal)?;
+    let (value, n_morphs) = compose(&morphs, wants_ordinal, !scan.words.has_articles)?;
     let last = morphs[n_morphs - 1];
     let ends_inside_word = morphs.get(n_morphs).is_some_and(|next| next.is_joined);
     let is_weak = n_morphs == 1 && matches!(first.role, NumberRole::One | NumberRole::Article);
+    // A number word with a capital inside a sentence is a name: *Mila*.
+    let is_capitalized = n_morphs == 1 && scan.is_capitalized(at) && at > 0 && {
+        let mut rest = scan.surface(at).chars().skip(1);
+        rest.any(char::is_lowercase)
+    };
+    let follows_word = at > 0 && scan.is_letters(at - 1);
+    if is_capitalized && follows_word && !scan.profile.nouns_capitalized && !wants_ordinal {
+        return None;
+    }
     let spelled = Spelled {
         value,
         weak: is_weak.then_some(first.role),
@@ -85,13 +94,25 @@ fn push_word(scan: &Scan, at: usize, morphs: &mut Vec<Morph>) {
                 | R::Teen
                 | R::Tens
                 | R::Hundred
+                | R::Hundreds
                 | R::Scale
                 | R::And
+                | R::AndUnits
                 | R::Ordinal
         )
     };
+    // A word may join both tens and units, and the parts of a number.
+    let joins_units = morphs.last().is_some_and(|before| before.role == R::Tens);
+    let other_and = if joins_units { R::And } else { R::AndUnits };
     let single = scan.phrase(&scan.words.numbers, at, |(role, value)| {
-        builds(*role).then_some((*role, *value))
+        (builds(*role) && *role != other_and).then_some((*role, *value))
+    });
+    // Inside a number a word that is article and number is the number: *yirmi bir*.
+    let single = single.map(|((role, value), used)| match role {
+        R::Article if !morphs.is_empty() && scan.number(at, R::One).is_some() => {
+            ((R::One, value), used)
+        }
+        _ => ((role, value), used),
     });
     if let Some(((role, value), used)) = single {
         morphs.push(Morph {
@@ -103,7 +124,9 @@ fn push_word(scan: &Scan, at: usize, morphs: &mut Vec<Morph>) {
         return;
     }
     let lower = scan.lower(at);
-    let pieces = segment(&lower, scan.words).or_else(|| joined_ordinal(&lower, scan.words));
+    let pieces = segment(&lower, scan.words)
+        .or_else(|| joined_ordinal(&lower, scan.words))
+        .or_else(|| behind_prefix(&lower, scan.words).filter(|_| !morphs.is_empty()));
     for (idx, (role, value)) in pieces.unwrap_or_default().into_iter().enumerate() {
         morphs.push(Morph {
             role,
@@ -112,6 +135,14 @@ fn push_word(scan: &Scan, at: usize, morphs: &mut Vec<Morph>) {
             is_joined: idx > 0,
         });
     }
+}
+
+/// The number word behind a word for *and* that is written in one with it.
+fn behind_prefix(word: &str, words: &NumberWords) -> Option<Vec<(NumberRole, Decimal)>> {
+    let mut prefixes = words.prefixes.iter();
+    let rest = prefixes.find_map(|prefix| word.strip_prefix(prefix.as_str()))?;
+    let morph = words.morphs.get(rest)?;
+    Some(vec![(NumberRole::And, Decimal::ZERO), *morph])
 }
 
 /// Whether `word` begins like a number.
@@ -125,7 +156,7 @@ pub fn may_be_joined(word: &str, words: &NumberWords) -> bool {
 
 /// The morphs that `word` is joined of; at least two.
 pub fn segment(word: &str, words: &NumberWords) -> Option<Vec<(NumberRole, Decimal)>> {
-    if !may_be_joined(word, words) || word.len() > 120 {
+    if !words.is_joined || !may_be_joined(word, words) || word.len() > 120 {
         return None;
     }
     let mut failed = vec![false; word.len() + 1];
@@ -133,7 +164,8 @@ pub fn segment(word: &str, words: &NumberWords) -> Option<Vec<(NumberRole, Decim
     (segment_from(word, 0, words, &mut failed, &mut pieces) && pieces.len() > 1).then_some(pieces)
 }
 
-const LONGEST_MORPH: usize = 16;
+/// The longest piece of a joined number word, in bytes.
+const LONGEST_MORPH: usize = 40;
 
 fn segment_from(
     word: &str,
@@ -166,6 +198,9 @@ fn segment_from(
 
 /// The morphs of a joined word with an ordinal ending; the last one becomes the ordinal.
 fn joined_ordinal(word: &str, words: &NumberWords) -> Option<Vec<(NumberRole, Decimal)>> {
+    if !words.is_joined {
+        return None;
+    }
     for ending in words
         .ordinal_endings
         .iter()
@@ -232,7 +267,7 @@ pub fn value_of(word: &str, words: &NumberWords) -> Option<Decimal> {
             is_joined: idx > 0,
         })
         .collect();
-    compose(&morphs, false)
+    compose(&morphs, false, !words.has_articles)
         .filter(|(_, n_morphs)| *n_morphs == morphs.len())
         .map(|(value, _)| value)
 }

@@ -12,6 +12,7 @@ use crate::fold::fold;
 use crate::language::heads::Heads;
 use crate::language::inflection::{EndingRow, Inflection};
 use crate::language::letters::{Letters, LettersRow};
+use crate::language::number_words::NumberWords;
 use crate::language::{
     AbbreviationKind, CalendarWord, DateOrder, HeadPosition, Language, LanguageProfile,
     ModifierPosition, NameClass, RoleKind,
@@ -143,6 +144,7 @@ pub fn load(language: Language) -> Result<LanguageProfile, Error> {
     }
     let endings: Vec<EndingRow> = tsv::rows(&path("name_endings.tsv"), files.name_endings)?;
     let letters: Vec<LettersRow> = tsv::rows(&path("letters.tsv"), files.letters)?;
+    let calendar = calendar(&path("calendar.tsv"), files.calendar)?;
     Ok(LanguageProfile {
         language,
         name: table.name,
@@ -153,12 +155,14 @@ pub fn load(language: Language) -> Result<LanguageProfile, Error> {
         articles: table.articles.into_iter().collect(),
         marked_letters: table.marked_letters,
         nouns_capitalized: table.nouns_capitalized,
+        joins_nouns: table.joins_nouns,
         abbreviations: kinds::<AbbreviationKind>(
             &path("abbreviations.tsv"),
             files.abbreviations,
             str::to_lowercase,
         )?,
-        calendar: calendar(&path("calendar.tsv"), files.calendar)?,
+        has_calendar_phrases: calendar.keys().any(|word| word.contains([' ', '/'])),
+        calendar,
         function_words: words(&path("function_words.tsv"), files.function_words)?,
         person_particles: particles("person"),
         organization_particles: particles("organization"),
@@ -175,7 +179,11 @@ pub fn load(language: Language) -> Result<LanguageProfile, Error> {
         letters: Letters::new(&letters),
         apostrophe_before_endings: table.apostrophe_before_endings,
         elisions: table.elisions.into_iter().collect(),
-        number_words: number_words::load(files.code, &files.numbers)?,
+        number_words: NumberWords {
+            is_joined: table.joins_numbers,
+            has_percent_first: table.percent_first,
+            ..number_words::load(files.code, &files.numbers)?
+        },
     })
 }
 
@@ -189,6 +197,12 @@ struct LanguageTable {
     articles: Vec<String>,
     marked_letters: String,
     nouns_capitalized: bool,
+    #[serde(default)]
+    joins_nouns: bool,
+    #[serde(default)]
+    joins_numbers: bool,
+    #[serde(default)]
+    percent_first: bool,
     #[serde(default)]
     apostrophe_before_endings: bool,
     #[serde(default)]

@@ -7,7 +7,7 @@ use super::tsv;
 use crate::document::{Direction, Op};
 use crate::error::Error;
 use crate::language::number_words::{
-    ModifierRole, NumberRole, NumberWords, Start, TimeRole, UnitRole,
+    ModifierRole, NumberRole, NumberWords, Start, TimeRole, UnitRole, unmarked,
 };
 use crate::tokenize::phrase_key;
 
@@ -50,7 +50,7 @@ pub const UNITS: &str = include_str!("../../data/units.tsv");
 struct NumberRow {
     surface: String,
     role: NumberRole,
-    value: Option<Decimal>,
+    value: String,
 }
 
 #[derive(Deserialize)]
@@ -108,7 +108,7 @@ fn add_start(words: &mut NumberWords, surface: &str, start: Start) {
 pub fn load(code: &str, files: &Files) -> Result<NumberWords, Error> {
     let path = |name: &str| format!("data/languages/{code}/{name}.tsv");
     let mut words = NumberWords::default();
-    load_numbers(&mut words, tsv::rows(&path("numbers"), files.numbers)?);
+    load_numbers(&mut words, &path("numbers"), files.numbers)?;
     load_units(&mut words, tsv::rows(&path("units"), files.units)?);
     load_symbols(&mut words)?;
     load_modifiers(&mut words, &path("modifiers"), files.modifiers)?;
@@ -122,21 +122,66 @@ pub fn load(code: &str, files: &Files) -> Result<NumberWords, Error> {
                 .day_parts
                 .push((row.surface.to_lowercase(), row.value.clone()));
         }
+        if row.role == TimeRole::DecadeEnding && row.surface.len() > 2 {
+            let ending = row.surface.trim_start_matches('-').to_owned();
+            words.decade_endings.push((ending, row.value == "century"));
+        }
         words.times.insert(&row.surface, (row.role, row.value));
     }
+    add_unmarked(&mut words);
     Ok(words)
 }
 
-fn load_numbers(words: &mut NumberWords, rows: Vec<NumberRow>) {
-    for row in rows {
-        let value = row.value.unwrap_or_default();
+/// Lets words be found as they are typed without marks.
+fn add_unmarked(words: &mut NumberWords) {
+    words.numbers.add_unmarked();
+    words.few.add_unmarked();
+    words.units.add_unmarked();
+    words.modifiers.add_unmarked();
+    words.counted.add_unmarked();
+    words.times.add_unmarked();
+    for starts in [&mut words.starts, &mut words.weak_starts] {
+        let plain: Vec<_> = starts.iter().map(|start| unmarked(start)).collect();
+        starts.extend(plain);
+    }
+    let known = words.morphs.iter();
+    let mut marked: Vec<_> = known.map(|(word, morph)| (word.clone(), *morph)).collect();
+    // What is added does not hang on the order of the table.
+    marked.sort_by(|a, b| a.0.cmp(&b.0));
+    let marked = marked
+        .into_iter()
+        .map(|(word, morph)| (unmarked(&word), morph));
+    for (plain, morph) in marked {
+        let mut start = plain.chars();
+        if let (Some(first), Some(second)) = (start.next(), start.next()) {
+            words.morph_starts.insert([first, second]);
+        }
+        words.morphs.entry(plain).or_insert(morph);
+    }
+}
+
+fn load_numbers(words: &mut NumberWords, file: &str, content: &str) -> Result<(), Error> {
+    for (row_idx, row) in tsv::rows::<NumberRow>(file, content)?
+        .into_iter()
+        .enumerate()
+    {
+        let value = number_value(&row).ok_or_else(|| Error::Data {
+            file: file.to_owned(),
+            line: row_idx as u64 + 2,
+            column: "value".to_owned(),
+            expected: "a number, or the limits of one".to_owned(),
+            found: row.value.clone(),
+        })?;
         add_start(words, &row.surface, row.role.start());
-        if row.role == NumberRole::OrdinalEnding {
-            words.ordinal_endings.push(row.surface.clone());
+        match row.role {
+            NumberRole::OrdinalEnding => words.ordinal_endings.push(row.surface.clone()),
+            NumberRole::Plural => words.plural_endings.push(row.surface.clone()),
+            NumberRole::AndPrefix => words.prefixes.push(row.surface.clone()),
+            NumberRole::Article => words.has_articles = true,
+            NumberRole::Few => words.few.insert(&row.surface, value),
+            _ => {}
         }
-        if row.role == NumberRole::Plural {
-            words.plural_endings.push(row.surface.clone());
-        }
+        let (value, _) = value;
         if builds_joined_words(row.role) && !row.surface.contains(' ') {
             let mut start = row.surface.chars();
             if let (Some(first), Some(second)) = (start.next(), start.next()) {
@@ -149,6 +194,18 @@ fn load_numbers(words: &mut NumberWords, rows: Vec<NumberRow>) {
     words
         .ordinal_endings
         .sort_by_key(|ending| std::cmp::Reverse(ending.len()));
+    Ok(())
+}
+
+/// The value of a row, or its least and greatest; zero for a role that has none.
+fn number_value(row: &NumberRow) -> Option<(Decimal, Decimal)> {
+    let number = |field: &str| Decimal::from_str_exact(field).ok();
+    match row.value.split_once(' ') {
+        _ if row.value.is_empty() => Some((Decimal::ZERO, Decimal::ZERO)),
+        None => number(&row.value).map(|value| (value, value)),
+        Some((low, high)) if row.role == NumberRole::Few => Some((number(low)?, number(high)?)),
+        Some(_) => None,
+    }
 }
 
 fn builds_joined_words(role: NumberRole) -> bool {
@@ -161,6 +218,7 @@ fn builds_joined_words(role: NumberRole) -> bool {
             | R::Teen
             | R::Tens
             | R::Hundred
+            | R::Hundreds
             | R::Scale
             | R::And
             | R::Half
@@ -169,6 +227,9 @@ fn builds_joined_words(role: NumberRole) -> bool {
 
 fn load_units(words: &mut NumberWords, rows: Vec<UnitRow>) {
     for row in rows {
+        if row.role == UnitRole::Dual || row.surface == "%" {
+            add_start(words, &row.surface, Start::Always);
+        }
         if row.role == UnitRole::Aged {
             words
                 .age_endings
@@ -220,6 +281,7 @@ fn modifier_role(role: &str, value: &str) -> Option<ModifierRole> {
         "from" => ModifierRole::From,
         "link" => ModifierRole::Link,
         "link_open" => ModifierRole::LinkOpen,
+        "close" => ModifierRole::Close,
         "number_of" => ModifierRole::NumberOf,
         "moves" => ModifierRole::Moves(match value {
             "up" => Direction::Up,

@@ -334,6 +334,8 @@ words! {
         Day = "day",
         DayPart = "day_part",
         Century = "century",
+        Minute = "minute",
+        HalfYear = "half_year",
     }
     Stage { Read = "read", Detect = "detect", Gazetteer = "gazetteer" }
     Severity { Skipped = "skipped", Warning = "warning" }

@@ -8,8 +8,8 @@ use super::schema::table;
 use super::shared::{ArticleCells, ContextCells, PositionCells};
 use super::{Found, ids};
 use crate::document::{
-    Amount, Article, Confidence, Direction, Grain, NumberMention, NumberValue, Op, PartialDate,
-    Text,
+    Amount, Article, Confidence, DateValue, Direction, Grain, NumberMention, NumberValue, Op,
+    PartialDate, Text,
 };
 use crate::text::CharOffsets;
 
@@ -284,6 +284,8 @@ fn said(value: &NumberValue) -> Said<'_> {
             date_to: date.to,
             grain: Some(date.grain),
             anchor: date.anchor,
+            time: time_of(date),
+            timezone: date.zone.as_deref().unwrap_or_default(),
             ..text_cells(NumberKind::Date, &date.value)
         },
         NumberValue::Time { value, zone } => Said {
@@ -295,6 +297,16 @@ fn said(value: &NumberValue) -> Said<'_> {
             ..text_cells(NumberKind::Time, value)
         },
         NumberValue::Duration { value } => text_cells(NumberKind::Duration, value),
+    }
+}
+
+/// The time of a date that is told to the minute.
+fn time_of(date: &DateValue) -> &str {
+    match &date.value {
+        Text::Point(value) if date.grain == Grain::Minute => {
+            value.split_once('T').map_or("", |(_, time)| time)
+        }
+        _ => "",
     }
 }
 
@@ -418,6 +430,7 @@ mod tests {
             from: Some(jiff::civil::date(2025, 3, 1)),
             to: Some(jiff::civil::date(2025, 3, 31)),
             grain: Grain::Month,
+            zone: None,
             anchor: None,
         };
         check(

@@ -9,7 +9,7 @@ mod parts;
 mod sentences;
 
 pub use cut::{is_apostrophe, is_hyphen, tokens_of_name};
-pub use parts::{Part, PartKind, parts, phrase_key, push_normalized};
+pub use parts::{Part, PartKind, digit, parts, phrase_key, push_normalized};
 pub use sentences::sentences;
 
 use crate::document::Token;

@@ -19,9 +19,9 @@ pub struct Part {
 /// What a [`Part`] is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PartKind {
-    /// Letters, with the apostrophes, full stops and `&` of a word: `don’t`, `U.S.`, `Mrd.`
+    /// Letters, with the apostrophes, full stops and `&` of a word: `don’t`, `U.S.`, `Mrd.`; an elided word is a part: `d’`.
     Letters,
-    /// ASCII digits, with the single separators between them: `8.000`, `14:30`, `1’000`.
+    /// Digits, with the single separators between them: `8.000`, `14:30`, `1’000`, `٣٫٥`.
     Digits,
     /// Anything else.
     Mark,
@@ -44,12 +44,20 @@ pub fn parts(text: &str, tokens: &[Token], first: usize) -> Vec<Part> {
 pub fn phrase_key(phrase: &str) -> String {
     let tokens = super::tokens_of_name(phrase);
     let mut key = String::with_capacity(phrase.len());
+    let is_mark = |surface: &str| surface.chars().all(super::is_apostrophe);
+    let mut before: Option<Part> = None;
     for part in parts(phrase, &tokens, 0) {
         let surface = part.span.of(phrase);
         if surface == "." && !key.is_empty() {
             continue;
         }
-        if !key.is_empty() {
+        // In a text the apostrophe of `d'` and `'s` belongs to the word.
+        let joins = before.is_some_and(|before| {
+            let touches = before.span.end() == part.span.start();
+            touches && (is_mark(surface) || is_mark(before.span.of(phrase)))
+        });
+        before = Some(part);
+        if !key.is_empty() && !joins {
             key.push(' ');
         }
         push_normalized(&mut key, surface);
@@ -95,19 +103,49 @@ fn cut(text: &str, token: Token, token_idx: usize, parts: &mut Vec<Part>) {
     }
 }
 
+/// The ASCII digit for a decimal digit of any script that news is written in.
+#[must_use]
+pub fn digit(c: char) -> Option<char> {
+    if c.is_ascii() {
+        return c.is_ascii_digit().then_some(c);
+    }
+    let zero = ZEROS
+        .into_iter()
+        .find(|zero| (*zero..=zero + 9).contains(&u32::from(c)))?;
+    char::from_digit(u32::from(c) - zero, 10)
+}
+
+/// The zeros of the decimal digits (general category Nd of Unicode): Arabic-Indic, extended Arabic-Indic, Devanagari, Bengali, Gurmukhi,
+/// Gujarati, Oriya, Tamil, Telugu, Kannada, Malayalam, Thai, fullwidth.
+const ZEROS: [u32; 13] = [
+    0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xff10,
+];
+
 /// Kind and length in bytes of the run at the start of `rest`, which is not empty.
 fn first_run(rest: &str) -> (PartKind, usize) {
     let first = rest.chars().next().expect("callers give what is not empty");
-    if first.is_ascii_digit() {
+    if digit(first).is_some() {
         (PartKind::Digits, digits_len(rest))
     } else if is_letter(first) {
-        (
-            PartKind::Letters,
-            rest.find(|c| !is_letter(c)).unwrap_or(rest.len()),
-        )
+        let len = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
+        (PartKind::Letters, elided_len(&rest[..len]).unwrap_or(len))
     } else {
         (PartKind::Mark, first.len_utf8())
     }
+}
+
+/// Length in bytes of the elided word at the start of `word`: `d'` of `d'euros`, nothing of `don't`.
+fn elided_len(word: &str) -> Option<usize> {
+    let (at, apostrophe) = word
+        .char_indices()
+        .skip(1)
+        .find(|(_, c)| super::is_apostrophe(*c))?;
+    let end = at + apostrophe.len_utf8();
+    let follows = word[end..]
+        .chars()
+        .take_while(|c| c.is_alphabetic())
+        .count();
+    (follows >= 2).then_some(end)
 }
 
 fn is_letter(c: char) -> bool {
@@ -122,9 +160,9 @@ fn digits_len(rest: &str) -> usize {
     let mut end = 0;
     let mut chars = rest.char_indices().peekable();
     while let Some((offset, c)) = chars.next() {
-        let next_is_digit = chars.peek().is_some_and(|(_, next)| next.is_ascii_digit());
-        let separates = matches!(c, '.' | ',' | ':') || super::is_apostrophe(c);
-        if c.is_ascii_digit() || separates && next_is_digit {
+        let next_is_digit = chars.peek().is_some_and(|(_, next)| digit(*next).is_some());
+        let separates = matches!(c, '.' | ',' | ':' | '٫' | '٬') || super::is_apostrophe(c);
+        if digit(c).is_some() || separates && next_is_digit {
             end = offset + c.len_utf8();
         } else {
             break;

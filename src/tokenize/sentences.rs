@@ -111,6 +111,15 @@ fn is_initial(word: &str) -> bool {
 fn is_ordinal(text: &str, word: Token, following: Token, profile: &LanguageProfile) -> bool {
     let surface = word.span.of(text);
     let is_short_number = surface.len() <= 2 && surface.bytes().all(|b| b.is_ascii_digit());
+    let has_ordinals = || {
+        let endings = &profile.number_words.ordinal_endings;
+        endings.iter().any(|ending| ending == ".")
+    };
+    // `19. 12. 2024`
+    if is_short_number && following.kind == TokenKind::Number && has_ordinals() {
+        let number = following.span.of(text).trim_end_matches('.');
+        return matches!(number.len(), 1 | 2 | 4) && number.bytes().all(|b| b.is_ascii_digit());
+    }
     let following = following.span.of(text).to_lowercase();
     let names_date = profile
         .calendar

@@ -1,0 +1,109 @@
+//! A day with a time of day beside it is one date: *Monday at 5.45am*, *8 Uhr morgen*, *17 December 2025, 14:30*.
+
+use super::reading::Reading;
+use super::scan::Scan;
+use super::time;
+use crate::document::{DateValue, Grain, NumberValue, Op, PartialDate, Text};
+use crate::language::number_words::{NumberRole, TimeRole};
+
+/// Reads the longest value at `at`; a day and a time of day as one.
+pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, usize)> {
+    let (first, used) = super::longest(scan, at, anchor)?;
+    let together = match &first.value {
+        NumberValue::Date(date) => day_first(scan, at, date, used),
+        NumberValue::Time { value, zone } => {
+            time_first(scan, at, value, zone.as_deref(), used, anchor)
+        }
+        _ => None,
+    };
+    let Some((date, used)) = together.filter(|_| first.op == Op::Eq) else {
+        return Some((first, used));
+    };
+    let reading = Reading::new(NumberValue::Date(date), first.confidence.min(90));
+    Some((reading, used))
+}
+
+/// *Monday at 5.45am*.
+fn day_first(scan: &Scan, at: usize, day: &DateValue, used: usize) -> Option<(DateValue, usize)> {
+    let mut end = at + used;
+    end += usize::from(scan.is(end, ","));
+    let before = scan.time(end, TimeRole::ClockBefore).or_else(|| {
+        scan.time(end, TimeRole::At)
+            .filter(|_| is_instant(scan, end))
+    });
+    let is_said = before.is_some();
+    end += before.map_or(0, |(_, used)| used);
+    let (time, zone, more) = time::bare(scan, end).filter(|(time, _, more)| {
+        // Digits alone are a time only behind a word that goes before times.
+        let is_bare = *more == 1 && !scan.surface(end).contains([':', '.']);
+        (is_said || !is_bare) && !time.is_empty()
+    })?;
+    let is_range =
+        super::amount::link(scan, end, end + more).is_some() && scan.is_digits(end + more + 1);
+    let date = with_time(day, &time, zone)?;
+    (!is_range).then_some((date, end + more - at))
+}
+
+/// Whether the word before a time says that it is then, and not before or after.
+fn is_instant(scan: &Scan, at: usize) -> bool {
+    scan.time(at, TimeRole::DateBefore).is_none()
+}
+
+/// *3pm today*, *8.30 Uhr am Montag*.
+fn time_first(
+    scan: &Scan,
+    at: usize,
+    time: &Text,
+    zone: Option<&str>,
+    used: usize,
+    anchor: Option<PartialDate>,
+) -> Option<(DateValue, usize)> {
+    let Text::Point(time) = time else {
+        return None;
+    };
+    let mut end = at + used;
+    end += usize::from(scan.is(end, ","));
+    end += scan
+        .time(end, TimeRole::DateBefore)
+        .or_else(|| scan.number(end, NumberRole::Of).map(|(_, used)| ("", used)))
+        .map_or(0, |(_, used)| used);
+    end += scan
+        .number(end, NumberRole::Determiner)
+        .map_or(0, |(_, used)| used);
+    let (second, more) = super::longest(scan, end, anchor)?;
+    let NumberValue::Date(day) = second.value else {
+        return None;
+    };
+    let date = with_time(&day, time, zone).filter(|_| second.op == Op::Eq)?;
+    Some((date, end + more - at))
+}
+
+/// A time on a day; of *tonight at 8* in the evening.
+fn with_time(day: &DateValue, time: &str, zone: Option<&str>) -> Option<DateValue> {
+    let Text::Point(value) = &day.value else {
+        return None;
+    };
+    let (value, part) = match day.grain {
+        Grain::Day => (value.as_str(), None),
+        Grain::DayPart => value
+            .split_once('T')
+            .map(|(value, part)| (value, Some(part)))?,
+        _ => return None,
+    };
+    let hour: i32 = time.get(..2)?.parse().ok()?;
+    let is_late = match part {
+        Some("AF") => (1..12).contains(&hour),
+        Some("EV") => (4..12).contains(&hour),
+        Some("NI") => (7..12).contains(&hour),
+        _ => false,
+    };
+    let hour = if is_late { hour + 12 } else { hour };
+    let known = day.from.map(|day| day.to_string());
+    let value = known.as_deref().unwrap_or(value);
+    Some(DateValue {
+        value: Text::Point(format!("{value}T{hour:02}{}", time.get(2..)?)),
+        grain: Grain::Minute,
+        zone: zone.map(str::to_owned),
+        ..day.clone()
+    })
+}

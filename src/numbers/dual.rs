@@ -1,0 +1,39 @@
+//! Two of a thing in one word, as Arabic has it: *عامين*, two years.
+
+use rust_decimal::Decimal;
+
+use super::amount::{Count, Form};
+use super::duration::{self, Length};
+use super::reading::Reading;
+use super::scan::Scan;
+use crate::document::{Amount, NumberValue};
+use crate::language::number_words::UnitRole;
+
+/// Reads a word for two of a unit.
+pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    let (what, used) = scan.unit(at, UnitRole::Dual)?;
+    let (role, code) = what.split_once(' ').unwrap_or((what, ""));
+    let amount = Amount::Point(Decimal::TWO);
+    let count = Count::point(Decimal::TWO, Form::Words, 85);
+    let value = match role {
+        "duration" => NumberValue::Duration {
+            value: duration::iso(&Length { count, unit: code })?,
+        },
+        "currency" => NumberValue::Money {
+            amount,
+            currency: (!code.is_empty()).then(|| code.to_owned()),
+        },
+        "percent" | "points" => NumberValue::Percent {
+            amount,
+            points: role == "points",
+        },
+        "unit" => NumberValue::Quantity {
+            amount,
+            unit: code.to_owned(),
+            base: super::quantity::base(scan, code, amount),
+        },
+        "counted" => NumberValue::Cardinal(amount),
+        _ => return None,
+    };
+    Some((Reading::counted(value, &count, 85), used))
+}
