@@ -421,7 +421,7 @@ fn n_mentions(sample: Sample) -> usize {
 fn n_numbers(sample: Sample) -> usize {
     match sample.code {
         "nl" => 14,
-        "de" => 29,
-        _ => 21,
+        "de" => 28,
+        _ => 22,
     }
 }

@@ -30,10 +30,10 @@ pub struct NumberWords {
     pub decade_endings: Vec<(String, bool)>,
     /// Base unit and factor of UCUM codes.
     pub bases: FxHashMap<String, (String, Decimal)>,
-    /// The first parts of all phrases that a number can begin with.
+    /// The first parts of the units that stand before numbers: currencies, duals.
     pub starts: FxHashSet<String>,
-    /// The first parts of phrases that begin a number only together with what follows: *a*, *in*, *last*.
-    pub weak_starts: FxHashSet<String>,
+    /// For each first part of a phrase of any table the lengths of the longest phrases that begin with it.
+    pub firsts: FxHashMap<String, Firsts>,
     /// The pieces that joined number words are made of.
     pub morphs: FxHashMap<String, (NumberRole, Decimal)>,
     /// The first two characters of all `morphs`, for ruling out other words fast.
@@ -52,6 +52,65 @@ pub struct NumberWords {
     pub has_articles: bool,
     /// Endings that make an age of a joined number word (`-jährige`), with the unit of the age, longest first.
     pub age_endings: Vec<(String, String)>,
+}
+
+/// The tables whose phrases are looked up at every part of a text, as indices of [`Firsts`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(usize)]
+pub enum Table {
+    /// `numbers.tsv`.
+    #[default]
+    Numbers,
+    /// The small unknown numbers of `numbers.tsv`.
+    Few,
+    /// `units.tsv`.
+    Units,
+    /// `modifiers.tsv`.
+    Modifiers,
+    /// `counted.tsv`.
+    Counted,
+    /// `times.tsv`.
+    Times,
+    /// `calendar.tsv`.
+    Calendar,
+}
+
+/// Number of [`Table`]s.
+pub const N_TABLES: usize = 7;
+
+/// How many parts the longest phrase of each [`Table`] has that begins with a part; 0 if none does.
+pub type Firsts = [u8; N_TABLES];
+
+impl NumberWords {
+    /// Notes where phrases can begin, when all are known; `calendar` are the names of months and weekdays.
+    pub fn index<'c>(&mut self, calendar: impl Iterator<Item = &'c String>) {
+        let mut firsts = FxHashMap::default();
+        self.numbers.index(Table::Numbers, &mut firsts);
+        self.few.index(Table::Few, &mut firsts);
+        self.units.index(Table::Units, &mut firsts);
+        self.modifiers.index(Table::Modifiers, &mut firsts);
+        self.counted.index(Table::Counted, &mut firsts);
+        self.times.index(Table::Times, &mut firsts);
+        for name in calendar {
+            let first = name.split([' ', '/', '-']).next().unwrap_or_default();
+            let lengths: &mut Firsts = firsts.entry(first.to_owned()).or_default();
+            lengths[Table::Calendar as usize] = 1;
+        }
+        self.firsts = firsts;
+    }
+
+    /// What begins with `part`, which is in lower case or as written.
+    #[must_use]
+    pub fn firsts_of(&self, part: &str) -> Firsts {
+        let trimmed = part.trim_end_matches('.');
+        let key = if trimmed.is_empty() { part } else { trimmed };
+        let found = if key.is_ascii() {
+            self.firsts.get(key)
+        } else {
+            self.firsts.get(&joined(std::iter::once(key)))
+        };
+        found.copied().unwrap_or_default()
+    }
 }
 
 /// What a row of `numbers.tsv` does.
@@ -270,8 +329,9 @@ pub enum TimeRole {
 /// A phrase in lower case of three letters or more is found in any case, another only as it is written.
 #[derive(Debug)]
 pub struct Phrases<T> {
-    longest: FxHashMap<String, usize>,
-    entries: FxHashMap<String, Entry<T>>,
+    table: Table,
+    entry_of: FxHashMap<String, u32>,
+    entries: Vec<Entry<T>>,
 }
 
 #[derive(Debug)]
@@ -283,8 +343,9 @@ struct Entry<T> {
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
         Self {
-            longest: FxHashMap::default(),
-            entries: FxHashMap::default(),
+            table: Table::default(),
+            entry_of: FxHashMap::default(),
+            entries: Vec::new(),
         }
     }
 }
@@ -366,17 +427,49 @@ pub fn unmarked(phrase: &str) -> String {
 impl<T> Phrases<T> {
     /// Adds a meaning of `surface`.
     pub fn insert(&mut self, surface: &str, value: T) {
-        let key = phrase_key(surface);
-        let n_parts = key.split(' ').count();
-        let first = key.split(' ').next().unwrap_or_default().to_owned();
-        let longest = self.longest.entry(first).or_default();
-        *longest = n_parts.max(*longest);
-        let entry = self.entries.entry(key).or_insert_with(|| Entry {
-            values: Vec::new(),
-            has_stop: false,
-        });
+        let entry = self.entry(phrase_key(surface));
         entry.values.push(value);
         entry.has_stop |= surface.ends_with('.');
+    }
+
+    /// The entry of a phrase, new or known.
+    fn entry(&mut self, key: String) -> &mut Entry<T> {
+        let entries = &mut self.entries;
+        let idx = *self.entry_of.entry(key).or_insert_with(|| {
+            entries.push(Entry {
+                values: Vec::new(),
+                has_stop: false,
+            });
+            u32::try_from(entries.len() - 1).expect("lists are shorter")
+        });
+        &mut self.entries[idx as usize]
+    }
+
+    /// Notes the first parts of its phrases as those of `table`.
+    fn index(&mut self, table: Table, firsts: &mut FxHashMap<String, Firsts>) {
+        self.table = table;
+        for key in self.entry_of.keys() {
+            let n_parts = u8::try_from(key.split(' ').count()).unwrap_or(u8::MAX);
+            let first = key.split(' ').next().unwrap_or_default();
+            let longest = match firsts.get_mut(first) {
+                Some(longest) => longest,
+                None => firsts.entry(first.to_owned()).or_default(),
+            };
+            let longest = &mut longest[table as usize];
+            *longest = n_parts.max(*longest);
+        }
+    }
+
+    /// Which table it is.
+    #[must_use]
+    pub fn table(&self) -> Table {
+        self.table
+    }
+
+    /// The meanings of an entry that [`Phrases::find`] found.
+    #[must_use]
+    pub fn values(&self, entry: u32) -> &[T] {
+        &self.entries[entry as usize].values
     }
 
     /// Lets each phrase be found without the marks on its letters too, as people type them, where that is no other phrase: *dieciseis*.
@@ -385,54 +478,38 @@ impl<T> Phrases<T> {
     where
         T: Clone,
     {
-        let marked = self.entries.iter().filter(|(key, _)| !key.is_ascii());
+        let marked = self.entry_of.iter().filter(|(key, _)| !key.is_ascii());
         let mut marked: Vec<_> = marked
             .filter(|(key, _)| key.chars().count() >= SHORTEST_UNMARKED)
-            .map(|(key, entry)| {
-                (
-                    unmarked(key),
-                    key.clone(),
-                    entry.values.clone(),
-                    entry.has_stop,
-                )
-            })
-            .filter(|(plain, key, ..)| plain != key && !self.entries.contains_key(plain))
+            .map(|(key, entry)| (unmarked(key), key.clone(), *entry))
+            .filter(|(plain, key, _)| plain != key && !self.entry_of.contains_key(plain))
             .collect();
         // What is added does not hang on the order of the table.
-        marked.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
-        for (plain, _, values, has_stop) in marked {
-            let n_parts = plain.split(' ').count();
-            let first = plain.split(' ').next().unwrap_or_default().to_owned();
-            let longest = self.longest.entry(first).or_default();
-            *longest = n_parts.max(*longest);
-            let entry = self.entries.entry(plain).or_insert_with(|| Entry {
-                values: Vec::new(),
-                has_stop: false,
-            });
+        marked.sort();
+        for (plain, _, marked) in marked {
+            let Entry { values, has_stop } = &self.entries[marked as usize];
+            let (values, has_stop) = (values.clone(), *has_stop);
+            let entry = self.entry(plain);
             entry.values.extend(values);
             entry.has_stop |= has_stop;
         }
-    }
-
-    /// How many parts the longest phrase has that begins with `first`; 0 if none does.
-    #[must_use]
-    pub fn longest(&self, first: &str) -> usize {
-        let trimmed = first.trim_end_matches('.');
-        let key = if trimmed.is_empty() { first } else { trimmed };
-        let longest = if key.is_ascii() {
-            self.longest.get(key)
-        } else {
-            self.longest.get(&joined(std::iter::once(key)))
-        };
-        longest.copied().unwrap_or(0)
     }
 
     /// The meanings of the phrase of `parts`, given as written and in lower case, and whether it is written with a final
     /// full stop.
     pub fn get<'p>(
         &self,
-        mut parts: impl Iterator<Item = (&'p str, &'p str)> + Clone,
+        parts: impl Iterator<Item = (&'p str, &'p str)> + Clone,
     ) -> Option<(&[T], bool)> {
+        let (entry, has_stop) = self.find(parts)?;
+        Some((self.values(entry), has_stop))
+    }
+
+    /// As [`Phrases::get`], with the entry instead of its meanings.
+    pub fn find<'p>(
+        &self,
+        mut parts: impl Iterator<Item = (&'p str, &'p str)> + Clone,
+    ) -> Option<(u32, bool)> {
         let all = parts.clone();
         let (first, second) = (parts.next()?, parts.next());
         let is_plain = |part: &str| part.is_ascii() && !part.contains('\'') && !part.ends_with('.');
@@ -445,15 +522,15 @@ impl<T> Phrases<T> {
                 })
             }
         }?;
-        Some((&entry.values, entry.has_stop))
+        Some((entry, self.entries[entry as usize].has_stop))
     }
 
-    fn written<'p>(&self, exact: &str, lower: impl FnOnce() -> Cow<'p, str>) -> Option<&Entry<T>> {
-        self.entries.get(exact).or_else(|| {
+    fn written<'p>(&self, exact: &str, lower: impl FnOnce() -> Cow<'p, str>) -> Option<u32> {
+        let exactly = self.entry_of.get(exact).copied();
+        exactly.or_else(|| {
             let lower = lower();
-            (lower.len() > 2)
-                .then(|| self.entries.get(lower.as_ref()))
-                .flatten()
+            let found = || self.entry_of.get(lower.as_ref()).copied();
+            (lower.len() > 2).then(found).flatten()
         })
     }
 }

@@ -90,14 +90,11 @@ pub fn read_money(scan: &Scan, at: usize) -> Option<(Count, usize)> {
 }
 
 fn remembered(scan: &Scan, at: usize, is_money: bool) -> Option<(Count, usize)> {
-    let last = &scan.last_counts[usize::from(is_money)];
-    if let Some((_, count)) = last.get().filter(|(place, _)| *place == at) {
-        return count;
-    }
-    let count = single(scan, at, is_money)
-        .map(|(first, used)| range_from(scan, at, first, used).unwrap_or((first, used)));
-    last.set(Some((at, count)));
-    count
+    let known = &scan.known(at)?.counts[usize::from(is_money)];
+    *known.get_or_init(|| {
+        let (first, used) = single(scan, at, is_money)?;
+        Some(range_from(scan, at, first, used).unwrap_or((first, used)))
+    })
 }
 
 /// Reads one figure or vague count at `at`.

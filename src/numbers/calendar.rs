@@ -10,7 +10,7 @@ use super::resolve::{self, Side};
 use super::scan::Scan;
 use super::words;
 use crate::document::{DateValue, Grain, NumberValue, PartialDate, Text};
-use crate::language::number_words::{NumberRole, TimeRole};
+use crate::language::number_words::{NumberRole, Table, TimeRole};
 use crate::language::{CalendarWord, DateOrder};
 
 /// Reads a date that names a day, month or weekday.
@@ -62,7 +62,7 @@ pub fn weekday(scan: &Scan, at: usize) -> Option<(i8, usize, bool)> {
 }
 
 fn word(scan: &Scan, at: usize) -> Option<(CalendarWord, usize, bool)> {
-    if !scan.is_letters(at) {
+    if !scan.is_letters(at) || !scan.begins(at, Table::Calendar) {
         return None;
     }
     let lower = scan.lower(at);

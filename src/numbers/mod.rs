@@ -54,7 +54,7 @@ use rust_decimal::Decimal;
 
 use crate::document::{Confidence, NumberMention, NumberValue, PartialDate, Sentence, Token};
 use crate::language::LanguageProfile;
-use crate::language::number_words::NumberRole;
+use crate::language::number_words::{NumberRole, Start, Table, UnitRole};
 use crate::stem::WordForms;
 use crate::tokenize::parts;
 use amount::{Count, Form};
@@ -135,43 +135,52 @@ fn may_start(scan: &Scan, at: usize) -> bool {
     let (lower, surface) = (lower.as_ref(), scan.surface(at));
     if !scan.is_letters(at) {
         return words.starts.contains(surface)
-            || matches!(surface, "-" | "−" | "–" | "+")
+            || matches!(surface, "-" | "−" | "–" | "+" | "%")
             || fraction::is_glyph(surface);
     }
-    let key = lower.trim_end_matches('.');
-    let begins_phrase =
-        |word: &str| words.times.longest(word) > 1 || words.numbers.longest(word) > 1;
-    let may_go_on = |word: &str| {
-        let is_share = || scan.number(at + 1, NumberRole::OutOf).is_some();
-        words.weak_starts.contains(word)
-            && (begins_phrase(word) || goes_on(scan, at + 1) || is_share())
+    let stands = |start: Start, used: usize| match start {
+        Start::Always => true,
+        Start::WithNext => {
+            goes_on(scan, at + used) || scan.number(at + used, NumberRole::OutOf).is_some()
+        }
+        Start::Never => false,
     };
-    words.starts.contains(key)
-        || surface != lower && words.starts.contains(surface.trim_end_matches('.'))
-        || may_go_on(key)
-        || surface != lower && may_go_on(surface)
-        || scan.profile.calendar.contains_key(key)
-        || words::may_be_joined(lower, words)
+    let mut numbers = scan.all(&words.numbers, at);
+    let mut times = scan.all(&words.times, at);
+    let is_unit = |written: &str| words.starts.contains(written.trim_end_matches('.'));
+    numbers.any(|(rows, used)| rows.iter().any(|(role, _)| stands(role.start(), used)))
+        || times.any(|(rows, used)| rows.iter().any(|(role, _)| stands(role.start(), used)))
+        || scan.begins(at, Table::Few)
+        || scan.begins(at, Table::Units) && (is_unit(lower) || is_unit(surface))
+        || scan.begins(at, Table::Calendar)
+        || words.has_percent_first && scan.unit(at, UnitRole::Percent).is_some()
+        || words::may_be_joined(lower, words) && is_joined(scan, at, lower)
         || relative::may_be_joined(scan, lower)
         || stretch::is_roman(surface)
 }
 
+/// Whether a word is joined of pieces of numbers, with an ending of ages or decades or not.
+fn is_joined(scan: &Scan, at: usize, lower: &str) -> bool {
+    let words = scan.words;
+    let has_ending = |ending: &str| lower.ends_with(ending);
+    words::cardinal(scan, at).is_some()
+        || words::ordinal(scan, at).is_some()
+        || words
+            .age_endings
+            .iter()
+            .any(|(ending, _)| has_ending(ending))
+        || words
+            .decade_endings
+            .iter()
+            .any(|(ending, _)| has_ending(ending))
+}
+
 /// Whether a digit or a word of the grammar stands at `at`.
 fn goes_on(scan: &Scan, at: usize) -> bool {
-    let (lower, words) = (scan.lower(at), scan.words);
-    let is_listed = |part: &str| {
-        words.numbers.longest(part) > 0
-            || words.units.longest(part) > 0
-            || words.times.longest(part) > 0
-    };
+    let tables = [Table::Numbers, Table::Units, Table::Times, Table::Calendar];
     scan.is_digits(at)
-        || is_listed(&lower)
-        || is_listed(scan.surface(at))
-        || scan
-            .profile
-            .calendar
-            .contains_key(lower.trim_end_matches('.'))
-        || words::may_be_joined(&lower, words)
+        || tables.into_iter().any(|table| scan.begins(at, table))
+        || words::may_be_joined(&scan.lower(at), scan.words)
         || stretch::is_roman(scan.surface(at))
 }
 

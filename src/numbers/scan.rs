@@ -1,14 +1,15 @@
 //! A sentence as the recognisers see it: its parts, and look-ups of phrases in the language's lists.
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::OnceCell;
 
 use rust_decimal::Decimal;
 
 use super::amount::Count;
+use super::words::Spelled;
 use crate::language::LanguageProfile;
 use crate::language::number_words::{
-    ModifierRole, NumberRole, NumberWords, Phrases, TimeRole, UnitRole,
+    Firsts, ModifierRole, N_TABLES, NumberRole, NumberWords, Phrases, Table, TimeRole, UnitRole,
 };
 use crate::stem::WordForms;
 use crate::text::Span;
@@ -25,8 +26,29 @@ pub struct Scan<'a> {
     pub profile: &'a LanguageProfile,
     /// The words of the grammar.
     pub words: &'a NumberWords,
-    /// The counts read last, which most recognisers ask for at the same position: as such, and as a sum of money.
-    pub last_counts: [Cell<Option<LastCount>>; 2],
+    /// What phrases may begin at each part.
+    firsts: Vec<Firsts>,
+    /// The phrases of each table at each part, the longest first: found when they are asked for.
+    matches: Vec<OnceCell<Box<[Match]>>>,
+    /// What was read at each part, for the recognisers that ask for the same.
+    known: Vec<OnceCell<Box<Known>>>,
+}
+
+/// A phrase of a table.
+#[derive(Debug, Clone, Copy)]
+struct Match {
+    /// Its number of parts, with its full stop.
+    used: usize,
+    entry: u32,
+}
+
+/// What was read at one part.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// The count there, and as a sum of money.
+    pub counts: [OnceCell<Option<(Count, usize)>>; 2],
+    /// The cardinal and the ordinal in words.
+    pub spelled: OnceCell<[Option<(Spelled, usize)>; 2]>,
 }
 
 /// The parts of `text` that have digits other than those of ASCII, by position, with those.
@@ -44,9 +66,6 @@ pub fn in_ascii(text: &str, parts: &[Part], profile: &LanguageProfile) -> Vec<(u
         .collect()
 }
 
-/// Where a count was read, and what was read there.
-pub type LastCount = (usize, Option<(Count, usize)>);
-
 impl<'a> Scan<'a> {
     /// The sentence of `text` that is cut into `parts`, of which [`in_ascii`] makes `written`.
     pub fn new(
@@ -56,15 +75,45 @@ impl<'a> Scan<'a> {
         forms: &'a WordForms,
         profile: &'a LanguageProfile,
     ) -> Self {
-        Self {
+        let mut scan = Self {
             text,
             parts,
             written,
             forms,
             profile,
             words: &profile.number_words,
-            last_counts: Default::default(),
+            firsts: Vec::new(),
+            matches: vec![OnceCell::new(); parts.len() * N_TABLES],
+            known: vec![OnceCell::new(); parts.len()],
+        };
+        scan.firsts = (0..parts.len()).map(|at| scan.firsts_at(at)).collect();
+        scan
+    }
+
+    /// What was read at the part; `None` beyond the sentence.
+    pub fn known(&self, at: usize) -> Option<&Known> {
+        let known = self.known.get(at)?;
+        Some(known.get_or_init(Box::default))
+    }
+
+    /// What phrases may begin with the part, as written or in lower case.
+    fn firsts_at(&self, at: usize) -> Firsts {
+        let (lower, surface) = (self.lower(at), self.surface(at));
+        let mut firsts = self.words.firsts_of(&lower);
+        if surface != lower {
+            let written = self.words.firsts_of(surface);
+            for (longest, written) in firsts.iter_mut().zip(written) {
+                *longest = written.max(*longest);
+            }
         }
+        firsts
+    }
+
+    /// Whether a phrase of `table` may begin at the part.
+    pub fn begins(&self, at: usize, table: Table) -> bool {
+        self.firsts
+            .get(at)
+            .is_some_and(|firsts| firsts[table as usize] > 0)
     }
 
     /// Number of parts.
@@ -175,38 +224,53 @@ impl<'a> Scan<'a> {
         at: usize,
         pick: impl Fn(&'p T) -> Option<R>,
     ) -> Option<(R, usize)> {
-        if at >= self.len() {
-            return None;
+        let mut matches = self.matches(phrases, at).iter();
+        matches.find_map(|found| {
+            let mut values = phrases.values(found.entry).iter();
+            Some((values.find_map(&pick)?, found.used))
+        })
+    }
+
+    /// The phrases of `phrases` at `at` with their meanings and numbers of parts, the longest first.
+    pub fn all<'p, T>(
+        &self,
+        phrases: &'p Phrases<T>,
+        at: usize,
+    ) -> impl Iterator<Item = (&'p [T], usize)> {
+        let matches = self.matches(phrases, at).iter();
+        matches.map(|found| (phrases.values(found.entry), found.used))
+    }
+
+    fn matches<T>(&self, phrases: &Phrases<T>, at: usize) -> &[Match] {
+        let table = phrases.table() as usize;
+        match self.firsts.get(at) {
+            Some(firsts) if firsts[table] > 0 => {
+                let found = || self.find_matches(phrases, at, firsts[table].into());
+                self.matches[at * N_TABLES + table].get_or_init(found)
+            }
+            _ => &[],
         }
+    }
+
+    fn find_matches<T>(&self, phrases: &Phrases<T>, at: usize, longest: usize) -> Box<[Match]> {
         let lower = self.lower(at);
         let is_opening = self.is_opening_capital(at);
-        let surface = self.surface(at);
-        let of_surface = if surface == lower {
-            0
-        } else {
-            phrases.longest(surface)
-        };
-        let longest = phrases.longest(&lower).max(of_surface);
+        let mut matches = Vec::new();
         for n_parts in (1..=longest.min(self.len() - at)).rev() {
             let lowers: Vec<Cow<'_, str>> = (at..at + n_parts).map(|idx| self.lower(idx)).collect();
             let rest = |offset: usize| (self.surface(at + offset), lowers[offset].as_ref());
-            let written = phrases.get((0..n_parts).map(rest));
+            let written = phrases.find((0..n_parts).map(rest));
             let opening = || {
                 let first = std::iter::once((lower.as_ref(), lower.as_ref()));
-                phrases.get(first.chain((1..n_parts).map(rest)))
+                phrases.find(first.chain((1..n_parts).map(rest)))
             };
             let row = written.or_else(|| is_opening.then(opening).flatten());
-            let Some((values, has_stop)) = row else {
-                continue;
-            };
-            if let Some(found) = values.iter().find_map(&pick) {
-                return Some((
-                    found,
-                    n_parts + usize::from(has_stop && self.stop_follows(at + n_parts)),
-                ));
-            }
+            matches.extend(row.map(|(entry, has_stop)| Match {
+                used: n_parts + usize::from(has_stop && self.stop_follows(at + n_parts)),
+                entry,
+            }));
         }
-        None
+        matches.into()
     }
 
     /// Whether the part is a short word that has its capital from standing at the start of a sentence: *In*.

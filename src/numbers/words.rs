@@ -22,21 +22,36 @@ const MAX_MORPHS: usize = 40;
 
 /// Reads the longest cardinal in words at `at`.
 pub fn cardinal(scan: &Scan, at: usize) -> Option<(Spelled, usize)> {
-    longest(scan, at, false)
+    spelled(scan, at)[0]
 }
 
 /// Reads the longest ordinal in words at `at`.
 pub fn ordinal(scan: &Scan, at: usize) -> Option<(Spelled, usize)> {
-    longest(scan, at, true)
+    spelled(scan, at)[1]
 }
 
-fn longest(scan: &Scan, at: usize, wants_ordinal: bool) -> Option<(Spelled, usize)> {
-    let morphs = morphs(scan, at);
+/// The longest cardinal and the longest ordinal.
+fn spelled(scan: &Scan, at: usize) -> [Option<(Spelled, usize)>; 2] {
+    let Some(known) = scan.known(at) else {
+        return [None; 2];
+    };
+    *known.spelled.get_or_init(|| {
+        let morphs = morphs(scan, at);
+        [false, true].map(|wants_ordinal| longest(scan, at, &morphs, wants_ordinal))
+    })
+}
+
+fn longest(
+    scan: &Scan,
+    at: usize,
+    morphs: &[Morph],
+    wants_ordinal: bool,
+) -> Option<(Spelled, usize)> {
     let first = morphs.first()?;
     if matches!(first.role, NumberRole::And | NumberRole::AndUnits) {
         return None;
     }
-    let (value, n_morphs) = compose(&morphs, wants_ordinal, !scan.words.has_articles)?;
+    let (value, n_morphs) = compose(morphs, wants_ordinal, !scan.words.has_articles)?;
     let last = morphs[n_morphs - 1];
     let ends_inside_word = morphs.get(n_morphs).is_some_and(|next| next.is_joined);
     let is_weak = n_morphs == 1 && matches!(first.role, NumberRole::One | NumberRole::Article);

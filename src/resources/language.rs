@@ -145,6 +145,12 @@ pub fn load(language: Language) -> Result<LanguageProfile, Error> {
     let endings: Vec<EndingRow> = tsv::rows(&path("name_endings.tsv"), files.name_endings)?;
     let letters: Vec<LettersRow> = tsv::rows(&path("letters.tsv"), files.letters)?;
     let calendar = calendar(&path("calendar.tsv"), files.calendar)?;
+    let mut number_words = NumberWords {
+        is_joined: table.joins_numbers,
+        has_percent_first: table.percent_first,
+        ..number_words::load(files.code, &files.numbers)?
+    };
+    number_words.index(calendar.keys());
     Ok(LanguageProfile {
         language,
         name: table.name,
@@ -179,11 +185,7 @@ pub fn load(language: Language) -> Result<LanguageProfile, Error> {
         letters: Letters::new(&letters),
         apostrophe_before_endings: table.apostrophe_before_endings,
         elisions: table.elisions.into_iter().collect(),
-        number_words: NumberWords {
-            is_joined: table.joins_numbers,
-            has_percent_first: table.percent_first,
-            ..number_words::load(files.code, &files.numbers)?
-        },
+        number_words,
     })
 }
 

@@ -7,7 +7,7 @@ use super::tsv;
 use crate::document::{Direction, Op};
 use crate::error::Error;
 use crate::language::number_words::{
-    ModifierRole, NumberRole, NumberWords, Start, TimeRole, UnitRole, unmarked,
+    ModifierRole, NumberRole, NumberWords, TimeRole, UnitRole, unmarked,
 };
 use crate::tokenize::phrase_key;
 
@@ -89,15 +89,11 @@ struct SymbolRow {
     factor: Option<Decimal>,
 }
 
-/// Notes whether a number can begin with `surface`.
-fn add_start(words: &mut NumberWords, surface: &str, start: Start) {
+/// Notes that a number can begin with the unit `surface`.
+fn add_start(words: &mut NumberWords, surface: &str) {
     let key = phrase_key(surface);
-    let first = key.split(' ').next().unwrap_or_default().to_owned();
-    match start {
-        Start::Always => words.starts.insert(first),
-        Start::WithNext => words.weak_starts.insert(first),
-        Start::Never => false,
-    };
+    let first = key.split(' ').next().unwrap_or_default();
+    words.starts.insert(first.to_owned());
 }
 
 /// Reads the files of the language `code` and those that all languages share.
@@ -116,7 +112,6 @@ pub fn load(code: &str, files: &Files) -> Result<NumberWords, Error> {
         words.counted.insert(&row.surface.to_lowercase(), row.key);
     }
     for row in tsv::rows::<TimeRow>(&path("times"), files.times)? {
-        add_start(&mut words, &row.surface, row.role.start());
         if row.role == TimeRole::DayPart && !row.surface.contains(' ') {
             words
                 .day_parts
@@ -140,10 +135,6 @@ fn add_unmarked(words: &mut NumberWords) {
     words.modifiers.add_unmarked();
     words.counted.add_unmarked();
     words.times.add_unmarked();
-    for starts in [&mut words.starts, &mut words.weak_starts] {
-        let plain: Vec<_> = starts.iter().map(|start| unmarked(start)).collect();
-        starts.extend(plain);
-    }
     let known = words.morphs.iter();
     let mut marked: Vec<_> = known.map(|(word, morph)| (word.clone(), *morph)).collect();
     // What is added does not hang on the order of the table.
@@ -172,7 +163,6 @@ fn load_numbers(words: &mut NumberWords, file: &str, content: &str) -> Result<()
             expected: "a number, or the limits of one".to_owned(),
             found: row.value.clone(),
         })?;
-        add_start(words, &row.surface, row.role.start());
         match row.role {
             NumberRole::OrdinalEnding => words.ordinal_endings.push(row.surface.clone()),
             NumberRole::Plural => words.plural_endings.push(row.surface.clone()),
@@ -227,8 +217,8 @@ fn builds_joined_words(role: NumberRole) -> bool {
 
 fn load_units(words: &mut NumberWords, rows: Vec<UnitRow>) {
     for row in rows {
-        if row.role == UnitRole::Dual || row.surface == "%" {
-            add_start(words, &row.surface, Start::Always);
+        if row.role == UnitRole::Dual {
+            add_start(words, &row.surface);
         }
         if row.role == UnitRole::Aged {
             words
@@ -244,7 +234,7 @@ fn load_units(words: &mut NumberWords, rows: Vec<UnitRow>) {
 
 fn load_symbols(words: &mut NumberWords) -> Result<(), Error> {
     for row in tsv::rows::<UnitRow>("data/currencies.tsv", CURRENCIES)? {
-        add_start(words, &row.surface, Start::Always);
+        add_start(words, &row.surface);
         words.units.insert(&row.surface, (row.role, row.code));
     }
     for row in tsv::rows::<SymbolRow>("data/units.tsv", UNITS)? {

@@ -149,11 +149,10 @@ fn elided_len(word: &str) -> Option<usize> {
 }
 
 fn is_letter(c: char) -> bool {
-    let is_mark = unicode_normalization::char::is_combining_mark(c);
     c.is_alphabetic()
-        || is_mark
         || super::is_apostrophe(c)
         || matches!(c, '.' | '&' | '_' | '\u{ad}')
+        || !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
 }
 
 fn digits_len(rest: &str) -> usize {
