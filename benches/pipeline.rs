@@ -79,6 +79,7 @@ fn build_with(bencher: Bencher, jobs: Option<usize>) {
                 output: output.path(),
                 jobs,
                 gazetteers: None,
+                decisions: None,
                 language: None,
                 strictness: STRICTNESS,
                 csv: CsvStyle::default(),

@@ -46,6 +46,14 @@ pub enum Error {
         /// Why it could not.
         source: std::io::Error,
     },
+    /// The file of decisions cannot be read.
+    #[error("cannot read `{path}`: --decisions takes the file that holds your decisions (.csv)")]
+    Decisions {
+        /// The file.
+        path: PathBuf,
+        /// Why it could not.
+        source: std::io::Error,
+    },
     /// The tables would be written among the user's own lists.
     #[error("`{0}` holds your lists: tables would be read as lists; choose another --output")]
     AmongLists(PathBuf),
@@ -117,6 +125,8 @@ pub enum Stage {
     Detect,
     /// Reading the user's own lists.
     Gazetteer,
+    /// Following what a person decided.
+    Decision,
 }
 
 /// What a [`Problem`] cost.

@@ -1,4 +1,6 @@
-//! Why a name is found in an article, or not, to read.
+//! Why a name is found in an article, or not, to read; [`article`] tells what was made of a whole article or a place in it.
+
+pub mod article;
 
 use crate::document::Document;
 use crate::entities::explain::{Explained, explain};

@@ -19,6 +19,7 @@ pub mod entities;
 pub mod error;
 pub mod explain;
 pub mod fold;
+pub mod ids;
 pub mod language;
 pub mod link;
 pub mod lookup;

@@ -28,6 +28,8 @@ const FAILED: u8 = 2;
 
 /// Where the user's own lists usually are.
 const GAZETTEERS: &str = "gazetteers";
+/// What the file of decisions is usually called.
+const DECISIONS: &str = "decisions.csv";
 
 /// How many problems are told one by one.
 const MOST_WARNINGS: usize = 20;
@@ -56,7 +58,7 @@ enum Command {
     /// Tells what the lists know of a name.
     #[command(after_help = LOOKUP_EXAMPLES)]
     Lookup(LookupArguments),
-    /// Tells what speaks for and against a name in the articles
+    /// Tells what was made of an article, or of a place in it, and why; or what speaks for and against a name in all articles
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArguments),
     /// Fits the weights of evidence to annotated texts, or measures them
@@ -84,12 +86,16 @@ const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   parallax explain Merkel
   parallax explain \"Bank of America\" --corpus news
+  parallax explain de/0031.txt              the article with this path, or id, as in articles.csv
+  parallax explain de/0031.txt:154-163      what stands at these characters of it
 
 Exit codes: 0 found, 1 not found, 2 could not run";
 
 #[derive(Debug, clap::Args)]
 struct ExplainArguments {
-    /// The name or a part of it, as the articles write it; capitals do not matter
+    /// The name or a part of it, as the articles write it, whatever its capitals; or path or id of an article, with :START or
+    /// :START-END for a place in it
+    #[arg(value_name = "NAME or ARTICLE[:CHARS]")]
     name: String,
     /// Folder with the articles
     #[arg(long, value_name = "FOLDER", default_value = "corpus")]
@@ -97,6 +103,9 @@ struct ExplainArguments {
     /// Folder with your own lists of names (.csv) [default: gazetteers, if it is there]
     #[arg(long, value_name = "FOLDER")]
     gazetteers: Option<PathBuf>,
+    /// File with your decisions (.csv) [default: decisions.csv beside the corpus, if it is there]
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -141,6 +150,9 @@ struct BuildArguments {
     /// Folder with your own lists of names (.csv) [default: gazetteers, if it is there]
     #[arg(long, value_name = "FOLDER")]
     gazetteers: Option<PathBuf>,
+    /// File with your decisions (.csv) [default: decisions.csv beside the corpus, if it is there]
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
     /// Folder for the tables; made if it is not there
     #[arg(long, value_name = "FOLDER", default_value = "output")]
     output: PathBuf,
@@ -202,9 +214,11 @@ fn main() -> ExitCode {
 
 fn build(arguments: &BuildArguments) -> u8 {
     let gazetteers = gazetteers(arguments.gazetteers.as_deref());
+    let decisions = decisions(arguments.decisions.as_deref(), &arguments.corpus);
     let options = BuildOptions {
         corpus: &arguments.corpus,
         gazetteers,
+        decisions: decisions.as_deref(),
         output: &arguments.output,
         jobs: arguments.jobs,
         language: arguments.language.as_deref(),
@@ -244,28 +258,52 @@ fn lookup(arguments: &LookupArguments) -> Result<u8, Error> {
 }
 
 fn explain(arguments: &ExplainArguments) -> Result<u8, Error> {
-    let resources = resources_with_lists(arguments.gazetteers.as_deref())?;
-    let (files, mut problems) = read::files(&arguments.corpus)?;
-    let mut is_found = false;
-    for file in &files {
-        let reading = read::documents(file);
+    let mut resources = resources_with_lists(arguments.gazetteers.as_deref())?;
+    let decisions = decisions(arguments.decisions.as_deref(), &arguments.corpus);
+    let mut problems = Vec::new();
+    if let Some(path) = decisions {
+        let (file, unusable) = read::decisions(&path)?;
+        problems.extend(unusable);
+        problems.extend(file.iter().flat_map(|file| resources.add_decisions(file)));
+    }
+    let (files, unusable) = read::files(&arguments.corpus)?;
+    problems.extend(unusable);
+    let mut documents = Vec::new();
+    for reading in files.iter().map(read::documents) {
         problems.extend(reading.problems);
-        for document in &reading.documents {
-            let report = explain::report(&arguments.name, document, &resources);
-            is_found |= !report.is_empty();
-            say(&mut std::io::stdout(), &report);
-        }
+        documents.extend(reading.documents);
     }
     warn(&problems);
-    if !is_found {
-        let name = &arguments.name;
-        say(
-            &mut std::io::stdout(),
-            &format!("No article has `{name}` where a name may be\n"),
-        );
-        return Ok(NOT_FOUND);
-    }
-    Ok(DONE)
+    let asked = in_corpus(&arguments.name, &arguments.corpus);
+    let (report, is_found) = match explain::article::question(asked, &documents) {
+        Some(question) => {
+            let corpus = pipeline::corpus(documents, STRICTNESS, &resources);
+            let report = explain::article::report(&question, &corpus, &resources);
+            let none = || format!("No such place in the article: `{asked}`\n");
+            (report.clone().unwrap_or_else(none), report.is_some())
+        }
+        None => {
+            let name = &arguments.name;
+            let reports = documents.iter();
+            let reports = reports.map(|document| explain::report(name, document, &resources));
+            let report: String = reports.collect();
+            let none = format!("No article has `{name}` where a name may be\n");
+            let is_found = !report.is_empty();
+            (if is_found { report } else { none }, is_found)
+        }
+    };
+    say(&mut std::io::stdout(), &report);
+    Ok(if is_found { DONE } else { NOT_FOUND })
+}
+
+/// What was asked for, as it is called below the corpus folder: shells complete paths from where one is.
+fn in_corpus<'a>(asked: &'a str, corpus: &Path) -> &'a str {
+    let corpus = corpus
+        .to_str()
+        .map(|corpus| corpus.trim_end_matches(['/', '\\']));
+    let below = corpus.and_then(|corpus| asked.strip_prefix(corpus));
+    let below = below.and_then(|below| below.strip_prefix(['/', '\\']));
+    below.unwrap_or(asked)
 }
 
 /// The built-in data with the user's lists, whose problems are told.
@@ -322,6 +360,13 @@ fn train(arguments: &TrainArguments) -> Result<u8, Error> {
 /// The folder of the user's lists: the one that was asked for, or the usual one if it is there.
 fn gazetteers(asked: Option<&Path>) -> Option<&Path> {
     asked.or_else(|| Some(Path::new(GAZETTEERS)).filter(|usual| usual.is_dir()))
+}
+
+/// The file of decisions: the one that was asked for, or the usual one beside the corpus if it is there.
+fn decisions(asked: Option<&Path>, corpus: &Path) -> Option<PathBuf> {
+    let usual = || corpus.parent().map(|parent| parent.join(DECISIONS));
+    let usual = || usual().filter(|usual| usual.is_file());
+    asked.map(Path::to_owned).or_else(usual)
 }
 
 /// Ends a run that met a fault of the program as any other that could not be carried out.

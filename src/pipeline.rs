@@ -1,5 +1,6 @@
 //! The order of stages: [`annotate`] for one document, [`build`] for the corpus. The only parallel code.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -13,6 +14,7 @@ use crate::document::{
 use crate::error::{Error, Problem, Severity, Stage};
 use crate::language::{Language, LanguageProfile};
 use crate::read::{self, CorpusFile};
+use crate::resources::decisions::RowIdx;
 use crate::resources::{self, Resources};
 use crate::stem::{self, Stemmer, WordForms};
 use crate::tables::run::{Counts, Run};
@@ -26,6 +28,8 @@ pub struct BuildOptions<'p> {
     pub corpus: &'p Path,
     /// Folder of the user's own lists, if there is one.
     pub gazetteers: Option<&'p Path>,
+    /// File of the user's decisions, if there is one.
+    pub decisions: Option<&'p Path>,
     /// Folder of the tables.
     pub output: &'p Path,
     /// Number of threads; `None` for one a core.
@@ -66,9 +70,13 @@ pub fn build(
     let (files, mut problems) = read::files(options.corpus)?;
     check_not_nested(options.corpus, options.output)?;
     check_not_among_lists(options.gazetteers, options.output)?;
-    let (lists, unusable) = options
+    let (mut lists, unusable) = options
         .gazetteers
         .map_or(Ok(Default::default()), read::lists)?;
+    problems.extend(unusable);
+    let (decisions, unusable) = options
+        .decisions
+        .map_or(Ok(Default::default()), read::decisions)?;
     problems.extend(unusable);
     let mut resources = Resources::load()?;
     let language = options
@@ -76,9 +84,12 @@ pub fn build(
         .map(|code| resources.language(code))
         .transpose()?;
     tables::prepare(options.output)?;
-    let articles = with_threads(options.jobs, || {
+    let (articles, followed) = with_threads(options.jobs, || {
         if !lists.is_empty() {
             problems.extend(resources.add_lists(&lists));
+        }
+        if let Some(decisions) = &decisions {
+            problems.extend(resources.add_decisions(decisions));
         }
         let (documents, spoiled) = documents(&files);
         problems.extend(spoiled);
@@ -95,8 +106,11 @@ pub fn build(
             .iter()
             .filter_map(|article| language_problem(article, &resources)),
     );
+    let decided = &resources.decisions;
+    let (corpus, known) = link::link_decided(articles, &resources.gazetteer, decided);
+    problems.extend(decided.dead(&known, &followed, &resources.gazetteer));
     problems.sort();
-    let corpus = link::link(articles, &resources.gazetteer);
+    lists.extend(decisions);
     let found = Found {
         corpus: &corpus,
         problems: &problems,
@@ -125,6 +139,13 @@ pub fn build(
     })
 }
 
+/// What the `documents` name and what links them, as a build with these resources finds it.
+#[must_use]
+pub fn corpus(documents: Vec<Document>, strictness: Confidence, resources: &Resources) -> Corpus {
+    let (articles, _) = articles(documents, None, strictness, resources, &|_, _| {});
+    link::link_decided(articles, &resources.gazetteer, &resources.decisions).0
+}
+
 /// All that can be found in one document. `told` is its language, if the document does not say and the user does.
 #[must_use]
 pub fn annotate(
@@ -133,14 +154,34 @@ pub fn annotate(
     strictness: Confidence,
     resources: &Resources,
 ) -> Annotations {
+    annotate_decided(document, told, strictness, resources).0
+}
+
+/// All that can be found in one document, and the decisions that were followed there.
+fn annotate_decided(
+    document: &Document,
+    told: Option<Language>,
+    strictness: Confidence,
+    resources: &Resources,
+) -> (Annotations, BTreeSet<RowIdx>) {
     let words = Words::of(document, told, resources);
-    let mentions = entities::find(
+    let mut mentions = entities::find(
         words.text(document),
         words.profile,
         &resources.gazetteer,
         &resources.weights,
         strictness,
     );
+    let mut followed = link::decide_mentions(
+        document,
+        &words.tokens,
+        &words.sentences,
+        &mut mentions,
+        &resources.gazetteer,
+        &resources.decisions,
+    );
+    let decided = resources.decisions.language_of(&document.path);
+    followed.extend(decided.map(|(row, _)| row));
     let numbers = numbers::find(
         &document.text,
         &words.sentences,
@@ -149,14 +190,15 @@ pub fn annotate(
         words.profile,
         document.metadata.published,
     );
-    Annotations {
+    let annotations = Annotations {
         language: words.language,
         mentions,
         numbers,
         sections: words.sections,
         sentences: words.sentences,
         tokens: words.tokens,
-    }
+    };
+    (annotations, followed)
 }
 
 /// A document cut into words: what the stages that recognise something start from.
@@ -176,7 +218,9 @@ impl<'r> Words<'r> {
     pub fn of(document: &Document, told: Option<Language>, resources: &'r Resources) -> Self {
         let text = document.text.as_str();
         let sections = sections::sections(document, &resources.furniture);
-        let told = document.metadata.language.or(told);
+        let decided = resources.decisions.language_of(&document.path);
+        let decided = decided.map(|(_, language)| language);
+        let told = decided.or(document.metadata.language).or(told);
         let language = detect::detect(text, &sections, told, &resources.codes);
         let profile = resources.profile(language.language);
         let tokens = tokenize::tokens(text, profile);
@@ -225,27 +269,28 @@ fn documents(files: &[CorpusFile]) -> (Vec<Document>, Vec<Problem>) {
     (documents.concat(), problems.concat())
 }
 
-/// The annotated documents in order of their ids.
+/// The annotated documents in order of their ids, and the decisions that were followed in them.
 fn articles(
     documents: Vec<Document>,
     told: Option<Language>,
     strictness: Confidence,
     resources: &Resources,
     progress: &(dyn Fn(usize, usize) + Sync),
-) -> Vec<Article> {
+) -> (Vec<Article>, BTreeSet<RowIdx>) {
     let (n_all, n_done) = (documents.len(), AtomicUsize::new(0));
     let article = |document: Document| {
-        let annotations = annotate(&document, told, strictness, resources);
+        let (annotations, followed) = annotate_decided(&document, told, strictness, resources);
         progress(n_done.fetch_add(1, Ordering::Relaxed) + 1, n_all);
-        Article {
+        let article = Article {
             id: article_id(&document.path),
             document,
             annotations,
-        }
+        };
+        (article, followed)
     };
-    let mut articles: Vec<_> = documents.into_par_iter().map(article).collect();
+    let (mut articles, followed): (Vec<_>, Vec<_>) = documents.into_par_iter().map(article).unzip();
     articles.sort_by(|a, b| a.id.cmp(&b.id));
-    articles
+    (articles, followed.into_iter().flatten().collect())
 }
 
 /// What a person should know about the language of an article.

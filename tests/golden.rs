@@ -26,6 +26,7 @@ fn build(corpus: &Path, output: &Path, jobs: Option<usize>) {
         output,
         jobs,
         gazetteers: None,
+        decisions: None,
         language: None,
         strictness: STRICTNESS,
         csv: CsvStyle::default(),
@@ -33,7 +34,8 @@ fn build(corpus: &Path, output: &Path, jobs: Option<usize>) {
     pipeline::build(&options, &|_, _| {}).expect("there is something to read and a place to write");
 }
 
-/// The content of every table of the folder by its name; `run.json` tells the time and is none.
+/// The content of every table of the folder by its name; `run.json` tells the time and is none, and `changes.csv` tells
+/// what was there before.
 fn tables(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries =
         fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
@@ -45,7 +47,7 @@ fn tables(folder: &Path) -> BTreeMap<String, Vec<u8>> {
             path,
         )
     });
-    let tables = named.filter(|(name, _)| name != "run.json");
+    let tables = named.filter(|(name, _)| name != "run.json" && name != "changes.csv");
     tables
         .map(|(name, path)| (name, fs::read(path).expect("the file can be read")))
         .collect()

@@ -273,6 +273,7 @@ fn tables(files: &[(&str, String)], jobs: usize) -> BTreeMap<String, String> {
         output: &output,
         jobs: Some(jobs),
         gazetteers: None,
+        decisions: None,
         language: None,
         strictness: STRICTNESS,
         csv: CsvStyle::default(),

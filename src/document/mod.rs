@@ -205,6 +205,8 @@ pub enum Evidence {
     Pattern,
     /// Another mention in the same article.
     Article,
+    /// What a person decided.
+    Decision,
 }
 
 /// The thing a mention names.

@@ -60,7 +60,12 @@ pub fn identity(mention: &Mention, gazetteer: &Gazetteer) -> (String, Option<u32
     (id, listed)
 }
 
-fn new_cluster(id: &str, listed: Option<u32>, mention: &Mention, gazetteer: &Gazetteer) -> Cluster {
+pub(super) fn new_cluster(
+    id: &str,
+    listed: Option<u32>,
+    mention: &Mention,
+    gazetteer: &Gazetteer,
+) -> Cluster {
     let entity = listed.map(|idx| gazetteer.entity(idx));
     Cluster {
         id: id.to_owned(),
@@ -96,7 +101,7 @@ fn reason(mention: &Mention) -> String {
 }
 
 /// The spelling of an unlisted name that most mentions have; of several the first in byte order.
-fn most_frequent_name(cluster: &Cluster, articles: &[Article]) -> String {
+pub(super) fn most_frequent_name(cluster: &Cluster, articles: &[Article]) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for Member { place, .. } in &cluster.members {
         let mention = &articles[place.article_idx].annotations.mentions[place.item_idx];

@@ -2,12 +2,14 @@
 //!
 //! Nothing is lost on the way: a file or line that gives no document gives a [`Problem`] that says why.
 
+mod decisions;
 mod decode;
 mod front_matter;
 mod jsonl;
 mod lists;
 mod txt;
 
+pub use decisions::decisions;
 pub use lists::lists;
 
 use std::ffi::OsStr;

@@ -1,6 +1,7 @@
 //! Loads `data/`, which is compiled into the program.
 
 pub mod codes;
+pub mod decisions;
 pub mod furniture;
 pub mod gazetteer;
 pub mod language;
@@ -15,6 +16,7 @@ use crate::error::{Error, Problem};
 use crate::language::codes::LanguageCodes;
 use crate::language::furniture::Furniture;
 use crate::language::{Language, LanguageProfile};
+use decisions::Decisions;
 use gazetteer::Gazetteer;
 use user_lists::ListFile;
 use weights::Weights;
@@ -32,6 +34,8 @@ pub struct Resources {
     pub codes: LanguageCodes,
     /// How much each kind of evidence says about names.
     pub weights: Weights,
+    /// What a person has decided.
+    pub decisions: Decisions,
 }
 
 impl Resources {
@@ -51,6 +55,7 @@ impl Resources {
             codes: codes::load()?,
             gazetteer: Gazetteer::load(),
             weights: Weights::load()?,
+            decisions: Decisions::default(),
         })
     }
 
@@ -95,12 +100,16 @@ impl Resources {
     /// Adds the user's own lists, and gives a problem for each row that could not be used.
     pub fn add_lists(&mut self, lists: &[ListFile]) -> Vec<Problem> {
         let (profiles, codes) = (&self.profiles, &self.codes);
-        let is_language = |language: Language| {
-            let has_profile = profiles.iter().any(|(known, _)| *known == language);
-            language != Language::UNDETERMINED
-                && (has_profile || codes.iter().any(|code| code.language == language))
-        };
+        let is_language = |language| is_language(profiles, codes, language);
         user_lists::add(lists, &mut self.gazetteer, &is_language)
+    }
+
+    /// Takes the decisions of a person in, after their lists, and gives a problem for each row that is not followed.
+    pub fn add_decisions(&mut self, file: &ListFile) -> Vec<Problem> {
+        let is_language = |language| is_language(&self.profiles, &self.codes, language);
+        let (decisions, problems) = Decisions::of(file, &self.gazetteer, &is_language);
+        self.decisions = decisions;
+        problems
     }
 
     /// All profiles in order of their codes.
@@ -109,6 +118,17 @@ impl Resources {
         let profile = |(language, _): &(Language, _)| self.profile(*language);
         self.profiles.iter().map(profile).collect()
     }
+}
+
+/// Whether a person can mean `language`: there is a profile of it, or it can be detected.
+fn is_language(
+    profiles: &[(Language, OnceLock<LanguageProfile>)],
+    codes: &LanguageCodes,
+    language: Language,
+) -> bool {
+    let has_profile = profiles.iter().any(|(known, _)| *known == language);
+    language != Language::UNDETERMINED
+        && (has_profile || codes.iter().any(|code| code.language == language))
 }
 
 /// Path below `data/gazetteer/` (or `data/`) and BLAKE3 hash of each list of names, in order of path.

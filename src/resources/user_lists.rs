@@ -160,14 +160,14 @@ fn read(list: &ListFile) -> Result<Vec<Record<'_>>, Fault> {
 }
 
 /// Numbers of lines. The reader's own are those of where it stopped reading, before the ends of lines.
-struct Lines<'t> {
+pub(super) struct Lines<'t> {
     text: &'t [u8],
     offset: usize,
     line: u64,
 }
 
 impl<'t> Lines<'t> {
-    fn new(text: &'t str) -> Self {
+    pub(super) fn new(text: &'t str) -> Self {
         Self {
             text: text.as_bytes(),
             offset: 0,
@@ -176,7 +176,7 @@ impl<'t> Lines<'t> {
     }
 
     /// The line of the first character from `offset` on that is no end of a line; the offsets must rise.
-    fn at(&mut self, offset: u64) -> u64 {
+    pub(super) fn at(&mut self, offset: u64) -> u64 {
         let offset = usize::try_from(offset).expect("in memory");
         let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
         let n_ends = self.text[offset..].iter().take_while(|byte| is_end(byte));

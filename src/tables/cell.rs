@@ -311,6 +311,7 @@ words! {
         UserGazetteer = "user_gazetteer",
         Pattern = "pattern",
         Article = "article",
+        Decision = "decision",
     }
     Op {
         Eq = "eq",
@@ -337,7 +338,7 @@ words! {
         Minute = "minute",
         HalfYear = "half_year",
     }
-    Stage { Read = "read", Detect = "detect", Gazetteer = "gazetteer" }
+    Stage { Read = "read", Detect = "detect", Gazetteer = "gazetteer", Decision = "decision" }
     Severity { Skipped = "skipped", Warning = "warning" }
 }
 

@@ -8,12 +8,12 @@
 
 pub mod articles;
 pub mod cell;
+pub mod changes;
 pub mod columns;
 pub mod context;
 pub mod coreferences;
 pub mod entities;
 mod files;
-pub mod ids;
 pub mod mentions;
 pub mod numbers;
 mod package;
@@ -21,6 +21,8 @@ pub mod problems;
 pub mod run;
 pub mod schema;
 pub mod shared;
+
+pub use crate::ids;
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -165,7 +167,7 @@ macro_rules! tables {
     };
 }
 
-/// The tables in the order in which people meet them. `columns.csv`, written from all of them, follows.
+/// The tables in the order in which people meet them. `changes.csv` and `columns.csv`, written from all of them, follow.
 const TABLES: &[Table] = tables![
     articles::ArticleRow,
     mentions::MentionRow,
@@ -186,11 +188,12 @@ pub struct Written {
     pub n_guarded: usize,
 }
 
-/// The schemas of all tables in a corpus of these languages, `columns.csv` last.
+/// The schemas of all tables in a corpus of these languages, `changes.csv` and `columns.csv` last.
 #[must_use]
 pub fn schemas(languages: &[Language]) -> Vec<Schema> {
     let found = TABLES.iter().map(|table| (table.schema)(languages));
     found
+        .chain([changes::ChangeRow::schema(languages)])
         .chain([columns::ColumnRow::schema(languages)])
         .collect()
 }
@@ -215,13 +218,24 @@ pub fn prepare(folder: &Path) -> Result<(), Error> {
 pub fn write(folder: &Path, found: &Found<'_>, style: CsvStyle) -> Result<Vec<Written>, Error> {
     let schemas = schemas(&found.languages());
     let mut written = Vec::new();
+    let mut differences = Vec::new();
     for (table, schema) in TABLES.iter().zip(&schemas) {
+        let before = changes::content(folder, schema);
         written.push(write_table(folder, schema, style, |sheet| {
             (table.write)(found, sheet)
         })?);
+        let after = changes::content(folder, schema);
+        differences.extend(changes::between(
+            before.as_deref(),
+            after.as_deref(),
+            schema,
+        ));
     }
-    if let Some(own) = schemas.last() {
-        written.push(write_table(folder, own, style, |sheet| {
+    if let [.., of_changes, of_columns] = schemas.as_slice() {
+        written.push(write_table(folder, of_changes, style, |sheet| {
+            sheet.rows(changes::rows(&differences))
+        })?);
+        written.push(write_table(folder, of_columns, style, |sheet| {
             sheet.rows(columns::rows(&schemas))
         })?);
     }

@@ -39,7 +39,7 @@ pub struct Counts {
     pub numbers_to_review: usize,
     /// Articles and files that are not in the tables.
     pub skipped: usize,
-    /// Rows and files of the user's own lists that were not used.
+    /// Rows and files of the user's own lists and decisions that were not used.
     pub skipped_rows: usize,
     /// Other problems.
     pub warnings: usize,
@@ -71,7 +71,10 @@ impl Counts {
                 .iter()
                 .filter(|problem| problem.severity == Severity::Skipped);
             skipped
-                .filter(|problem| (problem.stage == Stage::Gazetteer) == of_lists)
+                .filter(|problem| {
+                    let is_of_lists = matches!(problem.stage, Stage::Gazetteer | Stage::Decision);
+                    is_of_lists == of_lists
+                })
                 .count()
         };
         let (skipped, skipped_rows) = (n_skipped(false), n_skipped(true));
@@ -198,6 +201,7 @@ fn options(options: &BuildOptions<'_>) -> serde_json::Value {
         "output": options.output,
         "jobs": options.jobs,
         "gazetteers": options.gazetteers,
+        "decisions": options.decisions,
         "language": options.language,
         "strictness": options.strictness.hundredths(),
         "csv": match separator {

@@ -403,6 +403,7 @@ const HEADERS: &[(&str, &str)] = &[
          surface,value,score,why,left,match,right",
     ),
     ("problems.csv", "path,stage,severity,problem,detail"),
+    ("changes.csv", "table,id,change,column,before,after"),
     (
         "columns.csv",
         "table,column,type,unit,allowed_values,meaning,example",

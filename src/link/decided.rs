@@ -1,0 +1,430 @@
+//! What a person decided of names and groups, done last: it holds whatever the stages before made of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::entities::{most_frequent_name, new_cluster};
+use super::identity;
+use crate::document::{
+    Article, Cluster, Confidence, Document, EntityRef, EntityType, Evidence, Figure, Member,
+    Mention, Place, Relation, Sentence, Token, article_id,
+};
+use crate::fold::slug;
+use crate::ids;
+use crate::resources::decisions::{AllowedName, Decisions, RowIdx};
+use crate::resources::gazetteer::{Gazetteer, Prefix, key_token};
+use crate::text::Span;
+
+/// How sure what a person says is.
+const SURE: Confidence = Confidence::new(100);
+/// What `why` begins with where a decision joined a member.
+const WHY: &str = "decision";
+
+/// Takes the names that are denied out of the `mentions` of an article, which are in order, and puts those that are
+/// allowed in. Gives the rows that were followed.
+pub fn mentions(
+    document: &Document,
+    tokens: &[Token],
+    sentences: &[Sentence],
+    mentions: &mut Vec<Mention>,
+    gazetteer: &Gazetteer,
+    decisions: &Decisions,
+) -> BTreeSet<RowIdx> {
+    let mut followed = BTreeSet::new();
+    if !decisions.have_names() {
+        return followed;
+    }
+    let text = &document.text;
+    let article = article_id(&document.path);
+    mentions.retain_mut(|mention| {
+        let id = ids::of_span('m', &article, mention.span);
+        let (entity, _) = identity(mention, gazetteer);
+        if let Some(row) = decisions.allowance(Some(&id), &entity) {
+            followed.insert(row);
+            (mention.confidence, mention.review) = (SURE, false);
+        }
+        let denial = decisions.denial(Some(&id), &entity, mention.span.of(text));
+        followed.extend(denial);
+        denial.is_none()
+    });
+    let allowed = allowed_names(text, tokens, sentences, decisions);
+    let holds = |long: Span, short: Span| long.contains(short) && long != short;
+    for (span, name) in allowed {
+        followed.insert(name.row);
+        if mentions.iter().any(|other| holds(other.span, span)) {
+            continue;
+        }
+        mentions.retain(|other| !other.span.overlaps(span));
+        let after = mentions.partition_point(|other| other.span < span);
+        mentions.insert(after, allowed_mention(span, name, text, gazetteer));
+    }
+    followed
+}
+
+/// The places of allowed names, the longest from each token on, in order and without overlap.
+fn allowed_names<'d>(
+    text: &str,
+    tokens: &[Token],
+    sentences: &[Sentence],
+    decisions: &'d Decisions,
+) -> Vec<(Span, &'d AllowedName)> {
+    let mut found = Vec::new();
+    for sentence in sentences {
+        let mut idx = sentence.tokens.start;
+        while idx < sentence.tokens.end {
+            let rest = &tokens[idx..sentence.tokens.end];
+            let name = allowed_name(text, rest, decisions);
+            idx += name.map_or(1, |(n_tokens, ..)| n_tokens);
+            found.extend(name.map(|(_, span, name)| (span, name)));
+        }
+    }
+    found
+}
+
+/// The longest allowed name at the start of `tokens`: how many tokens it has, where it stands, and what it is.
+fn allowed_name<'d>(
+    text: &str,
+    tokens: &[Token],
+    decisions: &'d Decisions,
+) -> Option<(usize, Span, &'d AllowedName)> {
+    let mut longest = None;
+    let mut start = Prefix::default();
+    for (idx, token) in tokens.iter().enumerate() {
+        let surface = token.span.of(text);
+        let Some(key) = key_token(surface, token.kind) else {
+            continue;
+        };
+        let before_possessive = key.strip_suffix("'s").map(|owner| {
+            let n_bytes: usize = surface.chars().rev().take(2).map(char::len_utf8).sum();
+            (start.then(owner), token.span.end() - n_bytes)
+        });
+        let whole = (start.then(&key), token.span.end());
+        for (key, end) in [Some(whole), before_possessive].into_iter().flatten() {
+            let span = Span::new(tokens[0].span.start(), end);
+            let name = decisions.allowed_name(key).0;
+            let name = name.filter(|name| has_capitals_of(span.of(text), &name.surface));
+            longest = name.map(|name| (idx + 1, span, name)).or(longest);
+        }
+        if !decisions.allowed_name(whole.0).1 {
+            break;
+        }
+        start = whole.0;
+    }
+    longest
+}
+
+/// Whether what is written begins with a capital if the name does.
+fn has_capitals_of(written: &str, name: &str) -> bool {
+    let begins_large = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
+    begins_large(written) || !begins_large(name)
+}
+
+fn allowed_mention(span: Span, name: &AllowedName, text: &str, gazetteer: &Gazetteer) -> Mention {
+    let surface = one_line(span.of(text));
+    let listed = gazetteer.entity_idx(&name.entity);
+    let entity = listed.map(|idx| gazetteer.entity(idx));
+    let is_name = entity.is_none_or(|entity| entity.name == surface);
+    Mention {
+        span,
+        entity_type: name.entity_type,
+        subtype: entity.map_or_else(String::new, |entity| entity.subtype.to_owned()),
+        entity: listed.map_or(EntityRef::Unlisted(surface), EntityRef::Listed),
+        relation: if is_name {
+            Relation::Name
+        } else {
+            Relation::Alias
+        },
+        evidence: Evidence::Decision,
+        confidence: SURE,
+        review: false,
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The clusters as they were decided, in order of their ids, of `clusters`, however these were made. The ids that
+/// decisions can be about are added to `known`.
+pub(super) fn clusters(
+    articles: &mut [Article],
+    clusters: Vec<Cluster>,
+    gazetteer: &Gazetteer,
+    decisions: &Decisions,
+    known: &mut BTreeSet<String>,
+) -> Vec<Cluster> {
+    if decisions.is_empty() {
+        return clusters;
+    }
+    let mut heads = BTreeMap::new();
+    let mut moves = Vec::new();
+    for mut cluster in clusters {
+        known.insert(cluster.id.clone());
+        let members = std::mem::take(&mut cluster.members);
+        let mut parting = Parting::of(&cluster.id);
+        for member in members {
+            let article = &articles[member.place.article_idx];
+            let mention = &article.annotations.mentions[member.place.item_idx];
+            let decided = decided(&mut parting, article, mention, gazetteer, decisions, known);
+            moves.push((member, decided));
+        }
+        heads.insert(cluster.id.clone(), cluster);
+    }
+    let mut joined: BTreeMap<String, Cluster> = BTreeMap::new();
+    for (mut member, decided) in moves {
+        let place = member.place;
+        let mention = &mut articles[place.article_idx].annotations.mentions[place.item_idx];
+        let listed = gazetteer.entity_idx(&decided.id);
+        if let Some(why) = decided.why {
+            (member.why, member.score) = (why, SURE);
+            mention.evidence = Evidence::Decision;
+            let surface = one_line(mention.span.of(&articles[place.article_idx].document.text));
+            let mention = &mut articles[place.article_idx].annotations.mentions[place.item_idx];
+            mention.entity = match (listed, &mention.entity) {
+                (Some(idx), _) => EntityRef::Listed(idx),
+                (None, EntityRef::Unlisted(name)) => EntityRef::Unlisted(name.clone()),
+                (None, EntityRef::Listed(_)) => EntityRef::Unlisted(surface),
+            };
+        }
+        let mention = &articles[place.article_idx].annotations.mentions[place.item_idx];
+        let head = || match heads.get(&decided.id) {
+            Some(cluster) => cluster.clone(),
+            None => new_cluster(&decided.id, listed, mention, gazetteer),
+        };
+        let cluster = joined.entry(decided.id.clone()).or_insert_with(head);
+        cluster.members.push(member);
+    }
+    let mut clusters: Vec<_> = joined.into_values().collect();
+    for cluster in &mut clusters {
+        cluster.members.sort_by_key(|member| member.place);
+        describe(cluster, articles, decisions);
+    }
+    clusters
+}
+
+/// Where a mention belongs, and why, if that is not where it was.
+struct Decided {
+    id: String,
+    why: Option<String>,
+}
+
+fn decided(
+    parting: &mut Parting,
+    article: &Article,
+    mention: &Mention,
+    gazetteer: &Gazetteer,
+    decisions: &Decisions,
+    known: &mut BTreeSet<String>,
+) -> Decided {
+    let mut id = parting.cluster.clone();
+    let mut why = None;
+    if let Some(own) = parting.own_id(mention, gazetteer, decisions, known) {
+        why = Some(format!("{WHY}: `{own}` and `{id}` are different"));
+        id = own;
+    }
+    if mention.evidence == Evidence::Decision
+        && let Some(entity) = decisions.allowed_entity(mention.span.of(&article.document.text))
+    {
+        id = entity.to_owned();
+        why = Some(format!("{WHY}: a name of `{id}`"));
+    }
+    if decisions.have_members() {
+        let member = ids::of_span('m', &article.id, mention.span);
+        if let Some(entity) = decisions.group_of_member(&member) {
+            id = entity.to_owned();
+            why = Some(format!("{WHY}: is `{id}`"));
+        }
+        if decisions.is_no_member(&member, &id) {
+            why = Some(format!("{WHY}: is not `{id}`"));
+            id = id_of_single(&member, mention, article, gazetteer, decisions);
+        }
+        known.insert(member);
+    }
+    known.insert(id.clone());
+    let canonical = decisions.canonical(&id);
+    if canonical != id {
+        why = Some(format!("{WHY}: `{id}` and `{canonical}` are the same"));
+        id = canonical.to_owned();
+    }
+    Decided { id, why }
+}
+
+/// The id of what a mention names that is not what it was taken for: by its type and name, with the digits of its own id
+/// where that would be something else that is known.
+fn id_of_single(
+    member: &str,
+    mention: &Mention,
+    article: &Article,
+    gazetteer: &Gazetteer,
+    decisions: &Decisions,
+) -> String {
+    let surface = mention.span.of(&article.document.text);
+    let id = format!("{}:{}", mention.entity_type.id_prefix(), slug(surface));
+    let is_taken = gazetteer.entity_idx(&id).is_some() || decisions.is_no_member(member, &id);
+    if is_taken {
+        let digits = member.split_once('-').map_or(member, |(_, digits)| digits);
+        return format!("{id}-{digits}");
+    }
+    id
+}
+
+/// The members of one cluster that were joined although they are decided to be different.
+struct Parting {
+    cluster: String,
+    /// The ids by themselves of members that stay.
+    kept: BTreeSet<String>,
+}
+
+impl Parting {
+    fn of(cluster: &str) -> Self {
+        Self {
+            cluster: cluster.to_owned(),
+            kept: BTreeSet::from([cluster.to_owned()]),
+        }
+    }
+
+    /// The id that the mention would have by itself, if it is different from what is in the cluster.
+    fn own_id(
+        &mut self,
+        mention: &Mention,
+        gazetteer: &Gazetteer,
+        decisions: &Decisions,
+        known: &mut BTreeSet<String>,
+    ) -> Option<String> {
+        for own in own_ids(mention, gazetteer) {
+            known.insert(own.clone());
+            if !decisions.part_groups() || self.kept.contains(&own) {
+                continue;
+            }
+            let mut kept = self.kept.iter();
+            if kept.any(|kept| decisions.are_different(kept, &own)) {
+                return Some(own);
+            }
+            self.kept.insert(own);
+        }
+        None
+    }
+}
+
+/// The ids that a mention may have by itself: as it is written, and as spellings of a name are joined.
+fn own_ids(mention: &Mention, gazetteer: &Gazetteer) -> Vec<String> {
+    let (id, _) = identity(mention, gazetteer);
+    match &mention.entity {
+        EntityRef::Listed(_) => vec![id],
+        EntityRef::Unlisted(name) => {
+            let written = format!("{}:{}", mention.entity_type.id_prefix(), slug(name));
+            vec![written, id]
+        }
+    }
+}
+
+/// Gives a cluster the name and type that were decided, and its mentions, where a decision put them here, the type of it.
+fn describe(cluster: &mut Cluster, articles: &mut [Article], decisions: &Decisions) {
+    if cluster.listed.is_none() {
+        let name = most_frequent_name(cluster, articles);
+        if !name.is_empty() {
+            cluster.name = name;
+        }
+    }
+    if let Some(name) = decisions.name_of(&cluster.id) {
+        name.clone_into(&mut cluster.name);
+    }
+    let decided = decisions.type_of(&cluster.id);
+    if let Some(entity_type) = decided.filter(|decided| *decided != cluster.entity_type) {
+        cluster.entity_type = entity_type;
+        cluster.subtype.clear();
+    }
+    for Member { place, .. } in &cluster.members {
+        let mention = &mut articles[place.article_idx].annotations.mentions[place.item_idx];
+        let is_demonym = mention.relation == Relation::Demonym
+            || mention.entity_type == EntityType::Group && decided.is_none();
+        let is_other = mention.entity_type != cluster.entity_type;
+        let is_decided = decided.is_some() || mention.evidence == Evidence::Decision;
+        if is_other && is_decided && !is_demonym {
+            mention.entity_type = cluster.entity_type;
+            cluster.subtype.clone_into(&mut mention.subtype);
+            mention.evidence = Evidence::Decision;
+        }
+    }
+}
+
+/// A group of members that articles share.
+pub(super) trait Group {
+    /// What begins the ids of its members.
+    const MEMBER: char;
+
+    fn id(&mut self) -> &mut String;
+    fn label(&mut self) -> &mut String;
+    fn members(&mut self) -> &mut Vec<Member>;
+    /// Where the member at `place` stands in its article.
+    fn span(articles: &[Article], place: Place) -> Span;
+}
+
+impl Group for Figure {
+    const MEMBER: char = 'n';
+
+    fn id(&mut self) -> &mut String {
+        &mut self.id
+    }
+
+    fn label(&mut self) -> &mut String {
+        &mut self.label
+    }
+
+    fn members(&mut self) -> &mut Vec<Member> {
+        &mut self.members
+    }
+
+    fn span(articles: &[Article], place: Place) -> Span {
+        articles[place.article_idx].annotations.numbers[place.item_idx].span
+    }
+}
+
+/// The groups as they were decided, in order of their ids. The ids that decisions can be about are added to `known`.
+pub(super) fn groups<G: Group>(
+    articles: &[Article],
+    groups: Vec<G>,
+    decisions: &Decisions,
+    known: &mut BTreeSet<String>,
+) -> Vec<G> {
+    if decisions.is_empty() {
+        return groups;
+    }
+    let mut joined: BTreeMap<String, G> = BTreeMap::new();
+    for mut group in groups {
+        let id = std::mem::take(group.id());
+        known.insert(id.clone());
+        if decisions.have_members() {
+            group.members().retain(|member| {
+                let article = &articles[member.place.article_idx].id;
+                let own = ids::of_span(G::MEMBER, article, G::span(articles, member.place));
+                let stays = !decisions.is_no_member(&own, &id);
+                known.insert(own);
+                stays
+            });
+        }
+        let canonical = decisions.canonical(&id).to_owned();
+        if canonical != id {
+            let why = format!("{WHY}: `{id}` and `{canonical}` are the same");
+            for member in group.members() {
+                (member.why, member.score) = (why.clone(), SURE);
+            }
+        }
+        canonical.clone_into(group.id());
+        match joined.get_mut(&canonical) {
+            Some(first) => first.members().append(group.members()),
+            None => {
+                joined.insert(canonical, group);
+            }
+        }
+    }
+    let mut groups: Vec<_> = joined.into_values().collect();
+    for group in &mut groups {
+        group.members().sort_by_key(|member| member.place);
+        group.members().dedup_by_key(|member| member.place);
+        if let Some(name) = decisions.name_of(&group.id().clone()) {
+            name.clone_into(group.label());
+        }
+    }
+    groups.retain_mut(|group| !group.members().is_empty());
+    groups
+}
