@@ -8,13 +8,13 @@ use tempfile::TempDir;
 
 const ONE: (&str, &str) = (
     "one.txt",
-    "Harbour talks in Kiel\n\nMarta Quillon of Netherport opened the talks in Kiel on Monday. Quillon thanked the Harbour \
-     Watch. The talks cost 4,200 euros, said Petra Lindqvist.\n",
+    "Harbour talks in Ukraine\n\nMarta Quillon of Netherport opened the talks in Ukraine on Monday. Quillon thanked the Harbour \
+     Watch. The talks cost 4,200 euros, said Petra Lindqvist. The quay cost 7,300 dollars.\n",
 );
 const TWO: (&str, &str) = (
     "two.txt",
-    "Quarrel over the port\n\nMarta Kwillon left the talks in Kiel on Tuesday. The Harbour Watch said that Petra \
-     Lindqvist had stayed. The talks cost 4,200 euros.\n",
+    "Quarrel over the port\n\nMarta Kwillon left the talks in Ukraine on Tuesday. The Harbour Watch said that Petra \
+     Lindqvist had stayed. The talks cost 4,200 euros. The quay cost 7,300 dollars.\n",
 );
 const THREE: (&str, &str) = (
     "three.txt",
@@ -161,32 +161,44 @@ fn same_prefers_the_id_of_a_list_and_its_name() {
 }
 
 #[test]
-fn same_joins_figures() {
+fn same_and_different_hold_for_figures_and_their_members() {
     let folder = folder(&[ONE, TWO], "");
-    build(folder.path());
     let figures = || {
-        let mut rows = table(
-            folder.path(),
-            "coreferences.csv",
-            &["coref_id", "label", "why"],
-        );
+        let columns = ["coref_id", "label", "member_id", "why"];
+        let mut rows = table(folder.path(), "coreferences.csv", &columns);
         rows.retain(|row| row.starts_with("fig:"));
         rows
     };
-    let before = figures();
-    assert_eq!(before.len(), 2, "{before:?}");
-    let id = before[0]
-        .split(" | ")
-        .next()
-        .expect("there are cells")
-        .to_owned();
-    decide(folder.path(), &format!("rename,{id},cost of the talks,\n"));
     build(folder.path());
-    assert!(
-        figures()[0].contains(" | cost of the talks | "),
-        "{:?}",
-        figures()
+    let before = figures();
+    assert_eq!(before.len(), 4, "{before:?}");
+    let cell = |row: &str, idx: usize| row.split(" | ").nth(idx).unwrap_or_default().to_owned();
+    let (first, second) = (cell(&before[0], 0), cell(&before[2], 0));
+    decide(
+        folder.path(),
+        &format!("same,{second},{first},\nrename,{second},cost,\n"),
     );
+    build(folder.path());
+    let joined = figures();
+    assert_eq!(joined.len(), 4);
+    assert!(
+        joined
+            .iter()
+            .all(|row| row.starts_with(&format!("{first} | cost | "))),
+        "{joined:?}"
+    );
+    let why = format!("decision: `{second}` and `{first}` are the same");
+    assert_eq!(
+        joined.iter().filter(|row| row.ends_with(&why)).count(),
+        2,
+        "{joined:?}"
+    );
+    decide(
+        folder.path(),
+        &format!("different,{},{first},\n", cell(&before[0], 2)),
+    );
+    build(folder.path());
+    assert_eq!(figures(), before[2..], "one member is no group");
 }
 
 #[test]
@@ -201,11 +213,6 @@ fn different_takes_a_mention_out_of_its_entity() {
     );
     build(folder.path());
     let digits = id.trim_start_matches("m-");
-    assert_eq!(
-        mentions(folder.path(), "two | Petra"),
-        Vec::<String>::new(),
-        "the articles have ids"
-    );
     let rows = mentions(folder.path(), "per:petra-lindqvist");
     assert_eq!(rows.len(), 3);
     let moved = format!("two | Petra Lindqvist | per:petra-lindqvist-{digits} | person | decision");
@@ -250,34 +257,36 @@ fn rename_and_type_hold_in_all_articles() {
 fn deny_takes_entities_mentions_and_surfaces_out() {
     let folder = folder(&[ONE, TWO], "");
     build(folder.path());
-    let id = mention_id(folder.path(), "two", "Kiel");
+    let id = mention_id(folder.path(), "two", "Ukraine");
     decide(
         folder.path(),
         &format!("deny,per:marta-quillon,,\ndeny,{id},,\ndeny,marta kwillon,,\n"),
     );
     build(folder.path());
     assert_eq!(mentions(folder.path(), "illon"), Vec::<String>::new());
-    let kiel = mentions(folder.path(), "| Kiel |");
+    let ukraine = mentions(folder.path(), "| Ukraine |");
     assert!(
-        !kiel.is_empty() && kiel.iter().all(|row| row.starts_with("one")),
-        "{kiel:?}"
+        !ukraine.is_empty() && ukraine.iter().all(|row| row.starts_with("one")),
+        "{ukraine:?}"
     );
-    decide(folder.path(), "deny,Kiel,iso:UA,of something else\n");
+    decide(folder.path(), "deny,Ukraine,gn:2891122,of something else\n");
     check_told(
         folder.path(),
         0,
-        &["warning: decisions.csv:2: `deny` no longer applies (`Kiel`: not in the corpus)"],
+        &[
+            "warning: decisions.csv:2: `deny` no longer applies (`Ukraine` as `gn:2891122`: not in the corpus)",
+        ],
     );
-    decide(folder.path(), "deny,Kiel,gn:2891122,\n");
+    decide(folder.path(), "deny,Ukraine,iso:UA,\n");
     build(folder.path());
-    assert_eq!(mentions(folder.path(), "| Kiel |"), Vec::<String>::new());
+    assert_eq!(mentions(folder.path(), "| Ukraine |"), Vec::<String>::new());
 }
 
 #[test]
 fn allow_makes_a_surface_a_name_whatever_speaks_against_it() {
     let folder = folder(
         &[ONE, TWO],
-        "allow,talks,evt:kiel-talks,\nallow,Harbour Watch,org:watch,\n",
+        "allow,talks,evt:the-talks,\nallow,Harbour Watch,org:watch,\n",
     );
     fs::create_dir(folder.path().join("gazetteers")).expect("there is none");
     let list = "entity_id,type,subtype,language,name,kind\n,,,,Harbour Watch,deny\n";
@@ -290,19 +299,19 @@ fn allow_makes_a_surface_a_name_whatever_speaks_against_it() {
             "two | Harbour Watch | org:watch | organization | decision",
         ]
     );
-    let talks = mentions(folder.path(), "evt:kiel-talks");
+    let talks = mentions(folder.path(), "evt:the-talks");
     assert_eq!(talks.len(), 5, "{talks:?}");
     assert!(
         talks
             .iter()
-            .all(|row| row.ends_with("| talks | evt:kiel-talks | event | decision"))
+            .all(|row| row.ends_with("| talks | evt:the-talks | event | decision"))
     );
     let entities = table(
         folder.path(),
         "entities.csv",
         &["entity_id", "name", "type", "articles"],
     );
-    let expected = "evt:kiel-talks | talks | event | 2".to_owned();
+    let expected = "evt:the-talks | talks | event | 2".to_owned();
     assert!(entities.contains(&expected), "{entities:?}");
 }
 
@@ -499,5 +508,54 @@ fn changes_tell_what_came_went_and_changed() {
         changes(),
         Vec::<String>::new(),
         "a spoiled table is no error"
+    );
+}
+
+#[test]
+fn an_article_is_explained_as_decided() {
+    let rows = "same,per:marta-quillon,per:marta-kwillon,\nlanguage,one.txt,en,\n";
+    let folder = folder(&[ONE, TWO], rows);
+    let (code, whole, stderr) = run(folder.path(), &["explain", "corpus/one.txt"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    for part in [
+        "one.txt (a-one-txt-",
+        "\n  language en (English), decided by you, confidence 1.00\n",
+        "\nsentence 1, characters 0-24, section title\n  Harbour talks in Ukraine\n  name    Ukraine, characters 17-24\n",
+        "\n          location country: iso:UA (Ukraine)\n",
+        "\n  number  4,200 euros, characters ",
+        "currency EUR, op eq, value 4200",
+        " because: same value and unit",
+    ] {
+        assert!(whole.contains(part), "{part}: {whole}");
+    }
+    assert!(
+        whole.lines().all(|line| line.chars().count() <= 96),
+        "{whole}"
+    );
+    let (code, place, _) = run(folder.path(), &["explain", "one.txt:26-39"]);
+    assert_eq!(code, 0);
+    assert_eq!(place.matches("\nsentence ").count(), 1, "{place}");
+    let joined = place.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "name Marta Quillon, characters 26-39 person: per:marta-kwillon (Marta ",
+        "evidence decision, relation name, confidence",
+        "because: decision: `per:marta-quillon` and `per:marta-kwillon` are the same (score 1.00)",
+        "no name Quillon, characters 32-39 at best ",
+    ] {
+        assert!(joined.contains(part), "{part}: {joined}");
+    }
+    let none = run(folder.path(), &["explain", "one.txt:9999"]);
+    assert_eq!(
+        none,
+        (
+            1,
+            "No such place in the article: `one.txt:9999`\n".to_owned(),
+            String::new()
+        )
+    );
+    let (code, name, _) = run(folder.path(), &["explain", "Ukraine"]);
+    assert!(
+        code == 0 && name.starts_with("one.txt: Harbour talks in [Ukraine]"),
+        "{name}"
     );
 }

@@ -6,15 +6,19 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use parallax::document::{
-    Annotations, Article, Confidence, Document, Metadata, Section, Sentence, Token, article_id,
+    Annotations, Article, Confidence, Corpus, Document, Metadata, Section, Sentence, Token,
+    article_id,
 };
 use parallax::entities;
 use parallax::entities::STRICTNESS;
 use parallax::language::{Language, LanguageProfile};
 use parallax::link;
 use parallax::pipeline::{self, BuildOptions};
+use parallax::read;
 use parallax::resources::Resources;
+use parallax::resources::decisions::Decisions;
 use parallax::resources::gazetteer::{Name, NameKind, key_tokens};
+use parallax::resources::user_lists::ListFile;
 use parallax::sections::sections;
 use parallax::stem::{Stemmer, word_forms};
 use parallax::tables::CsvStyle;
@@ -237,7 +241,10 @@ fn check_annotations(text: &str, annotations: &Annotations) -> TestCaseResult {
 }
 
 fn check_clusters(articles: Vec<Article>) -> TestCaseResult {
-    let corpus = link::link(articles, &RESOURCES.gazetteer);
+    check_corpus(&link::link(articles, &RESOURCES.gazetteer))
+}
+
+fn check_corpus(corpus: &Corpus) -> TestCaseResult {
     let mut n_seen: Vec<Vec<usize>> = corpus
         .articles
         .iter()
@@ -414,6 +421,103 @@ fn check_against_search(text: &str, profile: &LanguageProfile, names: &[Name]) -
     Ok(())
 }
 
+/// What people, and spreadsheets, may write into cells of decisions.
+const CELLS: &[&str] = &[
+    "per:elon-musk",
+    "co:org:x",
+    "org:twitter",
+    "iso:US",
+    "gn:703448",
+    "per:anna-schmidt",
+    "loc:den-haag",
+    "fig:000000000000",
+    "m-7c2k9x0fq4mt",
+    "n-7c2k9x0fq4mt",
+    "Elon Musk",
+    "elon musk",
+    "X",
+    "Київ",
+    "the",
+    "'s ochtends",
+    "person",
+    "organization",
+    "0.txt",
+    "nl",
+    "",
+    "'=1+1",
+    "\"",
+    "é\u{301}\u{feff}",
+];
+
+/// Rows of decisions, with cells that make sense, none, or too many.
+fn decision_rows() -> impl Strategy<Value = String> {
+    const ACTIONS: &[&str] = &[
+        "same",
+        "different",
+        "rename",
+        "type",
+        "deny",
+        "allow",
+        "language",
+        "Same ",
+        "merge",
+        "",
+    ];
+    let cell = prop_oneof![6 => select(CELLS).prop_map(str::to_owned), 1 => "\\PC{0,6}"];
+    let end = select(&["\n", "\r\n", ",,\n", "\n\n", ""][..]);
+    let row = (select(ACTIONS), mark(), cell.clone(), mark(), cell, end);
+    let row = row.prop_map(|(action, a, subject, b, object, end)| {
+        [action, a, &subject, b, &object, end].concat()
+    });
+    proptest::collection::vec(row, 0..24).prop_map(|rows| rows.concat())
+}
+
+fn mark() -> impl Strategy<Value = &'static str> {
+    select(&[",", ",", ",", ",", ";", "\t", ""][..])
+}
+
+/// That decisions like these, whatever they say, leave names and clusters in order.
+fn check_decisions(content: &str, texts: &[String]) -> TestCaseResult {
+    let file = ListFile {
+        path: "decisions.csv".to_owned(),
+        text: content.to_owned(),
+        hash: String::new(),
+    };
+    let gazetteer = &RESOURCES.gazetteer;
+    let (decisions, _) = Decisions::of(&file, gazetteer, &|_| true);
+    let mut articles = Vec::new();
+    let mut followed = BTreeSet::new();
+    for (idx, text) in texts.iter().enumerate() {
+        let document = document(&format!("{idx}.txt"), text);
+        let mut annotations = pipeline::annotate(&document, None, STRICTNESS, &RESOURCES);
+        let Annotations {
+            tokens,
+            sentences,
+            mentions,
+            ..
+        } = &mut annotations;
+        let rows = link::decide_mentions(
+            &document, tokens, sentences, mentions, gazetteer, &decisions,
+        );
+        followed.extend(rows);
+        check_annotations(text, &annotations)?;
+        let id = article_id(&document.path);
+        articles.push(Article {
+            id,
+            document,
+            annotations,
+        });
+    }
+    articles.sort_by(|a, b| a.id.cmp(&b.id));
+    let (corpus, known) = link::link_decided(articles, gazetteer, &decisions);
+    check_corpus(&corpus)?;
+    for cluster in &corpus.clusters {
+        prop_assert_eq!(decisions.canonical(&cluster.id), &cluster.id);
+    }
+    let _ = decisions.dead(&known, &followed, gazetteer);
+    Ok(())
+}
+
 /// So many cases; failures are not kept in a file: what is found becomes a case of its own beside the code.
 fn config(cases: u32) -> ProptestConfig {
     ProptestConfig {
@@ -455,6 +559,27 @@ proptest! {
         let mut articles: Vec<_> = texts.iter().enumerate().map(article).collect();
         articles.sort_by(|a, b| a.id.cmp(&b.id));
         check_clusters(articles)?;
+    }
+
+    #[test]
+    fn hostile_decisions_leave_names_and_clusters_in_order(
+        rows in decision_rows(),
+        texts in proptest::collection::vec(text(), 1..4),
+    ) {
+        check_decisions(&format!("action,subject,object\n{rows}"), &texts)?;
+    }
+
+    #[test]
+    fn any_bytes_are_a_file_of_decisions(bytes in proptest::collection::vec(any::<u8>(), 0..300), header in any::<bool>()) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("decisions.csv");
+        let header: &[u8] = if header { b"action,subject,object\n" } else { b"" };
+        fs::write(&path, [header, &bytes].concat()).expect("the folder is writable");
+        let (file, problems) = read::decisions(&path).expect("the file is there");
+        prop_assert!(file.is_some() || bytes.trim_ascii().is_empty() || !problems.is_empty());
+        if let Some(file) = file {
+            check_decisions(&file.text, &[])?;
+        }
     }
 
     #[test]

@@ -305,7 +305,7 @@ impl Telling<'_> {
         page.line(
             INDENT,
             "",
-            &format!("found by {by}, names it by {relation}, confidence {share}{review}"),
+            &format!("evidence {by}, relation {relation}, confidence {share}{review}"),
         );
         let of_span = |one: &&Explained| one.span == span;
         match self.weighed.iter().find(of_span) {
@@ -401,7 +401,13 @@ impl Telling<'_> {
                     String::new()
                 };
                 let told = told.join(", ");
-                let line = format!("{n_members} members, {n_articles} articles: {told}{more}");
+                let articles = if n_articles == 1 {
+                    "article"
+                } else {
+                    "articles"
+                };
+                let line =
+                    format!("{n_members} members in {n_articles} {articles}; also: {told}{more}");
                 page.line(INDENT, "", &line);
             }
         }

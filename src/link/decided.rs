@@ -158,13 +158,13 @@ pub(super) fn clusters(
     let mut heads = BTreeMap::new();
     let mut moves = Vec::new();
     for mut cluster in clusters {
-        known.insert(cluster.id.clone());
+        let parting = Parting::of(&cluster, articles, gazetteer, decisions);
+        known.extend(parting.ids.iter().cloned());
         let members = std::mem::take(&mut cluster.members);
-        let mut parting = Parting::of(&cluster.id);
         for member in members {
             let article = &articles[member.place.article_idx];
             let mention = &article.annotations.mentions[member.place.item_idx];
-            let decided = decided(&mut parting, article, mention, gazetteer, decisions, known);
+            let decided = decided(&parting, article, mention, gazetteer, decisions, known);
             moves.push((member, decided));
         }
         heads.insert(cluster.id.clone(), cluster);
@@ -208,7 +208,7 @@ struct Decided {
 }
 
 fn decided(
-    parting: &mut Parting,
+    parting: &Parting,
     article: &Article,
     mention: &Mention,
     gazetteer: &Gazetteer,
@@ -217,7 +217,7 @@ fn decided(
 ) -> Decided {
     let mut id = parting.cluster.clone();
     let mut why = None;
-    if let Some(own) = parting.own_id(mention, gazetteer, decisions, known) {
+    if let Some(own) = parting.own_id(mention, gazetteer, decisions) {
         why = Some(format!("{WHY}: `{own}` and `{id}` are different"));
         id = own;
     }
@@ -267,41 +267,45 @@ fn id_of_single(
     id
 }
 
-/// The members of one cluster that were joined although they are decided to be different.
+/// The ids by themselves of the members of one cluster, which may have been joined although they are decided to be different.
 struct Parting {
     cluster: String,
-    /// The ids by themselves of members that stay.
-    kept: BTreeSet<String>,
+    /// Those that decisions are about.
+    ids: BTreeSet<String>,
 }
 
 impl Parting {
-    fn of(cluster: &str) -> Self {
+    fn of(
+        cluster: &Cluster,
+        articles: &[Article],
+        gazetteer: &Gazetteer,
+        decisions: &Decisions,
+    ) -> Self {
+        let members = cluster.members.iter().filter(|_| decisions.part_groups());
+        let mentions = members.map(|Member { place, .. }| {
+            &articles[place.article_idx].annotations.mentions[place.item_idx]
+        });
+        let ids = mentions.flat_map(|mention| own_ids(mention, gazetteer));
+        let ids = ids.filter(|id| decisions.are_about(id));
         Self {
-            cluster: cluster.to_owned(),
-            kept: BTreeSet::from([cluster.to_owned()]),
+            cluster: cluster.id.clone(),
+            ids: ids.chain([cluster.id.clone()]).collect(),
         }
     }
 
-    /// The id that the mention would have by itself, if it is different from what is in the cluster.
+    /// The id that the mention has by itself, if it is not that of the cluster and different from another one here.
     fn own_id(
-        &mut self,
+        &self,
         mention: &Mention,
         gazetteer: &Gazetteer,
         decisions: &Decisions,
-        known: &mut BTreeSet<String>,
     ) -> Option<String> {
-        for own in own_ids(mention, gazetteer) {
-            known.insert(own.clone());
-            if !decisions.part_groups() || self.kept.contains(&own) {
-                continue;
-            }
-            let mut kept = self.kept.iter();
-            if kept.any(|kept| decisions.are_different(kept, &own)) {
-                return Some(own);
-            }
-            self.kept.insert(own);
-        }
-        None
+        let is_parted = |own: &String| {
+            let mut others = self.ids.iter();
+            others.any(|other| decisions.are_different(own, other))
+        };
+        let mut own = own_ids(mention, gazetteer).into_iter();
+        own.find(|own| *own != self.cluster && self.ids.contains(own) && is_parted(own))
     }
 }
 
@@ -427,4 +431,137 @@ pub(super) fn groups<G: Group>(
     }
     groups.retain_mut(|group| !group.members().is_empty());
     groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Annotations, DetectedLanguage, Metadata};
+    use crate::language::Language;
+    use crate::resources::user_lists::ListFile;
+
+    const TEXT: &str = "Anna Kern met Anna Korn and Anna Kurn.";
+    const NAMES: [&str; 3] = ["Anna Kern", "Anna Korn", "Anna Kurn"];
+
+    fn article() -> Article {
+        let mention = |name: &str| {
+            let start = TEXT.find(name).expect("the name is in the text");
+            Mention {
+                span: Span::new(start, start + name.len()),
+                entity_type: EntityType::Person,
+                subtype: String::new(),
+                entity: EntityRef::Unlisted(name.to_owned()),
+                relation: Relation::Name,
+                evidence: Evidence::Pattern,
+                confidence: Confidence::new(80),
+                review: false,
+            }
+        };
+        Article {
+            id: "a-x".to_owned(),
+            document: Document {
+                path: "x.txt".to_owned(),
+                text: TEXT.to_owned(),
+                metadata: Metadata::default(),
+                front_matter: Span::new(0, 0),
+            },
+            annotations: Annotations {
+                language: DetectedLanguage {
+                    language: Language::UNDETERMINED,
+                    confidence: 0.0,
+                },
+                sections: Vec::new(),
+                sentences: Vec::new(),
+                tokens: Vec::new(),
+                mentions: NAMES.map(mention).into(),
+                numbers: Vec::new(),
+            },
+        }
+    }
+
+    /// The clusters of what a linker took for one person, under these decisions: ids with the numbers of their members.
+    fn check(cluster: &str, rows: &str, expected: &[(&str, &[usize])]) {
+        let entities = "entity_id\ttype\tsubtype\tname\tprior\twikidata_id\tgeonames_id\tiso_code\tlocated_in\tsource\n";
+        let names = "entity_id\tlanguage\tkind\tname\tguard\n";
+        let gazetteer = Gazetteer::of_tables(entities, names).expect("headers alone");
+        let file = ListFile {
+            path: "decisions.csv".to_owned(),
+            text: format!("action,subject,object\n{rows}"),
+            hash: String::new(),
+        };
+        let (decisions, problems) = Decisions::of(&file, &gazetteer, &|_| true);
+        assert_eq!(problems, []);
+        let member = |item_idx| Member {
+            place: Place {
+                article_idx: 0,
+                item_idx,
+            },
+            score: Confidence::new(70),
+            why: "they look alike".to_owned(),
+        };
+        let joined = Cluster {
+            id: cluster.to_owned(),
+            name: "Anna".to_owned(),
+            entity_type: EntityType::Person,
+            subtype: String::new(),
+            listed: None,
+            members: [0, 1, 2].map(member).into(),
+        };
+        let mut articles = [article()];
+        let mut known = BTreeSet::new();
+        let found = clusters(
+            &mut articles,
+            vec![joined],
+            &gazetteer,
+            &decisions,
+            &mut known,
+        );
+        let ids = |cluster: &Cluster| {
+            let members = cluster.members.iter().map(|member| member.place.item_idx);
+            (cluster.id.clone(), members.collect::<Vec<_>>())
+        };
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(id, members)| ((*id).to_owned(), members.to_vec()))
+            .collect();
+        assert_eq!(
+            found.iter().map(ids).collect::<Vec<_>>(),
+            expected,
+            "{rows}"
+        );
+        assert_eq!(decisions.dead(&known, &BTreeSet::new(), &gazetteer), []);
+    }
+
+    #[test]
+    fn what_the_linker_joined_is_parted() {
+        let parted: &[(&str, &[usize])] = &[("per:anna-kern", &[0, 2]), ("per:anna-korn", &[1])];
+        check(
+            "per:anna-kern",
+            "different,per:anna-kern,per:anna-korn\n",
+            parted,
+        );
+        check(
+            "per:anna-kern",
+            "different,per:anna-korn,per:anna-kern\n",
+            parted,
+        );
+        check(
+            "per:anna",
+            "different,per:anna-korn,per:anna-kern\n",
+            &[
+                ("per:anna", &[2]),
+                ("per:anna-kern", &[0]),
+                ("per:anna-korn", &[1]),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_parted_may_be_joined_anew() {
+        check(
+            "per:anna-kern",
+            "different,per:anna-kern,per:anna-korn\nsame,per:anna-kurn,per:anna-korn\n",
+            &[("per:anna-kern", &[0]), ("per:anna-korn", &[1, 2])],
+        );
+    }
 }

@@ -324,6 +324,12 @@ impl Decisions {
         self.groups.are_parted(a, b)
     }
 
+    /// Whether `id` is said to be the same as another, or different from it.
+    #[must_use]
+    pub fn are_about(&self, id: &str) -> bool {
+        self.canonical.contains_key(id)
+    }
+
     /// Whether any group is said to be different from another.
     #[must_use]
     pub fn part_groups(&self) -> bool {
@@ -434,39 +440,44 @@ impl Decisions {
     ) -> Vec<Problem> {
         let canonical: BTreeSet<_> = known.iter().map(|id| self.canonical(id)).collect();
         let is_listed = |id: &str| gazetteer.entity_idx(id).is_some();
-        let held = self.rows.iter().enumerate();
-        let held = held.filter(|(idx, _)| !self.rejected.contains(idx));
-        let dead = held.filter_map(|(idx, row)| {
-            let object = row.object.iter().map(Thing::text);
-            let ids: Vec<_> = [row.subject.text()].into_iter().chain(object).collect();
-            let missing: Vec<_> = match row.action {
+        let missing = |idx: RowIdx, row: &Row| {
+            let subject = row.subject.text();
+            let object = row.object.as_ref().map(Thing::text);
+            match row.action {
                 Action::Same | Action::Different => {
-                    let is_alone = !ids.iter().any(|id| known.contains(*id));
+                    let ids = [Some(subject), object].into_iter().flatten();
+                    let is_alone = !ids.clone().any(|id| known.contains(id));
                     let is_missing =
                         |id: &&str| !known.contains(*id) && (is_alone || !is_listed(id));
-                    ids.into_iter().filter(is_missing).collect()
+                    let missing: Vec<_> = ids.filter(is_missing).map(quoted).collect();
+                    (!missing.is_empty()).then(|| missing.join(", "))
                 }
                 Action::Rename | Action::Type => {
-                    let is_there = canonical.contains(self.canonical(ids[0]));
-                    ids.into_iter().take(usize::from(!is_there)).collect()
+                    let is_there = canonical.contains(self.canonical(subject));
+                    (!is_there).then(|| quoted(subject))
                 }
-                Action::Deny | Action::Allow if known.contains(ids[0]) => Vec::new(),
                 Action::Deny | Action::Allow | Action::Language => {
-                    let is_followed = followed.contains(&idx);
-                    ids.into_iter().take(usize::from(!is_followed)).collect()
+                    let is_there = followed.contains(&idx) || known.contains(subject);
+                    let object = object.filter(|_| row.action == Action::Deny);
+                    let object =
+                        object.map_or_else(String::new, |id| format!(" as {}", quoted(id)));
+                    (!is_there).then(|| quoted(subject) + &object)
                 }
-            };
-            (!missing.is_empty()).then(|| self.dead_row(row, &missing))
+            }
+        };
+        let rows = self.rows.iter().enumerate();
+        let held = rows.filter(|(idx, _)| !self.rejected.contains(idx));
+        let dead = held.filter_map(|(idx, row)| {
+            let detail = format!("{}: not in the corpus", missing(idx, row)?);
+            let problem = format_args!("`{}` no longer applies", row.action.name());
+            Some(Fault::new(problem, detail).at(&self.path, row.line, Severity::Warning))
         });
         dead.collect()
     }
+}
 
-    fn dead_row(&self, row: &Row, missing: &[&str]) -> Problem {
-        let missing: Vec<_> = missing.iter().map(|id| format!("`{id}`")).collect();
-        let detail = format_args!("{}: not in the corpus", missing.join(", "));
-        let problem = format_args!("`{}` no longer applies", row.action.name());
-        Fault::new(problem, detail).at(&self.path, row.line, Severity::Warning)
-    }
+fn quoted(id: &str) -> String {
+    format!("`{id}`")
 }
 
 /// Puts what row `idx` says of `id`, unless another row says something else of it.
