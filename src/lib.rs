@@ -26,6 +26,7 @@ pub mod lookup;
 pub mod marked;
 pub mod numbers;
 pub mod pipeline;
+pub mod quotes;
 pub mod read;
 pub mod resources;
 pub mod sections;

@@ -19,7 +19,7 @@ use crate::resources::{self, Resources};
 use crate::stem::{self, Stemmer, WordForms};
 use crate::tables::run::{Counts, Run};
 use crate::tables::{self, CsvStyle, Found, Written};
-use crate::{detect, entities, link, numbers, sections, tokenize};
+use crate::{detect, entities, link, numbers, quotes, sections, tokenize};
 
 /// What a build is told.
 #[derive(Debug, Clone)]
@@ -190,10 +190,20 @@ fn annotate_decided(
         words.profile,
         document.metadata.published,
     );
+    let text = quotes::Text {
+        text: &document.text,
+        sections: &words.sections,
+        sentences: &words.sentences,
+        tokens: &words.tokens,
+        forms: &words.forms,
+        mentions: &mentions,
+    };
+    let quotes = quotes::find(text, words.profile);
     let annotations = Annotations {
         language: words.language,
         mentions,
         numbers,
+        quotes,
         sections: words.sections,
         sentences: words.sentences,
         tokens: words.tokens,

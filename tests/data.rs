@@ -162,7 +162,8 @@ fn header(path: &str) -> Option<&'static str> {
         "name_tokens.tsv" => "token given surname word_in canonical",
         "word_guards.tsv" => "name languages",
         "codes.tsv" => "iso_639_3 iso_639_1 name short_texts",
-        "abbreviations.tsv" | "boilerplate.tsv" | "roles.tsv" => "surface kind",
+        "abbreviations.tsv" | "boilerplate.tsv" | "clause_words.tsv" | "pronouns.tsv"
+        | "roles.tsv" => "surface kind",
         "calendar.tsv" => "surface kind value",
         "function_words.tsv" | "place_prepositions.tsv" | "reporting_verbs.tsv" => "surface",
         "entity_calibration.tsv" => "probability right",
@@ -170,7 +171,7 @@ fn header(path: &str) -> Option<&'static str> {
         "letters.tsv" => "ngram word person place",
         "name_endings.tsv" => "ending base kind",
         "organization_heads.tsv" => "surface position type subtype",
-        "particles.tsv" => "surface position",
+        "attributions.tsv" | "particles.tsv" => "surface position",
         "place_modifiers.tsv" => "surface position key",
         "type_words.tsv" => "surface type subtype",
         _ => return None,
@@ -618,6 +619,7 @@ fn language_toml_has_its_keys() {
     ];
     const OPTIONAL_KEYS: &[&str] = &[
         "apostrophe_before_endings",
+        "drops_subjects",
         "elisions",
         "joins_nouns",
         "joins_numbers",
@@ -659,6 +661,13 @@ fn check_values(file: &str, column: &str, allowed: &[&str]) {
 #[test]
 fn closed_columns_have_known_values() {
     check_values("abbreviations.tsv", "kind", &["title", "general", "final"]);
+    check_values("attributions.tsv", "position", &["before", "after"]);
+    check_values("clause_words.tsv", "kind", &["that", "preposition"]);
+    check_values(
+        "pronouns.tsv",
+        "kind",
+        &["he", "she", "they", "any", "man", "woman"],
+    );
     check_values("roles.tsv", "kind", &["title", "role"]);
     check_values(
         "name_endings.tsv",

@@ -222,9 +222,16 @@ fn check_annotations(text: &str, annotations: &Annotations) -> TestCaseResult {
     let Annotations {
         mentions,
         numbers,
+        quotes,
         sentences,
         ..
     } = annotations;
+    let mut end = 0;
+    for quote in quotes {
+        prop_assert!(end <= quote.span.start(), "quotations do not overlap");
+        prop_assert!(text.get(quote.span.range()).is_some(), "{quote:?}");
+        end = quote.span.end();
+    }
     check_spans(
         text,
         &mentions

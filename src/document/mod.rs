@@ -1,6 +1,7 @@
 //! The types that cross stage borders: what is read, what is found in one text, and what is known of the whole corpus.
 
 mod entity_type;
+mod quote;
 mod token;
 
 use std::ops::Range;
@@ -9,6 +10,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use entity_type::EntityType;
+pub use quote::{Quote, QuoteGroup, Speaker};
 pub use token::{Token, TokenKind};
 
 use crate::fold::slug;
@@ -461,6 +463,8 @@ pub struct Annotations {
     pub mentions: Vec<Mention>,
     /// The numbers in order of their start; they do not overlap.
     pub numbers: Vec<NumberMention>,
+    /// The quotations in order of their start; they do not overlap.
+    pub quotes: Vec<Quote>,
 }
 
 /// A document with what was found in it.
@@ -483,6 +487,8 @@ pub struct Corpus {
     pub clusters: Vec<Cluster>,
     /// The figures that at least two articles give, in order of their ids.
     pub figures: Vec<Figure>,
+    /// The quotations that at least two articles have, in order of their ids.
+    pub quotes: Vec<QuoteGroup>,
 }
 
 /// The id of the article at `path`: `a-`, the path in plain letters, and hexadecimal digits of its hash.
@@ -499,12 +505,12 @@ pub fn article_id(path: &str) -> String {
     format!("a-{}-{}", letters.trim_end_matches('-'), &hash[..n_digits])
 }
 
-/// A mention or number of the corpus, by its place.
+/// A mention, number or quotation of the corpus, by its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// Index of the article in [`Corpus::articles`].
     pub article_idx: usize,
-    /// Index in the mentions or the numbers of the article.
+    /// Index in the mentions, the numbers or the quotations of the article.
     pub item_idx: usize,
 }
 

@@ -8,6 +8,7 @@ pub mod inflection;
 pub mod letters;
 pub mod number_words;
 pub mod phrases;
+pub mod speech;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -19,6 +20,7 @@ use inflection::Inflection;
 use letters::Letters;
 use number_words::NumberWords;
 use phrases::Phrases;
+use speech::SpeechWords;
 
 /// What the data files say about one language.
 #[derive(Debug)]
@@ -79,6 +81,8 @@ pub struct LanguageProfile {
     pub elisions: FxHashSet<String>,
     /// Words of the number grammar.
     pub number_words: NumberWords,
+    /// Words and marks that show who says what.
+    pub speech: SpeechWords,
 }
 
 impl LanguageProfile {

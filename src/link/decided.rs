@@ -6,7 +6,7 @@ use super::entities::{most_frequent_name, new_cluster};
 use super::identity;
 use crate::document::{
     Article, Cluster, Confidence, Document, EntityRef, EntityType, Evidence, Figure, Member,
-    Mention, Place, Relation, Sentence, Token, article_id,
+    Mention, Place, QuoteGroup, Relation, Sentence, Token, article_id,
 };
 use crate::fold::slug;
 use crate::ids;
@@ -383,6 +383,26 @@ impl Group for Figure {
     }
 }
 
+impl Group for QuoteGroup {
+    const MEMBER: char = 'q';
+
+    fn id(&mut self) -> &mut String {
+        &mut self.id
+    }
+
+    fn label(&mut self) -> &mut String {
+        &mut self.label
+    }
+
+    fn members(&mut self) -> &mut Vec<Member> {
+        &mut self.members
+    }
+
+    fn span(articles: &[Article], place: Place) -> Span {
+        articles[place.article_idx].annotations.quotes[place.item_idx].span
+    }
+}
+
 /// The groups as they were decided, in order of their ids. The ids that decisions can be about are added to `known`.
 pub(super) fn groups<G: Group>(
     articles: &[Article],
@@ -475,6 +495,7 @@ mod tests {
                 tokens: Vec::new(),
                 mentions: NAMES.map(mention).into(),
                 numbers: Vec::new(),
+                quotes: Vec::new(),
             },
         }
     }

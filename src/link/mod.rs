@@ -1,9 +1,10 @@
-//! Joins over articles and languages: names of one entity (`entities`), numbers that say the same (`figures`). What a
-//! person decided holds against both (`decided`).
+//! Joins over articles and languages: names of one entity (`entities`), numbers that say the same (`figures`), quotations of
+//! the same words (`quotes`). What a person decided holds against them (`decided`).
 
 mod decided;
 mod entities;
 mod figures;
+mod quotes;
 
 use std::collections::BTreeSet;
 
@@ -33,10 +34,13 @@ pub fn link_decided(
     let clusters = decided::clusters(&mut articles, clusters, gazetteer, decisions, &mut known);
     let figures = figures::figures(&articles, &clusters);
     let figures = decided::groups(&articles, figures, decisions, &mut known);
+    let quotes = quotes::quotes(&articles, &clusters);
+    let quotes = decided::groups(&articles, quotes, decisions, &mut known);
     let corpus = Corpus {
         articles,
         clusters,
         figures,
+        quotes,
     };
     (corpus, known)
 }

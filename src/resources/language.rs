@@ -13,6 +13,7 @@ use crate::language::heads::Heads;
 use crate::language::inflection::{EndingRow, Inflection};
 use crate::language::letters::{Letters, LettersRow};
 use crate::language::number_words::NumberWords;
+use crate::language::speech::{AttributionPosition, ClauseWordKind, PronounKind, SpeechWords};
 use crate::language::{
     AbbreviationKind, CalendarWord, DateOrder, HeadPosition, Language, LanguageProfile,
     ModifierPosition, NameClass, RoleKind,
@@ -25,8 +26,10 @@ pub struct LanguageFiles {
     pub code: &'static str,
     language: &'static str,
     abbreviations: &'static str,
+    attributions: &'static str,
     /// Months and weekdays; read by [`super::furniture`] too.
     pub calendar: &'static str,
+    clause_words: &'static str,
     function_words: &'static str,
     letters: &'static str,
     name_endings: &'static str,
@@ -35,6 +38,7 @@ pub struct LanguageFiles {
     pub particles: &'static str,
     place_modifiers: &'static str,
     place_prepositions: &'static str,
+    pronouns: &'static str,
     reporting_verbs: &'static str,
     roles: &'static str,
     type_words: &'static str,
@@ -56,7 +60,9 @@ macro_rules! files {
             code: $code,
             language: files!($code, "language.toml"),
             abbreviations: files!($code, "abbreviations.tsv"),
+            attributions: files!($code, "attributions.tsv"),
             calendar: files!($code, "calendar.tsv"),
+            clause_words: files!($code, "clause_words.tsv"),
             function_words: files!($code, "function_words.tsv"),
             letters: files!($code, "letters.tsv"),
             name_endings: files!($code, "name_endings.tsv"),
@@ -64,6 +70,7 @@ macro_rules! files {
             particles: files!($code, "particles.tsv"),
             place_modifiers: files!($code, "place_modifiers.tsv"),
             place_prepositions: files!($code, "place_prepositions.tsv"),
+            pronouns: files!($code, "pronouns.tsv"),
             reporting_verbs: files!($code, "reporting_verbs.tsv"),
             roles: files!($code, "roles.tsv"),
             type_words: files!($code, "type_words.tsv"),
@@ -186,6 +193,10 @@ pub fn load(language: Language) -> Result<LanguageProfile, Error> {
         apostrophe_before_endings: table.apostrophe_before_endings,
         elisions: table.elisions.into_iter().collect(),
         number_words,
+        speech: SpeechWords {
+            drops_subjects: table.drops_subjects,
+            ..speech(files, table.quotation_marks)?
+        },
     })
 }
 
@@ -199,6 +210,9 @@ struct LanguageTable {
     articles: Vec<String>,
     marked_letters: String,
     nouns_capitalized: bool,
+    quotation_marks: Vec<(char, char)>,
+    #[serde(default)]
+    drops_subjects: bool,
     #[serde(default)]
     joins_nouns: bool,
     #[serde(default)]
@@ -316,6 +330,40 @@ fn type_words(name: &str, content: &str) -> Result<FxHashMap<String, NameClass>,
         (fold(&row.surface), class)
     };
     Ok(rows.into_iter().map(word).collect())
+}
+
+#[derive(Deserialize)]
+struct AttributionRow {
+    surface: String,
+    position: AttributionPosition,
+}
+
+fn speech(files: &LanguageFiles, quotation_marks: Vec<(char, char)>) -> Result<SpeechWords, Error> {
+    let path = |name: &str| format!("data/languages/{}/{name}", files.code);
+    let attributions: Vec<AttributionRow> =
+        tsv::rows(&path("attributions.tsv"), files.attributions)?;
+    let phrases = |position| {
+        let rows = attributions.iter().filter(|row| row.position == position);
+        rows.map(|row| row.surface.to_lowercase()).collect()
+    };
+    let clause_words = kinds::<ClauseWordKind>(
+        &path("clause_words.tsv"),
+        files.clause_words,
+        str::to_lowercase,
+    )?;
+    let words = |kind| {
+        let rows = clause_words.iter().filter(|(_, of_kind)| **of_kind == kind);
+        rows.map(|(surface, _)| surface.clone()).collect()
+    };
+    Ok(SpeechWords {
+        quotation_marks,
+        before_source: phrases(AttributionPosition::Before),
+        after_source: phrases(AttributionPosition::After),
+        pronouns: kinds::<PronounKind>(&path("pronouns.tsv"), files.pronouns, str::to_lowercase)?,
+        that: words(ClauseWordKind::That),
+        prepositions: words(ClauseWordKind::Preposition),
+        drops_subjects: false,
+    })
 }
 
 fn calendar(name: &str, content: &str) -> Result<FxHashMap<String, CalendarWord>, Error> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::cell::{Id, Value, words};
 use super::schema::table;
 use super::shared::{ArticleCells, ContextCells};
-use super::{Found, mentions, numbers};
+use super::{Found, mentions, numbers, quotes};
 use crate::document::{Article, Confidence, Corpus, Member, Place};
 
 table! {
@@ -16,7 +16,7 @@ table! {
     /// Id of the group; the same in every corpus for an entity that the built-in lists have.
     #[example = "co:iso:UA"]
     coref_id: Id<'c>,
-    /// What the group shares: an entity they name, or a figure they give.
+    /// What the group shares: an entity they name, a figure or a quotation they give.
     #[example = "entity"]
     kind: CoreferenceKind,
     /// What the group shares, to read.
@@ -33,7 +33,8 @@ table! {
     /// Whether the group has articles in more than one language.
     #[example = "true"]
     cross_language: bool,
-    /// The member, as in mentions.csv if the group shares an entity, as in numbers.csv if it shares a figure.
+    /// The member, as in mentions.csv if the group shares an entity, as in numbers.csv if it shares a figure, as in
+    /// quotes.csv if it shares a quotation.
     #[example = "m-7c2k9x0fq4mt"]
     member_id: Id<'c>,
     /// The article.
@@ -41,7 +42,7 @@ table! {
     /// The member as written.
     #[example = "Oekraïne"]
     surface: &'c str,
-    /// Of a figure its value, as in numbers.csv; empty for entities and ranges.
+    /// Of a figure its value, as in numbers.csv; empty for entities, ranges and quotations.
     #[example = "8000"]
     value: Option<Value<'c>>,
     /// How sure that the member belongs to the group.
@@ -62,9 +63,11 @@ pub enum CoreferenceKind {
     Entity,
     /// They give the same figure.
     Figure,
+    /// They tell of the same words.
+    Quote,
 }
 
-words! { CoreferenceKind { Entity = "entity", Figure = "figure" } }
+words! { CoreferenceKind { Entity = "entity", Figure = "figure", Quote = "quote" } }
 
 /// A group that at least two articles share.
 #[derive(Debug)]
@@ -113,8 +116,18 @@ pub fn groups(corpus: &Corpus) -> Vec<Group<'_>> {
             &figure.members,
         )
     });
+    let quotes = corpus.quotes.iter().map(|quote| {
+        group(
+            corpus,
+            quote.id.clone(),
+            CoreferenceKind::Quote,
+            &quote.label,
+            &quote.members,
+        )
+    });
     let mut groups: Vec<_> = entities
         .chain(figures)
+        .chain(quotes)
         .filter(|group| group.n_articles > 1)
         .collect();
     groups.sort_by(|a, b| a.id.cmp(&b.id));
@@ -205,6 +218,15 @@ fn resolve<'c>(found: &Found<'c>, kind: CoreferenceKind, place: Place) -> Resolv
                 id: numbers::id(article, number),
                 span: number.span,
                 value,
+            }
+        }
+        CoreferenceKind::Quote => {
+            let (article, quote) = found.quote(place);
+            Resolved {
+                article,
+                id: quotes::id(article, quote),
+                span: quote.span,
+                value: None,
             }
         }
     }

@@ -18,6 +18,7 @@ pub mod mentions;
 pub mod numbers;
 mod package;
 pub mod problems;
+pub mod quotes;
 pub mod run;
 pub mod schema;
 pub mod shared;
@@ -28,7 +29,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
-use crate::document::{Article, Cluster, Corpus, Mention, NumberMention, Place};
+use crate::document::{Article, Cluster, Corpus, Mention, NumberMention, Place, Quote};
 use crate::error::{Error, Problem};
 use crate::language::Language;
 use crate::resources::gazetteer::Gazetteer;
@@ -114,6 +115,13 @@ impl<'c> Found<'c> {
         (article, &article.annotations.numbers[place.item_idx])
     }
 
+    /// The quotation at `place` with its article.
+    #[must_use]
+    pub fn quote(&self, place: Place) -> (&'c Article, &'c Quote) {
+        let article = &self.corpus.articles[place.article_idx];
+        (article, &article.annotations.quotes[place.item_idx])
+    }
+
     /// The cluster of each mention of each article.
     ///
     /// # Panics
@@ -173,6 +181,7 @@ const TABLES: &[Table] = tables![
     mentions::MentionRow,
     entities::EntityRow,
     numbers::NumberRow,
+    quotes::QuoteRow,
     coreferences::CoreferenceRow,
     problems::ProblemRow,
 ];

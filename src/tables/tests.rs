@@ -73,6 +73,7 @@ fn article(id: &str, text: &str, language: &str, mentions: Vec<Mention>) -> Arti
             tokens: vec![token],
             mentions,
             numbers: vec![quantity],
+            quotes: Vec::new(),
         },
     }
 }
@@ -171,6 +172,7 @@ fn corpus() -> Corpus {
                 member(1, 0, "same value and unit"),
             ],
         }],
+        quotes: Vec::new(),
     }
 }
 
@@ -362,12 +364,13 @@ fn guarded_cells_are_counted() {
         .map(|table| (table.file.as_str(), table.n_rows, table.n_guarded))
         .collect();
     assert_eq!(
-        counts[..6],
+        counts[..7],
         [
             ("articles.csv", 2, 1),
             ("mentions.csv", 6, 0),
             ("entities.csv", 2, 0),
             ("numbers.csv", 2, 1),
+            ("quotes.csv", 0, 0),
             ("coreferences.csv", 7, 1),
             ("problems.csv", 0, 0),
         ]
@@ -396,6 +399,10 @@ const HEADERS: &[(&str, &str)] = &[
         "number_id,article_id,outlet,published_at,language,kind,op,value,low,high,unit,unit_base,value_base,currency,\
          per,direction,what,what_key,about_entity_id,about_entity_name,date_from,date_to,grain,time,timezone,anchor,\
          modifier,surface,start_char,end_char,sentence_no,section,confidence,review,left,match,right",
+    ),
+    (
+        "quotes.csv",
+        "quote_id,article_id,outlet,published_at,language,speaker_entity_id,speaker_name,speaker_surface,verb,direct,quote,start_char,end_char,sentence_no,section,confidence,review",
     ),
     (
         "coreferences.csv",

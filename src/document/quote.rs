@@ -1,0 +1,44 @@
+//! [`Quote`], what somebody is said to have said.
+
+use super::{Confidence, Member};
+use crate::text::Span;
+
+/// A quotation in one text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// What is said, without the marks around it.
+    pub span: Span,
+    /// Whether the words are given as they were said.
+    pub is_direct: bool,
+    /// Who says it, if the text shows.
+    pub speaker: Option<Speaker>,
+    /// The word of saying, or the words that name a source: *said*, *according to*.
+    pub verb: Option<Span>,
+    /// What the quotation speaks of, by which it is known again: its words without small ones in plain lower-case
+    /// letters, and the keys of what it counts. Sorted, each once.
+    pub key_words: Vec<String>,
+    /// How sure that span and speaker are right.
+    pub confidence: Confidence,
+    /// Whether a person should look.
+    pub review: bool,
+}
+
+/// Who says something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Speaker {
+    /// The words for the speaker: a name, a role, a pronoun.
+    pub span: Span,
+    /// Index of the mention that names the speaker, here or, of a pronoun, elsewhere in the article.
+    pub mention_idx: Option<usize>,
+}
+
+/// Quotations of several articles that tell of the same words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuoteGroup {
+    /// `quo:` with a hash of its first member.
+    pub id: String,
+    /// The words, as one member has them.
+    pub label: String,
+    /// The quotations in order.
+    pub members: Vec<Member>,
+}

@@ -1,0 +1,690 @@
+//! The same quotation over articles and languages: one speaker, the same names, numbers and cognate words, the same place
+//! among the quotations of the story.
+//!
+//! Only articles that share rare entities are compared, each with the few that share most with it. Two quotations are
+//! joined when enough speaks for it, and a group grows only by quotations that fit every member.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use crate::document::{
+    Amount, Article, Cluster, Confidence, EntityType, Member, NumberValue, PartialDate, Place,
+    Quote, QuoteGroup,
+};
+use crate::fold::slug;
+
+/// Of the entities of an article, this many of the rarest lead to related articles.
+const MAX_ENTITIES: usize = 16;
+/// An entity that more articles name leads to none.
+const MAX_ARTICLES: usize = 200;
+/// Most related articles that an article is compared with.
+const MAX_RELATED: usize = 48;
+/// Articles speak of the same events when they name at least this many entities in common.
+const MIN_SHARED_ENTITIES: usize = 2;
+/// Most days between articles with the same quotation.
+const MAX_DAYS: i64 = 14;
+/// Two quotations are joined from here on, in hundredths.
+const JOINED: i32 = 55;
+/// Two quotations show where articles tell the same from here on.
+const ANCHOR: i32 = 70;
+/// Places in articles that are less apart than this share of them are one.
+const CLOSE: f64 = 0.04;
+/// Two quotations may be in one group from here on.
+const COMPATIBLE: i32 = 24;
+
+/// The quotations that at least two articles have, in order of their ids; members in order of their places.
+pub(super) fn quotes(articles: &[Article], clusters: &[Cluster]) -> Vec<QuoteGroup> {
+    let known = Known::new(articles, clusters);
+    let pairs = known.related_articles();
+    let mut scored: BTreeMap<(Place, Place), Likeness> = BTreeMap::new();
+    for (a, b) in pairs {
+        known.compare(a, b, &mut scored);
+    }
+    let groups = cliques(&scored);
+    let mut groups: Vec<_> = groups
+        .into_iter()
+        .filter_map(|members| group(articles, &members, &scored))
+        .collect();
+    groups.sort_by(|a, b| a.id.cmp(&b.id));
+    groups
+}
+
+/// What speaks for two quotations being one.
+#[derive(Debug, Clone)]
+struct Likeness {
+    /// In hundredths; below zero what cannot be.
+    score: i32,
+    /// Whether words, names or figures inside speak for it.
+    is_by_words: bool,
+    why: String,
+}
+
+/// A quotation in the form in which it is compared.
+struct Features<'a> {
+    place: Place,
+    quote: &'a Quote,
+    /// Cluster of the speaker.
+    speaker: Option<usize>,
+    /// The last part of the name of a person who speaks, in plain letters.
+    surname: Option<String>,
+    /// Whether the name has no other part, as where the article names nobody in full.
+    is_short: bool,
+    /// Clusters that are named inside, each with the number of quotations of the article that name it.
+    named: BTreeMap<usize, usize>,
+    /// Figures inside.
+    figures: BTreeSet<String>,
+    /// The words, each with its consonants.
+    words: Vec<Word<'a>>,
+    n_chars: usize,
+    /// Where in the article it stands, 0 to 1.
+    position: f64,
+}
+
+struct Word<'a> {
+    letters: &'a str,
+    n_letters: usize,
+    /// The pairs of neighbouring sounds, sorted.
+    pairs: Vec<[char; 2]>,
+    consonants: String,
+}
+
+struct Known<'a> {
+    articles: &'a [Article],
+    /// For each article the clusters that it names, in order.
+    named: Vec<Vec<usize>>,
+    /// For each cluster the articles that name it, in order.
+    naming: Vec<Vec<usize>>,
+    quotes: Vec<Vec<Features<'a>>>,
+}
+
+impl<'a> Known<'a> {
+    fn new(articles: &'a [Article], clusters: &[Cluster]) -> Self {
+        let mut named = vec![Vec::new(); articles.len()];
+        let mut naming = vec![Vec::new(); clusters.len()];
+        let mut cluster_of: Vec<Vec<usize>> = articles
+            .iter()
+            .map(|article| vec![0; article.annotations.mentions.len()])
+            .collect();
+        for (cluster_idx, cluster) in clusters.iter().enumerate() {
+            for member in &cluster.members {
+                let Place {
+                    article_idx,
+                    item_idx,
+                } = member.place;
+                cluster_of[article_idx][item_idx] = cluster_idx;
+                let of_article: &mut Vec<usize> = &mut named[article_idx];
+                if of_article.last() != Some(&cluster_idx) {
+                    of_article.push(cluster_idx);
+                    naming[cluster_idx].push(article_idx);
+                }
+            }
+        }
+        let features = |(article_idx, article): (usize, &'a Article)| {
+            let quotes = article.annotations.quotes.iter().enumerate();
+            quotes
+                .map(|(item_idx, quote)| {
+                    let place = Place {
+                        article_idx,
+                        item_idx,
+                    };
+                    features(article, quote, place, &cluster_of[article_idx], clusters)
+                })
+                .collect::<Vec<_>>()
+        };
+        let features = |article| count_names(features(article));
+        Self {
+            articles,
+            quotes: articles.iter().enumerate().map(features).collect(),
+            named,
+            naming,
+        }
+    }
+
+    /// Pairs of articles that may tell of the same events and both have quotations, in order.
+    fn related_articles(&self) -> BTreeSet<(usize, usize)> {
+        let mut pairs = BTreeSet::new();
+        for (article_idx, named) in self.named.iter().enumerate() {
+            if self.quotes[article_idx].is_empty() {
+                continue;
+            }
+            let mut rare: Vec<(usize, usize)> = named
+                .iter()
+                .map(|&cluster| (self.naming[cluster].len(), cluster))
+                .filter(|&(n_articles, _)| n_articles > 1 && n_articles <= MAX_ARTICLES)
+                .collect();
+            rare.sort_unstable();
+            rare.truncate(MAX_ENTITIES);
+            // Rarer entities count more; in whole numbers, so that the order of sums does not matter.
+            let mut shared: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+            for (n_articles, cluster) in rare {
+                for &other in &self.naming[cluster] {
+                    if other != article_idx && !self.quotes[other].is_empty() {
+                        let of_other = shared.entry(other).or_default();
+                        of_other.0 += 1000 / n_articles;
+                        of_other.1 += 1;
+                    }
+                }
+            }
+            let mut related: Vec<_> = shared
+                .into_iter()
+                .filter(|&(other, (_, n_shared))| {
+                    n_shared >= MIN_SHARED_ENTITIES && self.may_be_of_one_time(article_idx, other)
+                })
+                .map(|(other, (weight, _))| (std::cmp::Reverse(weight), other))
+                .collect();
+            related.sort_unstable();
+            related.truncate(MAX_RELATED);
+            let in_order =
+                |(_, other): (_, usize)| (article_idx.min(other), article_idx.max(other));
+            pairs.extend(related.into_iter().map(in_order));
+        }
+        pairs
+    }
+
+    fn may_be_of_one_time(&self, a: usize, b: usize) -> bool {
+        let day = |idx: usize| match self.articles[idx].document.metadata.published {
+            Some(PartialDate::Day(day)) => Some(day),
+            _ => None,
+        };
+        match (day(a), day(b)) {
+            (Some(a), Some(b)) => {
+                let between = (a - b).get_days();
+                i64::from(between).abs() <= MAX_DAYS
+            }
+            _ => true,
+        }
+    }
+
+    /// Scores the quotations of two articles against each other.
+    fn compare(&self, a: usize, b: usize, scored: &mut BTreeMap<(Place, Place), Likeness>) {
+        let (of_a, of_b) = (&self.quotes[a], &self.quotes[b]);
+        let alone: Vec<Vec<Likeness>> = of_a
+            .iter()
+            .map(|a| of_b.iter().map(|b| likeness(a, b)).collect())
+            .collect();
+        let run_parallel = run_parallel(of_a, of_b, &alone);
+        let at = |i: Option<usize>, j: Option<usize>| -> bool {
+            i.zip(j)
+                .and_then(|(i, j)| alone.get(i)?.get(j))
+                .is_some_and(|likeness| likeness.score >= JOINED)
+        };
+        for (i, a) in of_a.iter().enumerate() {
+            for (j, b) in of_b.iter().enumerate() {
+                let mut likeness = alone[i][j].clone();
+                let beside_before = at(i.checked_sub(1), j.checked_sub(1));
+                let beside_behind = at(Some(i + 1), Some(j + 1));
+                let n_beside = usize::from(beside_before) + usize::from(beside_behind);
+                if likeness.score > 0 && n_beside > 0 {
+                    likeness.score += if n_beside == 2 { 18 } else { 10 };
+                    likeness.why.push_str(", between the same quotations");
+                }
+                let apart = (a.position - b.position).abs();
+                let is_opposite =
+                    run_parallel && apart < CLOSE && nearest(a, of_b) == j && nearest(b, of_a) == i;
+                if likeness.score > 0 && is_opposite {
+                    likeness.score += 16;
+                    likeness.why.push_str(", in articles that run parallel");
+                }
+                let are_direct = a.quote.is_direct && b.quote.is_direct;
+                if !(likeness.is_by_words || is_opposite && are_direct) {
+                    likeness.score = likeness.score.min(JOINED - 1);
+                }
+                if likeness.score >= COMPATIBLE {
+                    scored.insert((a.place, b.place), likeness);
+                }
+            }
+        }
+    }
+}
+
+/// Whether enough quotations are alike at the same places of two articles that one must be a telling of the other.
+fn run_parallel(a: &[Features], b: &[Features], alone: &[Vec<Likeness>]) -> bool {
+    const MIN_ANCHORS: usize = 2;
+    let mut n_close = 0;
+    let mut n_anchors = 0;
+    for (a, row) in a.iter().zip(alone) {
+        for (b, likeness) in b.iter().zip(row) {
+            if likeness.is_by_words && likeness.score >= ANCHOR {
+                n_anchors += 1;
+                n_close += usize::from((a.position - b.position).abs() < CLOSE);
+            }
+        }
+    }
+    n_close >= MIN_ANCHORS && 4 * n_close >= 3 * n_anchors
+}
+
+/// The index of the quotation that stands nearest to where `one` does in its article.
+fn nearest(one: &Features, others: &[Features]) -> usize {
+    let apart = |other: &Features| (other.position - one.position).abs();
+    let nearest = others
+        .iter()
+        .enumerate()
+        .min_by(|(_, a), (_, b)| apart(a).total_cmp(&apart(b)));
+    nearest.map_or(usize::MAX, |(idx, _)| idx)
+}
+
+fn features<'a>(
+    article: &'a Article,
+    quote: &'a Quote,
+    place: Place,
+    cluster_of: &[usize],
+    clusters: &[Cluster],
+) -> Features<'a> {
+    let annotations = &article.annotations;
+    let speaker = quote.speaker.and_then(|speaker| speaker.mention_idx);
+    let mentions = annotations.mentions.iter().zip(cluster_of);
+    let named = mentions
+        .filter(|(mention, _)| quote.span.contains(mention.span))
+        .map(|(_, &cluster)| (cluster, 1))
+        .filter(|&(cluster, _)| clusters[cluster].entity_type != EntityType::Product)
+        .collect();
+    let numbers = annotations.numbers.iter();
+    let figures = numbers
+        .filter(|number| quote.span.contains(number.span))
+        .filter_map(|number| figure(&number.value))
+        .collect();
+    let words = quote.key_words.iter().map(|letters| Word {
+        letters,
+        n_letters: letters.len(),
+        pairs: pairs(letters),
+        consonants: consonants(letters),
+    });
+    let n_chars = quote.span.of(&article.document.text).chars().count();
+    let speaker = speaker.map(|mention_idx| cluster_of[mention_idx]);
+    let name = speaker
+        .map(|cluster| &clusters[cluster])
+        .filter(|cluster| cluster.entity_type == EntityType::Person)
+        .map(|cluster| slug(&cluster.name));
+    let surname = name.as_ref().and_then(|name| name.rsplit('-').next());
+    Features {
+        place,
+        quote,
+        speaker,
+        surname: surname.map(str::to_owned),
+        is_short: name.as_ref().is_some_and(|name| !name.contains('-')),
+        named,
+        figures,
+        words: words.collect(),
+        n_chars,
+        position: to_f64(quote.span.start()) / to_f64(article.document.text.len().max(1)),
+    }
+}
+
+/// Notes for each name how many of the quotations, which are those of an article, have it.
+fn count_names(mut quotes: Vec<Features>) -> Vec<Features> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for &cluster in quotes.iter().flat_map(|quote| quote.named.keys()) {
+        *counts.entry(cluster).or_default() += 1;
+    }
+    for quote in &mut quotes {
+        for (cluster, count) in &mut quote.named {
+            *count = counts[cluster];
+        }
+    }
+    quotes
+}
+
+fn to_f64(n: usize) -> f64 {
+    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
+}
+
+/// What a number says, if that is more than a small count.
+fn figure(value: &NumberValue) -> Option<String> {
+    let point = |amount: &Amount| match amount {
+        Amount::Point(value) => Some(*value),
+        Amount::Range { .. } => None,
+    };
+    let telling = |value: &Decimal| *value > Decimal::from(2);
+    match value {
+        NumberValue::Cardinal(amount)
+        | NumberValue::Percent { amount, .. }
+        | NumberValue::Money { amount, .. }
+        | NumberValue::Quantity { amount, .. }
+        | NumberValue::Age { amount, .. }
+        | NumberValue::Temperature { amount, .. } => point(amount)
+            .filter(telling)
+            .map(|value| value.normalize().to_string()),
+        NumberValue::Date(date) => date.from.map(|day| day.to_string()),
+        NumberValue::Time { .. } | NumberValue::Duration { .. } | NumberValue::Ordinal(_) => None,
+    }
+}
+
+/// The consonants of a word as sounds that related languages keep: *group*, *groep*, *Gruppe* are all `grp`.
+fn consonants(letters: &str) -> String {
+    let mut key = String::new();
+    for c in letters.chars() {
+        if matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | 'j') {
+            continue;
+        }
+        let sound = sound(c);
+        if !key.ends_with(sound) {
+            key.push(sound);
+        }
+    }
+    key
+}
+
+/// One letter for those that stand for each other in words that languages share.
+fn sound(c: char) -> char {
+    match c {
+        'c' | 'q' => 'k',
+        'z' | 'x' => 's',
+        'd' => 't',
+        'w' | 'f' => 'v',
+        c => c,
+    }
+}
+
+/// How alike two quotations are without their neighbours.
+fn likeness(a: &Features, b: &Features) -> Likeness {
+    let never = Likeness {
+        score: -1,
+        is_by_words: false,
+        why: String::new(),
+    };
+    let speakers = match (a.speaker, b.speaker) {
+        (Some(a), Some(b)) if a == b => Speakers::Same,
+        (Some(_), Some(_))
+            if a.surname.is_some() && a.surname == b.surname && a.is_short != b.is_short =>
+        {
+            Speakers::Same
+        }
+        (Some(_), Some(_)) => return never,
+        (None, None) => Speakers::Unknown,
+        _ => Speakers::OneKnown,
+    };
+    let (short, long) = (a.n_chars.min(b.n_chars), a.n_chars.max(b.n_chars));
+    let is_told = !a.quote.is_direct || !b.quote.is_direct;
+    let max_ratio = if is_told { 4 } else { 3 };
+    if short == 0 || long > max_ratio * short + 10 {
+        return never;
+    }
+    let differ =
+        |a: &BTreeSet<_>, b: &BTreeSet<_>| a.is_disjoint(b) && !a.is_empty() && !b.is_empty();
+    if differ(&a.figures, &b.figures) {
+        return never;
+    }
+    let mut why = Vec::new();
+    let mut score = 0.0;
+    match speakers {
+        Speakers::Same => {
+            score += 22.0;
+            why.push("same speaker".to_owned());
+        }
+        Speakers::OneKnown => why.push("one tells no speaker".to_owned()),
+        Speakers::Unknown => why.push("no speaker told".to_owned()),
+    }
+    let n_figures = a.figures.intersection(&b.figures).count();
+    if n_figures > 0 {
+        score += 18.0 + 6.0 * to_f64(n_figures.min(3) - 1);
+        why.push("same figures".to_owned());
+    }
+    let names = names(a, b);
+    if names > 0.0 {
+        score += names;
+        why.push("same names".to_owned());
+    } else if !a.named.is_empty() && !b.named.is_empty() {
+        score -= 12.0;
+    }
+    let (share, n_alike) = cognates(&a.words, &b.words);
+    score += 90.0 * share * (to_f64(n_alike) / 3.0).min(1.0);
+    if n_alike > 0 {
+        let words = if n_alike == 1 { "word" } else { "words" };
+        why.push(format!("{n_alike} {words} alike"));
+    }
+    let apart = (a.position - b.position).abs();
+    if apart < 0.06 {
+        score += 14.0 * (1.0 - apart / 0.06);
+        why.push("same place in the story".to_owned());
+    }
+    let ratio = to_f64(long) / to_f64(short);
+    score += if ratio < 1.35 {
+        8.0
+    } else {
+        8.0 - 6.0 * (ratio - 1.35)
+    };
+    let is_strong = n_alike + n_figures > 0 || names > 0.0;
+    if speakers != Speakers::Same && !is_strong && is_told {
+        return never;
+    }
+    Likeness {
+        score: to_i32(score),
+        is_by_words: is_strong,
+        why: why.join(", "),
+    }
+}
+
+/// What the names that two quotations share say. A name that most quotations of an article have says little.
+fn names(a: &Features, b: &Features) -> f64 {
+    const ALL: f64 = 24.0;
+    let shared = a.named.iter().filter_map(|(cluster, n_in_a)| {
+        let n_in_b = b.named.get(cluster)?;
+        Some(2.0 / to_f64(n_in_a + n_in_b))
+    });
+    let shared: f64 = shared.sum();
+    let n_all = a
+        .named
+        .keys()
+        .chain(b.named.keys())
+        .collect::<BTreeSet<_>>()
+        .len();
+    ALL * shared / to_f64(n_all.max(1))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Speakers {
+    Same,
+    OneKnown,
+    Unknown,
+}
+
+/// Rounds a score, which is small.
+fn to_i32(score: f64) -> i32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "scores are below a thousand"
+    )]
+    let rounded = score.round() as i32;
+    rounded
+}
+
+/// The share of letters of the quotation with fewer of them that stand in words that are alike, and how many such words
+/// there are.
+fn cognates(a: &[Word], b: &[Word]) -> (f64, usize) {
+    let n_letters = |words: &[Word]| words.iter().map(|word| word.letters.len()).sum::<usize>();
+    let (few, many) = if n_letters(a) <= n_letters(b) {
+        (a, b)
+    } else {
+        (b, a)
+    };
+    let mut taken = vec![false; many.len()];
+    let (mut alike, mut n_alike) = (0, 0);
+    for word in few {
+        let found = (0..many.len()).find(|&idx| !taken[idx] && are_alike(word, &many[idx]));
+        if let Some(idx) = found {
+            taken[idx] = true;
+            alike += word.letters.len();
+            n_alike += 1;
+        }
+    }
+    let all = n_letters(few);
+    if all == 0 {
+        return (0.0, 0);
+    }
+    // Short quotations are alike by chance.
+    let share = to_f64(alike) / to_f64(all.max(12));
+    (share, n_alike)
+}
+
+/// Whether two words look like forms of one, in one language or in two.
+fn are_alike(a: &Word, b: &Word) -> bool {
+    if a.letters == b.letters {
+        return true;
+    }
+    let (short, long) = (a.n_letters.min(b.n_letters), a.n_letters.max(b.n_letters));
+    if short < 4 || long > 2 * short {
+        return false;
+    }
+    let same_start = a
+        .letters
+        .bytes()
+        .zip(b.letters.bytes())
+        .take_while(|(a, b)| a == b)
+        .count();
+    if same_start >= 5 || same_start >= 4 && same_start + 2 >= short {
+        return true;
+    }
+    let is_telling = a.consonants.len() >= 3;
+    is_telling && a.consonants == b.consonants
+        || short >= 6
+            && 200 * n_common(&a.pairs, &b.pairs) >= {
+                let least = if short >= 8 { 52 } else { 60 };
+                least * (short + long - 2)
+            }
+}
+
+/// The pairs of neighbouring sounds of a word, sorted.
+fn pairs(letters: &str) -> Vec<[char; 2]> {
+    let sounds: Vec<char> = letters.chars().map(sound).collect();
+    let mut pairs: Vec<_> = sounds.windows(2).map(|pair| [pair[0], pair[1]]).collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+/// How many elements two sorted lists share, each as often as both have it.
+fn n_common<T: Ord>(a: &[T], b: &[T]) -> usize {
+    let (mut i, mut j, mut n_common) = (0, 0, 0);
+    while let (Some(of_a), Some(of_b)) = (a.get(i), b.get(j)) {
+        let order = of_a.cmp(of_b);
+        n_common += usize::from(order.is_eq());
+        i += usize::from(order.is_le());
+        j += usize::from(order.is_ge());
+    }
+    n_common
+}
+
+/// Groups of quotations each of which fits each other, from the most alike on; one of an article at most.
+fn cliques(scored: &BTreeMap<(Place, Place), Likeness>) -> Vec<BTreeSet<Place>> {
+    let mut pairs: Vec<_> = scored
+        .iter()
+        .filter(|(_, likeness)| likeness.score >= JOINED)
+        .map(|(&(a, b), likeness)| (std::cmp::Reverse(likeness.score), a, b))
+        .collect();
+    pairs.sort_unstable();
+    let fit = |a: Place, b: Place| scored.contains_key(&(a.min(b), a.max(b)));
+    let mut group_of: BTreeMap<Place, usize> = BTreeMap::new();
+    let mut groups: Vec<BTreeSet<Place>> = Vec::new();
+    for (_, a, b) in pairs {
+        let mut of = |place: Place, groups: &mut Vec<BTreeSet<Place>>| {
+            *group_of.entry(place).or_insert_with(|| {
+                groups.push(BTreeSet::from([place]));
+                groups.len() - 1
+            })
+        };
+        let (of_a, of_b) = (of(a, &mut groups), of(b, &mut groups));
+        let may_join = of_a != of_b
+            && groups[of_a]
+                .iter()
+                .all(|&a| groups[of_b].iter().all(|&b| fit(a, b)));
+        if may_join {
+            let moved = std::mem::take(&mut groups[of_b]);
+            for &place in &moved {
+                group_of.insert(place, of_a);
+            }
+            groups[of_a].extend(moved);
+        }
+    }
+    groups.retain(|group| group.len() > 1);
+    groups
+}
+
+fn group(
+    articles: &[Article],
+    members: &BTreeSet<Place>,
+    scored: &BTreeMap<(Place, Place), Likeness>,
+) -> Option<QuoteGroup> {
+    let quote = |place: Place| &articles[place.article_idx].annotations.quotes[place.item_idx];
+    let text = |place: Place| articles[place.article_idx].document.text.as_str();
+    let best = |place: Place| {
+        let others = members.iter().filter(|&&other| other != place);
+        let likeness =
+            others.filter_map(|&other| scored.get(&(place.min(other), place.max(other))));
+        likeness.max_by_key(|likeness| likeness.score)
+    };
+    let member = |place: Place| {
+        let best = best(place)?;
+        Some(Member {
+            place,
+            score: Confidence::new(u8::try_from(best.score.clamp(0, 98)).unwrap_or(0)),
+            why: best.why.clone(),
+        })
+    };
+    let first = *members.first()?;
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(articles[first.article_idx].id.as_bytes());
+    hasher.update(quote(first).span.start().to_string().as_bytes());
+    let label = members.iter().max_by_key(|&&place| {
+        let quote = quote(place);
+        (quote.is_direct, quote.confidence, std::cmp::Reverse(place))
+    })?;
+    Some(QuoteGroup {
+        id: format!("quo:{}", &hasher.finalize().to_hex()[..12]),
+        label: quote(*label).span.of(text(*label)).to_owned(),
+        members: members.iter().filter_map(|&place| member(place)).collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(letters: &str) -> Word<'_> {
+        Word {
+            letters,
+            n_letters: letters.len(),
+            pairs: pairs(letters),
+            consonants: consonants(letters),
+        }
+    }
+
+    #[test]
+    fn words_of_related_languages_are_alike() {
+        let alike = [
+            ("group", "gruppe"),
+            ("group", "groep"),
+            ("gecoordineerd", "koordinierte"),
+            ("optimistic", "optimistisch"),
+        ];
+        for (a, b) in alike {
+            assert!(are_alike(&word(a), &word(b)), "{a} {b}");
+        }
+        for (a, b) in [("bridge", "brother"), ("land", "hand")] {
+            assert!(!are_alike(&word(a), &word(b)), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn a_group_grows_only_by_what_fits_every_member() {
+        let place = |article_idx| Place {
+            article_idx,
+            item_idx: 0,
+        };
+        let likeness = |score| Likeness {
+            score,
+            is_by_words: true,
+            why: String::new(),
+        };
+        let scored = BTreeMap::from([
+            ((place(0), place(1)), likeness(90)),
+            ((place(1), place(2)), likeness(80)),
+            ((place(2), place(3)), likeness(70)),
+        ]);
+        let groups = cliques(&scored);
+        let expected = [
+            BTreeSet::from([place(0), place(1)]),
+            BTreeSet::from([place(2), place(3)]),
+        ];
+        assert_eq!(groups, expected);
+    }
+}
