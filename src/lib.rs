@@ -29,6 +29,7 @@ pub mod pipeline;
 pub mod quotes;
 pub mod read;
 pub mod resources;
+pub mod scope;
 pub mod sections;
 pub mod stem;
 pub mod tables;

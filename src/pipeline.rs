@@ -19,7 +19,7 @@ use crate::resources::{self, Resources};
 use crate::stem::{self, Stemmer, WordForms};
 use crate::tables::run::{Counts, Run};
 use crate::tables::{self, CsvStyle, Found, Written};
-use crate::{detect, entities, link, numbers, quotes, sections, tokenize};
+use crate::{detect, entities, link, numbers, quotes, scope, sections, tokenize};
 
 /// What a build is told.
 #[derive(Debug, Clone)]
@@ -199,11 +199,21 @@ fn annotate_decided(
         mentions: &mentions,
     };
     let quotes = quotes::find(text, words.profile);
+    let scopes = scope::scopes(
+        &document.text,
+        &words.sentences,
+        &words.tokens,
+        &mentions,
+        &numbers,
+        words.profile,
+        &resources.figure_words,
+    );
     let annotations = Annotations {
         language: words.language,
         mentions,
         numbers,
         quotes,
+        scopes,
         sections: words.sections,
         sentences: words.sentences,
         tokens: words.tokens,

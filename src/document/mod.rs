@@ -2,6 +2,7 @@
 
 mod entity_type;
 mod quote;
+mod story;
 mod token;
 
 use std::ops::Range;
@@ -11,6 +12,7 @@ use serde::Serialize;
 
 pub use entity_type::EntityType;
 pub use quote::{Quote, QuoteGroup, Speaker};
+pub use story::{Agreement, Comparison, Scope, Story};
 pub use token::{Token, TokenKind};
 
 use crate::fold::slug;
@@ -465,6 +467,8 @@ pub struct Annotations {
     pub numbers: Vec<NumberMention>,
     /// The quotations in order of their start; they do not overlap.
     pub quotes: Vec<Quote>,
+    /// What each of the numbers is about; none where nothing is known of any.
+    pub scopes: Vec<Scope>,
 }
 
 /// A document with what was found in it.
@@ -489,6 +493,28 @@ pub struct Corpus {
     pub figures: Vec<Figure>,
     /// The quotations that at least two articles have, in order of their ids.
     pub quotes: Vec<QuoteGroup>,
+    /// For each article the index of the one that it repeats, if any; that one repeats none.
+    pub originals: Vec<Option<usize>>,
+    /// The stories in order of their ids. Every article belongs to just one.
+    pub stories: Vec<Story>,
+    /// Days that several articles of a story name, in order of their ids.
+    pub days: Vec<Figure>,
+    /// Figures of several articles of a story side by side, in order of their ids.
+    pub comparisons: Vec<Comparison>,
+}
+
+impl Corpus {
+    /// For each article the index of its story.
+    #[must_use]
+    pub fn story_of_articles(&self) -> Vec<Option<usize>> {
+        let mut story_of = vec![None; self.articles.len()];
+        for (story_idx, story) in self.stories.iter().enumerate() {
+            for &article_idx in &story.articles {
+                story_of[article_idx] = Some(story_idx);
+            }
+        }
+        story_of
+    }
 }
 
 /// The id of the article at `path`: `a-`, the path in plain letters, and hexadecimal digits of its hash.

@@ -496,6 +496,7 @@ mod tests {
                 mentions: NAMES.map(mention).into(),
                 numbers: Vec::new(),
                 quotes: Vec::new(),
+                scopes: Vec::new(),
             },
         }
     }

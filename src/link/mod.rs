@@ -1,10 +1,18 @@
 //! Joins over articles and languages: names of one entity (`entities`), numbers that say the same (`figures`), quotations of
-//! the same words (`quotes`). What a person decided holds against them (`decided`).
+//! the same words (`quotes`), articles that repeat another (`duplicates`) or are on one event (`stories`, by `vectors`), and
+//! within a story the days that its articles name (`days`) and figures that they agree or differ in (`comparisons`). What a
+//! person decided holds against them (`decided`).
 
+mod comparisons;
+mod days;
 mod decided;
+mod duplicates;
 mod entities;
 mod figures;
 mod quotes;
+mod stories;
+mod telling;
+mod vectors;
 
 use std::collections::BTreeSet;
 
@@ -36,11 +44,24 @@ pub fn link_decided(
     let figures = decided::groups(&articles, figures, decisions, &mut known);
     let quotes = quotes::quotes(&articles, &clusters);
     let quotes = decided::groups(&articles, quotes, decisions, &mut known);
+    let originals = duplicates::originals(&articles);
+    let vectors = vectors::vectors(&articles, &clusters);
+    let stories = telling::stories(&articles, &clusters, &vectors, &originals);
+    let days = days::days(&articles, &stories);
+    let days = decided::groups(&articles, days, decisions, &mut known);
+    let comparisons = comparisons::comparisons(&articles, &clusters, &stories, &originals);
     let corpus = Corpus {
         articles,
         clusters,
         figures,
         quotes,
+        originals,
+        stories,
+        days,
+        comparisons,
     };
     (corpus, known)
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 
 pub mod codes;
 pub mod decisions;
+pub mod figure_words;
 pub mod furniture;
 pub mod gazetteer;
 pub mod language;
@@ -17,6 +18,7 @@ use crate::language::codes::LanguageCodes;
 use crate::language::furniture::Furniture;
 use crate::language::{Language, LanguageProfile};
 use decisions::Decisions;
+use figure_words::FigureWords;
 use gazetteer::Gazetteer;
 use user_lists::ListFile;
 use weights::Weights;
@@ -30,6 +32,8 @@ pub struct Resources {
     pub gazetteer: Gazetteer,
     /// What page furniture is made of, in all languages together.
     pub furniture: Furniture,
+    /// What makes counts comparable.
+    pub figure_words: FigureWords,
     /// The languages that can be detected.
     pub codes: LanguageCodes,
     /// How much each kind of evidence says about names.
@@ -51,6 +55,7 @@ impl Resources {
         profiles.sort_by_key(|(language, _)| *language);
         Ok(Self {
             profiles,
+            figure_words: figure_words::load()?,
             furniture: furniture::load()?,
             codes: codes::load()?,
             gazetteer: Gazetteer::load(),

@@ -12,7 +12,7 @@ table! {
     /// A row an article.
     ArticleRow<'c> in "articles";
     key: [article_id];
-    references: [];
+    references: [story_id -> stories, duplicate_of -> articles];
     /// Id of the article, made from its path; other articles do not change it.
     #[example = "a-de-0031-json-4f8e21c7"]
     article_id: Id<'c>,
@@ -68,9 +68,11 @@ table! {
     /// Quotations in the article; not found yet, always empty.
     #[unit = "quotations"]
     quotes: Option<usize>,
-    /// The story the article belongs to; not found yet, always empty.
+    /// The story the article belongs to, as in stories.csv.
+    #[example = "st-5f0c1d9e22ab"]
     story_id: Option<Id<'c>>,
-    /// The article that this one repeats; not found yet, always empty.
+    /// The article that this one repeats, in most of its words; a repetition is no source of its own.
+    #[example = "a-de-0007-json-1b2c3d4e"]
     duplicate_of: Option<Id<'c>>,
     /// First 16 hexadecimal digits of the BLAKE3 hash of the text.
     #[example = "9f86d081884c7d65"]
@@ -79,7 +81,18 @@ table! {
 
 /// The rows in order of article.
 pub fn rows<'c>(found: &'c Found<'c>) -> impl Iterator<Item = ArticleRow<'c>> {
-    found.corpus.articles.iter().map(row)
+    let corpus = found.corpus;
+    let story_of = corpus.story_of_articles();
+    let articles = corpus.articles.iter().enumerate();
+    articles.map(move |(idx, article)| {
+        let story = story_of.get(idx).copied().flatten();
+        let original = corpus.originals.get(idx).copied().flatten();
+        ArticleRow {
+            story_id: story.map(|idx| corpus.stories[idx].id.as_str().into()),
+            duplicate_of: original.map(|idx| corpus.articles[idx].id.as_str().into()),
+            ..row(article)
+        }
+    })
 }
 
 fn row(article: &Article) -> ArticleRow<'_> {

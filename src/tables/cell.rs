@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use super::schema::ColumnType;
 use super::{CsvStyle, Separator};
 use crate::document::{
-    Confidence, Direction, EntityType, Evidence, Grain, Op, PartialDate, PublishedSource, Relation,
-    SectionKind,
+    Agreement, Confidence, Direction, EntityType, Evidence, Grain, Op, PartialDate,
+    PublishedSource, Relation, SectionKind,
 };
 use crate::error::{Severity, Stage};
 use crate::language::Language;
@@ -339,6 +339,7 @@ words! {
         HalfYear = "half_year",
     }
     Stage { Read = "read", Detect = "detect", Gazetteer = "gazetteer", Decision = "decision" }
+    Agreement { Same = "same", Rounding = "rounding", Update = "update", Differs = "differs" }
     Severity { Skipped = "skipped", Warning = "warning" }
 }
 

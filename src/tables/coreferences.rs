@@ -16,7 +16,7 @@ table! {
     /// Id of the group; the same in every corpus for an entity that the built-in lists have.
     #[example = "co:iso:UA"]
     coref_id: Id<'c>,
-    /// What the group shares: an entity they name, a figure or a quotation they give.
+    /// What the group shares: an entity they name, a figure or a quotation they give, a day they name.
     #[example = "entity"]
     kind: CoreferenceKind,
     /// What the group shares, to read.
@@ -33,7 +33,7 @@ table! {
     /// Whether the group has articles in more than one language.
     #[example = "true"]
     cross_language: bool,
-    /// The member, as in mentions.csv if the group shares an entity, as in numbers.csv if it shares a figure, as in
+    /// The member, as in mentions.csv if the group shares an entity, as in numbers.csv if it shares a figure or day, as in
     /// quotes.csv if it shares a quotation.
     #[example = "m-7c2k9x0fq4mt"]
     member_id: Id<'c>,
@@ -42,7 +42,7 @@ table! {
     /// The member as written.
     #[example = "Oekraïne"]
     surface: &'c str,
-    /// Of a figure its value, as in numbers.csv; empty for entities, ranges and quotations.
+    /// Of a figure or day its value, as in numbers.csv; empty for entities, ranges and quotations.
     #[example = "8000"]
     value: Option<Value<'c>>,
     /// How sure that the member belongs to the group.
@@ -65,9 +65,11 @@ pub enum CoreferenceKind {
     Figure,
     /// They tell of the same words.
     Quote,
+    /// They name the same day.
+    Date,
 }
 
-words! { CoreferenceKind { Entity = "entity", Figure = "figure", Quote = "quote" } }
+words! { CoreferenceKind { Entity = "entity", Figure = "figure", Quote = "quote", Date = "date" } }
 
 /// A group that at least two articles share.
 #[derive(Debug)]
@@ -125,9 +127,19 @@ pub fn groups(corpus: &Corpus) -> Vec<Group<'_>> {
             &quote.members,
         )
     });
+    let days = corpus.days.iter().map(|day| {
+        group(
+            corpus,
+            day.id.clone(),
+            CoreferenceKind::Date,
+            &day.label,
+            &day.members,
+        )
+    });
     let mut groups: Vec<_> = entities
         .chain(figures)
         .chain(quotes)
+        .chain(days)
         .filter(|group| group.n_articles > 1)
         .collect();
     groups.sort_by(|a, b| a.id.cmp(&b.id));
@@ -210,7 +222,7 @@ fn resolve<'c>(found: &Found<'c>, kind: CoreferenceKind, place: Place) -> Resolv
                 value: None,
             }
         }
-        CoreferenceKind::Figure => {
+        CoreferenceKind::Figure | CoreferenceKind::Date => {
             let (article, number) = found.number(place);
             let value = numbers::point(number);
             Resolved {

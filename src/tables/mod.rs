@@ -13,6 +13,7 @@ pub mod columns;
 pub mod context;
 pub mod coreferences;
 pub mod entities;
+pub mod figures;
 mod files;
 pub mod mentions;
 pub mod numbers;
@@ -22,6 +23,7 @@ pub mod quotes;
 pub mod run;
 pub mod schema;
 pub mod shared;
+pub mod stories;
 
 pub use crate::ids;
 
@@ -183,6 +185,8 @@ const TABLES: &[Table] = tables![
     numbers::NumberRow,
     quotes::QuoteRow,
     coreferences::CoreferenceRow,
+    figures::FigureRow,
+    stories::StoryRow,
     problems::ProblemRow,
 ];
 

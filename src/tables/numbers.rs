@@ -66,9 +66,11 @@ table! {
     /// Key for what is counted that is the same in every language; empty if not known.
     #[example = "users"]
     what_key: &'c str,
-    /// The entity the figure is about; not found yet, always empty.
+    /// The entity the figure is about, where its clause names just one, as in entities.csv.
+    #[example = "iso:GB"]
     about_entity_id: Option<Id<'c>>,
-    /// The name of that entity; not found yet, always empty.
+    /// The name of that entity.
+    #[example = "United Kingdom"]
     about_entity_name: &'c str,
     /// First day of a date, where it is known.
     #[unit = "ISO 8601"]
@@ -153,13 +155,24 @@ words! {
 
 /// The rows in order of article and place.
 pub fn rows<'c>(found: &'c Found<'c>) -> impl Iterator<Item = NumberRow<'c>> {
-    found.corpus.articles.iter().flat_map(|article| {
+    let cluster_of = found.cluster_of_mentions();
+    let articles = found.corpus.articles.iter().zip(cluster_of);
+    articles.flat_map(|(article, cluster_of)| {
         let offsets = CharOffsets::new(&article.document.text);
         article
             .annotations
             .numbers
             .iter()
-            .map(move |number| row(article, number, &offsets))
+            .enumerate()
+            .map(move |(idx, number)| {
+                let scope = article.annotations.scopes.get(idx);
+                let about = scope.and_then(|scope| cluster_of.get(scope.about?));
+                NumberRow {
+                    about_entity_id: about.map(|cluster| cluster.id.as_str().into()),
+                    about_entity_name: about.map_or("", |cluster| &cluster.name),
+                    ..row(article, number, &offsets)
+                }
+            })
     })
 }
 
@@ -167,6 +180,13 @@ pub fn rows<'c>(found: &'c Found<'c>) -> impl Iterator<Item = NumberRow<'c>> {
 #[must_use]
 pub fn id(article: &Article, number: &NumberMention) -> String {
     ids::of_span('n', &article.id, number.span)
+}
+
+/// Value and both ends of a number, as its row has them.
+#[must_use]
+pub fn values(number: &NumberMention) -> [Option<Value<'_>>; 3] {
+    let said = said(&number.value);
+    [said.value, said.low, said.high]
 }
 
 /// The value of a number that is a point; `None` for ranges and vague counts.

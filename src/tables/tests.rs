@@ -74,6 +74,7 @@ fn article(id: &str, text: &str, language: &str, mentions: Vec<Mention>) -> Arti
             mentions,
             numbers: vec![quantity],
             quotes: Vec::new(),
+            scopes: Vec::new(),
         },
     }
 }
@@ -173,6 +174,33 @@ fn corpus() -> Corpus {
             ],
         }],
         quotes: Vec::new(),
+        originals: vec![None, Some(0)],
+        stories: vec![Story {
+            id: "st-1".to_owned(),
+            label: "=Ukraine".to_owned(),
+            articles: vec![0, 1],
+            main_entities: vec![0],
+        }],
+        days: Vec::new(),
+        comparisons: vec![Comparison {
+            id: "fg-1".to_owned(),
+            story_idx: 0,
+            what_key: String::new(),
+            unit: "m".to_owned(),
+            about: Some(0),
+            period: "2025-03-10".to_owned(),
+            agreement: Agreement::Same,
+            readings: vec![
+                Place {
+                    article_idx: 0,
+                    item_idx: 0,
+                },
+                Place {
+                    article_idx: 1,
+                    item_idx: 0,
+                },
+            ],
+        }],
     }
 }
 
@@ -235,8 +263,8 @@ fn articles_have_a_row_each() {
         "articles.csv",
         PLAIN,
         &[
-            "a-en,a-en.txt,'=Ukraine,The Guardian,,2025-03-10,front_matter,,en,0.99,,1,1,3,1,,,,#",
-            "a-nl,a-nl.txt,,,,2025-03,,,nl,0.99,,1,1,3,1,,,,#",
+            "a-en,a-en.txt,'=Ukraine,The Guardian,,2025-03-10,front_matter,,en,0.99,,1,1,3,1,,st-1,,#",
+            "a-nl,a-nl.txt,,,,2025-03,,,nl,0.99,,1,1,3,1,,st-1,a-en,#",
         ],
     );
 }
@@ -311,6 +339,29 @@ fn only_what_two_articles_share_is_a_coreference() {
 }
 
 #[test]
+fn readings_of_a_figure_stand_side_by_side() {
+    check(
+        "figures.csv",
+        PLAIN,
+        &[
+            "fg-1,st-1,,,m,iso:UA,Ukraine,2025-03-10,same,#,a-en,The Guardian,2025-03-10,en,eq,5,,,5 km,\
+             \"Ukraine \"\"quoted\"\", said Alp Toker. 5 km, Ukrainians\"",
+            "fg-1,st-1,,,m,iso:UA,Ukraine,2025-03-10,same,#,a-nl,,2025-03,nl,gt,5,,,5 km,\
+             \"Oekraïne, Oekraïnes en meer dan 5 km -Oekraïne\"",
+        ],
+    );
+}
+
+#[test]
+fn a_copy_is_an_article_of_the_story_but_no_outlet_of_it() {
+    check(
+        "stories.csv",
+        PLAIN,
+        &["st-1,'=Ukraine,2025-03,2025-03,2,2,1,Ukraine"],
+    );
+}
+
+#[test]
 fn members_are_rows_of_mentions_and_numbers() {
     let tables = written(PLAIN);
     for row in tables["coreferences.csv"].lines().skip(1) {
@@ -344,7 +395,10 @@ fn semicolon_style_writes_semicolons_and_decimal_commas() {
     };
     let tables = written(style);
     assert!(tables["articles.csv"].starts_with("\u{feff}article_id;path;"));
-    assert!(tables["articles.csv"].contains("\na-nl;a-nl.txt;;;;2025-03;;;nl;0,99;;1;1;3;1;;;;"));
+    assert!(
+        tables["articles.csv"]
+            .contains("\na-nl;a-nl.txt;;;;2025-03;;;nl;0,99;;1;1;3;1;;st-1;a-en;")
+    );
     assert!(tables["datapackage.json"].contains("\"delimiter\": \";\""));
     assert!(tables["datapackage.json"].contains("\"decimalChar\": \",\""));
 }
@@ -364,7 +418,7 @@ fn guarded_cells_are_counted() {
         .map(|table| (table.file.as_str(), table.n_rows, table.n_guarded))
         .collect();
     assert_eq!(
-        counts[..7],
+        counts[..9],
         [
             ("articles.csv", 2, 1),
             ("mentions.csv", 6, 0),
@@ -372,6 +426,8 @@ fn guarded_cells_are_counted() {
             ("numbers.csv", 2, 1),
             ("quotes.csv", 0, 0),
             ("coreferences.csv", 7, 1),
+            ("figures.csv", 2, 0),
+            ("stories.csv", 1, 1),
             ("problems.csv", 0, 0),
         ]
     );
@@ -408,6 +464,15 @@ const HEADERS: &[(&str, &str)] = &[
         "coreferences.csv",
         "coref_id,kind,label,languages,articles,cross_language,member_id,article_id,outlet,published_at,language,\
          surface,value,score,why,left,match,right",
+    ),
+    (
+        "figures.csv",
+        "figure_id,story_id,what_key,what,unit,about_entity_id,about_entity_name,period,agreement,number_id,article_id,\
+         outlet,published_at,language,op,value,low,high,surface,sentence",
+    ),
+    (
+        "stories.csv",
+        "story_id,label,first_date,last_date,articles,languages,outlets,main_entities",
     ),
     ("problems.csv", "path,stage,severity,problem,detail"),
     ("changes.csv", "table,id,change,column,before,after"),

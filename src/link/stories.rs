@@ -1,0 +1,205 @@
+//! Stories: articles on one event, in any language.
+//!
+//! Articles are compared by the weighted keys of [`vectors`], each only with those near it in date that share a key, and
+//! joined from the most alike downwards while the articles of both sides are alike on average. One article that is
+//! like two stories so joins one of them and does not make them one.
+
+use rustc_hash::FxHashMap;
+
+use super::vectors::{Vector, as_f64};
+use crate::document::{Article, PartialDate};
+
+/// So much alike are articles of one story on average.
+const ALIKE: f64 = 0.24;
+/// So many articles on either side are looked at for a key, in order of date.
+const WINDOW: usize = 24;
+/// So many of those most alike are kept for each article.
+const MAX_NEIGHBOURS: usize = 24;
+/// Rounds of joining; each begins with what the one before left apart.
+const ROUNDS: usize = 8;
+/// An event is told within so many days.
+const DAYS_OF_EVENT: f64 = 3.0;
+/// After so many days more, articles must be twice as alike.
+const DAYS_TO_HALF: f64 = 7.0;
+
+/// The articles of each story, as indices in order; every article is in one.
+pub fn groups(articles: &[Article], vectors: &[Vector]) -> Vec<Vec<usize>> {
+    let days: Vec<_> = articles
+        .iter()
+        .map(|article| article.document.metadata.published.map(middle))
+        .collect();
+    let pairs = pairs(vectors, &days);
+    let mut forest = Forest::new(vectors, &days);
+    for _ in 0..ROUNDS {
+        let mut has_joined = false;
+        for pair in &pairs {
+            let (a, b) = (forest.root(pair.a), forest.root(pair.b));
+            if a != b && forest.likeness(a, b) >= ALIKE {
+                forest.join(a, b);
+                has_joined = true;
+            }
+        }
+        if !has_joined {
+            break;
+        }
+    }
+    forest.groups()
+}
+
+/// The day in the middle of a date, counted from a fixed one.
+fn middle(date: PartialDate) -> f64 {
+    let day = |day: jiff::civil::Date| {
+        let since = day - jiff::civil::date(1970, 1, 1);
+        f64::from(since.get_days())
+    };
+    f64::midpoint(day(date.first_day()), day(date.last_day()))
+}
+
+/// By how much articles that were published on these days must be more alike.
+fn date_factor(a: Option<f64>, b: Option<f64>) -> f64 {
+    let (Some(a), Some(b)) = (a, b) else {
+        return 1.0;
+    };
+    let days = ((a - b).abs() - DAYS_OF_EVENT).max(0.0);
+    1.0 / (1.0 + days / DAYS_TO_HALF)
+}
+
+/// Two articles that may be of one story.
+struct Pair {
+    a: usize,
+    b: usize,
+    likeness: f64,
+}
+
+/// The pairs that are alike, the most alike first.
+fn pairs(vectors: &[Vector], days: &[Option<f64>]) -> Vec<Pair> {
+    let mut order: Vec<usize> = (0..vectors.len()).collect();
+    let day = |idx: usize| days[idx].unwrap_or(f64::INFINITY);
+    order.sort_by(|&a, &b| day(a).total_cmp(&day(b)).then(a.cmp(&b)));
+    let postings = postings(vectors, &order);
+    let mut pairs = Vec::new();
+    let mut scores: FxHashMap<usize, f64> = FxHashMap::default();
+    for (rank, &a) in order.iter().enumerate() {
+        for &(key, weight) in vectors[a].entries() {
+            let posting = &postings[key as usize];
+            let at = posting.partition_point(|&(other, _)| other < rank);
+            // The other side of the window is found from there.
+            for &(other, same) in posting[at + 1..].iter().take(WINDOW) {
+                *scores.entry(other).or_default() += weight * same;
+            }
+        }
+        let mut found: Vec<_> = scores.drain().collect();
+        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        found.truncate(MAX_NEIGHBOURS);
+        for (other, _) in found {
+            let b = order[other];
+            let likeness = vectors[a].dot(&vectors[b]) * date_factor(days[a], days[b]);
+            if likeness >= ALIKE {
+                let (a, b) = (a.min(b), a.max(b));
+                pairs.push(Pair { a, b, likeness });
+            }
+        }
+    }
+    pairs.sort_by(|x, y| {
+        let by_place = || (x.a, x.b).cmp(&(y.a, y.b));
+        y.likeness.total_cmp(&x.likeness).then_with(by_place)
+    });
+    pairs
+}
+
+/// For each key the articles that have it, by their place in `order`, with its weight there.
+fn postings(vectors: &[Vector], order: &[usize]) -> Vec<Vec<(usize, f64)>> {
+    let last = vectors
+        .iter()
+        .filter_map(|vector| vector.entries().last())
+        .map(|(key, _)| *key as usize + 1);
+    let mut postings = vec![Vec::new(); last.max().unwrap_or(0)];
+    for (rank, &idx) in order.iter().enumerate() {
+        for &(key, weight) in vectors[idx].entries() {
+            postings[key as usize].push((rank, weight));
+        }
+    }
+    postings
+}
+
+/// The stories in the making.
+struct Forest {
+    parents: Vec<usize>,
+    stories: Vec<Making>,
+}
+
+/// A story in the making.
+struct Making {
+    members: Vec<usize>,
+    sum: Vector,
+    /// Sum of the days of those that have a date, and their number.
+    days: (f64, usize),
+}
+
+impl Making {
+    fn day(&self) -> Option<f64> {
+        let (sum, n) = self.days;
+        (n > 0).then(|| sum / as_f64(n))
+    }
+}
+
+impl Forest {
+    fn new(vectors: &[Vector], days: &[Option<f64>]) -> Self {
+        let story = |(idx, (vector, day)): (usize, (&Vector, &Option<f64>))| Making {
+            members: vec![idx],
+            sum: vector.clone(),
+            days: day.map_or((0.0, 0), |day| (day, 1)),
+        };
+        Self {
+            parents: (0..vectors.len()).collect(),
+            stories: vectors.iter().zip(days).enumerate().map(story).collect(),
+        }
+    }
+
+    fn root(&mut self, mut idx: usize) -> usize {
+        while self.parents[idx] != idx {
+            self.parents[idx] = self.parents[self.parents[idx]];
+            idx = self.parents[idx];
+        }
+        idx
+    }
+
+    /// How alike the articles of two stories are on average.
+    fn likeness(&self, a: usize, b: usize) -> f64 {
+        let (a, b) = (&self.stories[a], &self.stories[b]);
+        let n_pairs = as_f64(a.members.len()) * as_f64(b.members.len());
+        a.sum.dot(&b.sum) / n_pairs * date_factor(a.day(), b.day())
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = if self.stories[a].members.len() >= self.stories[b].members.len() {
+            (a, b)
+        } else {
+            (b, a)
+        };
+        self.parents[b] = a;
+        let joined = std::mem::replace(
+            &mut self.stories[b],
+            Making {
+                members: Vec::new(),
+                sum: Vector::default(),
+                days: (0.0, 0),
+            },
+        );
+        let story = &mut self.stories[a];
+        story.members.extend(joined.members);
+        story.sum = story.sum.add(&joined.sum);
+        story.days.0 += joined.days.0;
+        story.days.1 += joined.days.1;
+    }
+
+    fn groups(self) -> Vec<Vec<usize>> {
+        let members = self.stories.into_iter().map(|story| story.members);
+        let mut groups: Vec<_> = members.filter(|members| !members.is_empty()).collect();
+        for members in &mut groups {
+            members.sort_unstable();
+        }
+        groups.sort();
+        groups
+    }
+}

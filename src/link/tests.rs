@@ -1,0 +1,271 @@
+//! Small corpora of invented news: which articles are one story, which a copy, and which figures stand side by side.
+
+use std::sync::LazyLock;
+
+use super::*;
+use crate::document::{Agreement, Document, Metadata, PartialDate, article_id};
+use crate::entities::STRICTNESS;
+use crate::pipeline;
+use crate::resources::Resources;
+use crate::text::Span;
+
+static RESOURCES: LazyLock<Resources> =
+    LazyLock::new(|| Resources::load().expect("the project's own data"));
+
+const FIRE_EN: &str = "A fire destroyed the factory of Siemens in Rotterdam on Tuesday. Mayor Jolanda Okkers said 214 employees \
+    were brought to safety. The fire brigade of Rotterdam fought the flames with 37 vehicles until the evening.";
+const FIRE_NL: &str = "Een brand heeft dinsdag de fabriek van Siemens in Rotterdam verwoest. Burgemeester Jolanda Okkers zei dat 214 \
+    medewerkers in veiligheid zijn gebracht. De brandweer van Rotterdam bestreed de vlammen met 37 voertuigen.";
+const VOTE_EN: &str = "The parliament of Norway voted on Tuesday for a tax on salmon. Minister Tove Brekkan spoke of a fair share for \
+    everyone. Fishermen in Bergen want to go to court against the tax of 25 percent.";
+const VOTE_DE: &str = "Das Parlament von Norwegen hat am Dienstag für eine Steuer auf Lachs gestimmt. Ministerin Tove Brekkan sprach von \
+    einem gerechten Anteil. Fischer in Bergen wollen gegen die Steuer von 25 Prozent klagen.";
+
+fn article(path: &str, text: &str, date: &str) -> Article {
+    let document = Document {
+        path: path.to_owned(),
+        text: text.to_owned(),
+        metadata: Metadata {
+            published: PartialDate::parse(date),
+            ..Metadata::default()
+        },
+        front_matter: Span::new(0, 0),
+    };
+    Article {
+        id: article_id(path),
+        annotations: pipeline::annotate(&document, None, STRICTNESS, &RESOURCES),
+        document,
+    }
+}
+
+/// Links articles of path, text and date.
+fn linked(articles: &[(&str, &str, &str)]) -> Corpus {
+    let articles = articles.iter();
+    let mut articles: Vec<_> = articles
+        .map(|(path, text, date)| article(path, text, date))
+        .collect();
+    articles.sort_by(|a, b| a.id.cmp(&b.id));
+    link(articles, &RESOURCES.gazetteer)
+}
+
+/// The paths of each story, in order.
+fn stories_of(corpus: &Corpus) -> Vec<String> {
+    let path = |&idx: &usize| corpus.articles[idx].document.path.as_str();
+    let stories = corpus.stories.iter();
+    let mut stories: Vec<_> = stories
+        .map(|story| {
+            story
+                .articles
+                .iter()
+                .map(path)
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .collect();
+    stories.sort();
+    stories
+}
+
+/// How each figure agrees and its surfaces, in order.
+fn figures_of(corpus: &Corpus) -> Vec<(Agreement, String)> {
+    let surface = |place: &crate::document::Place| {
+        let article = &corpus.articles[place.article_idx];
+        let number = &article.annotations.numbers[place.item_idx];
+        number.span.of(&article.document.text)
+    };
+    let mut figures: Vec<_> = corpus
+        .comparisons
+        .iter()
+        .map(|figure| {
+            let surfaces: Vec<_> = figure.readings.iter().map(surface).collect();
+            (figure.agreement, surfaces.join(" | "))
+        })
+        .collect();
+    figures.sort();
+    figures
+}
+
+#[test]
+fn articles_on_one_event_are_a_story_in_any_language() {
+    let corpus = linked(&[
+        ("fire.en", FIRE_EN, "2025-03-11"),
+        ("fire.nl", FIRE_NL, "2025-03-11"),
+        ("vote.de", VOTE_DE, "2025-03-12"),
+        ("vote.en", VOTE_EN, "2025-03-12"),
+    ]);
+    assert_eq!(stories_of(&corpus), ["fire.en fire.nl", "vote.de vote.en"]);
+    assert_eq!(corpus.originals, [None; 4]);
+}
+
+#[test]
+fn articles_far_apart_in_time_are_not_one_story() {
+    let corpus = linked(&[
+        ("a.en", FIRE_EN, "2025-03-11"),
+        ("b.nl", FIRE_NL, "2026-09-01"),
+    ]);
+    assert_eq!(stories_of(&corpus), ["a.en", "b.nl"]);
+}
+
+#[test]
+fn other_articles_leave_the_id_of_a_story_as_it_is() {
+    let fire = [
+        ("fire.en", FIRE_EN, "2025-03-11"),
+        ("fire.nl", FIRE_NL, "2025-03-12"),
+    ];
+    let vote = [("a-vote.en", VOTE_EN, "2025-03-10")];
+    let id = |corpus: &Corpus| {
+        let story = corpus.stories.iter();
+        let mut ids = story.filter(|story| story.articles.len() == 2);
+        ids.next().map(|story| story.id.clone())
+    };
+    let (alone, together) = (linked(&fire), linked(&[&vote[..], &fire].concat()));
+    assert!(id(&alone).is_some());
+    assert_eq!(id(&alone), id(&together));
+}
+
+#[test]
+fn the_earliest_of_equal_texts_is_the_original() {
+    let more = format!("{FIRE_EN} This newspaper will report further.");
+    let corpus = linked(&[
+        ("a.en", &more, "2025-03-12"),
+        ("b.en", FIRE_EN, "2025-03-11"),
+        ("c.nl", FIRE_NL, "2025-03-11"),
+        ("d.en", VOTE_EN, "2025-03-11"),
+    ]);
+    assert_eq!(corpus.originals, [Some(1), None, None, None]);
+}
+
+#[test]
+fn an_excerpt_is_no_original_of_the_whole() {
+    let whole = format!("{FIRE_EN} {VOTE_EN}");
+    let corpus = linked(&[("a.en", FIRE_EN, ""), ("b.en", &whole, "")]);
+    assert_eq!(corpus.originals, [Some(1), None]);
+}
+
+#[test]
+fn a_copy_does_not_make_a_figure() {
+    let corpus = linked(&[
+        ("a.en", FIRE_EN, "2025-03-11"),
+        ("b.en", FIRE_EN, "2025-03-11"),
+    ]);
+    assert_eq!(stories_of(&corpus), ["a.en b.en"]);
+    assert!(corpus.comparisons.is_empty());
+}
+
+#[test]
+fn equal_values_are_the_same_figure() {
+    let corpus = linked(&[
+        ("fire.en", FIRE_EN, "2025-03-11"),
+        ("fire.nl", FIRE_NL, "2025-03-11"),
+    ]);
+    let expected = [
+        (Agreement::Same, "214 | 214".to_owned()),
+        (Agreement::Same, "37 | 37".to_owned()),
+    ];
+    assert_eq!(figures_of(&corpus), expected);
+}
+
+/// Checks how two articles on the fire agree that end with these sentences.
+fn check(english: &str, dutch: &str, expected: &[(Agreement, &str)]) {
+    let (english, dutch) = (format!("{FIRE_EN} {english}"), format!("{FIRE_NL} {dutch}"));
+    let corpus = linked(&[("en", &english, "2025-03-11"), ("nl", &dutch, "2025-03-12")]);
+    let found = figures_of(&corpus).into_iter();
+    let found: Vec<_> = found
+        .filter(|(_, surfaces)| !surfaces.starts_with("214") && !surfaces.starts_with("37 "))
+        .collect();
+    let expected = expected.iter();
+    let expected: Vec<_> = expected
+        .map(|(agreement, surfaces)| (*agreement, (*surfaces).to_owned()))
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_round_figure_agrees_with_an_exact_one() {
+    check(
+        "About 8,000 residents had no power.",
+        "Er zaten 8200 bewoners zonder stroom.",
+        &[(Agreement::Rounding, "8,000 | 8200")],
+    );
+    check(
+        "Tens of thousands of residents had no power.",
+        "Er zaten 37.000 bewoners zonder stroom.",
+        &[(Agreement::Rounding, "Tens of thousands | 37.000")],
+    );
+}
+
+#[test]
+fn a_later_value_is_an_update() {
+    check(
+        "At least 12 people were injured.",
+        "Er raakten 17 mensen gewond.",
+        &[(Agreement::Update, "12 | 17")],
+    );
+}
+
+#[test]
+fn values_of_different_places_are_not_compared() {
+    check(
+        "In France 3,000 customers complained.",
+        "In Duitsland klaagden 4000 klanten.",
+        &[],
+    );
+}
+
+#[test]
+fn values_of_different_times_are_not_compared() {
+    check(
+        "At 9:30 am there were 3,000 reports.",
+        "Om 15:00 uur waren er 4000 meldingen.",
+        &[],
+    );
+}
+
+#[test]
+fn small_counts_of_common_things_are_no_figures() {
+    check("Two cars burnt out.", "Er brandden twee auto's uit.", &[]);
+}
+
+#[test]
+fn one_day_is_one_day_however_it_is_told() {
+    let dutch = FIRE_NL.replace("dinsdag", "op 11 maart 2025");
+    let corpus = linked(&[
+        ("fire.en", FIRE_EN, "2025-03-12"),
+        ("fire.nl", &dutch, "2025-03-13"),
+    ]);
+    let labels: Vec<_> = corpus
+        .days
+        .iter()
+        .map(|day| (day.label.as_str(), day.members.len()))
+        .collect();
+    assert_eq!(labels, [("2025-03-11", 2)]);
+}
+
+/// Checks the surface of the entity that the first measure of a text is about.
+fn check_about(code: &str, text: &str, expected: &str) {
+    let document = article("a", text, "2025-03-11").document;
+    let language = crate::language::Language::parse(code);
+    let annotations = pipeline::annotate(&document, language, STRICTNESS, &RESOURCES);
+    let mut scopes = annotations.scopes.iter().zip(&annotations.numbers);
+    let first = scopes.find(|(_, number)| !number.what_key.is_empty());
+    let about = first.and_then(|(scope, _)| scope.about);
+    let surface = about.map_or("", |at| annotations.mentions[at].span.of(text));
+    assert_eq!(surface, expected, "{text}");
+}
+
+#[test]
+fn a_figure_is_about_the_one_entity_of_its_clause() {
+    check_about("en", "In Germany there were 8,000 complaints.", "Germany");
+    check_about(
+        "nl",
+        "Volgens Siemens raakten in Rotterdam 300 mensen gewond.",
+        "Rotterdam",
+    );
+    check_about("de", "Laut Siemens gab es 8.000 Beschwerden.", "");
+    check_about(
+        "en",
+        "Thousands of users in France and in Spain complained.",
+        "",
+    );
+    check_about("en", "There were 300 injured, and Spain sent help.", "");
+}

@@ -1,0 +1,394 @@
+//! What an article tells, as a list of weighted keys: the entities, figures and words by which articles on one event
+//! are known in any language.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
+
+use crate::document::{
+    Amount, Article, Cluster, EntityType, NumberMention, NumberValue, SectionKind, Text, TokenKind,
+    section_at,
+};
+use crate::language::Language;
+
+/// The weighted keys of an article, or the sum of those of several, in order of key.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Vector(Vec<(u32, f64)>);
+
+impl Vector {
+    /// The keys with their weights, in order of key.
+    pub fn entries(&self) -> &[(u32, f64)] {
+        &self.0
+    }
+
+    /// The sum over the keys of both of the products of their weights.
+    pub fn dot(&self, other: &Self) -> f64 {
+        let (few, many) = if self.0.len() <= other.0.len() {
+            (&self.0, &other.0)
+        } else {
+            (&other.0, &self.0)
+        };
+        let mut rest = many.as_slice();
+        let mut sum = 0.0;
+        for (key, weight) in few {
+            let at = rest.partition_point(|(other, _)| other < key);
+            rest = &rest[at..];
+            match rest.first() {
+                Some((other, same)) if other == key => sum += weight * same,
+                Some(_) => {}
+                None => break,
+            }
+        }
+        sum
+    }
+
+    /// Both together.
+    pub fn add(&self, other: &Self) -> Self {
+        let mut sum = Vec::with_capacity(self.0.len() + other.0.len());
+        let (mut a, mut b) = (self.0.iter().peekable(), other.0.iter().peekable());
+        while let (Some(&&(key, weight)), Some(&&(other, same))) = (a.peek(), b.peek()) {
+            sum.push(match key.cmp(&other) {
+                std::cmp::Ordering::Less => (key, weight),
+                std::cmp::Ordering::Equal => (key, weight + same),
+                std::cmp::Ordering::Greater => (other, same),
+            });
+            if key <= other {
+                a.next();
+            }
+            if other <= key {
+                b.next();
+            }
+        }
+        sum.extend(a);
+        sum.extend(b);
+        Self(sum)
+    }
+}
+
+/// How much each kind of key says; together 1, which is how like an article is to itself at most.
+const SHARES: [f64; 3] = [0.5, 0.15, 0.35];
+/// What is added to the length of a list of each kind, so that one shared name does not make two short texts alike.
+const RIDGES: [f64; 3] = [8.0, 4.0, 16.0];
+/// As many articles as these are thought beside those of the corpus, so that in a small one what all share still counts.
+const BACKGROUND: f64 = 100.0;
+/// The same for the words of one language.
+const BACKGROUND_OF_LANGUAGE: f64 = 20.0;
+/// What a word says that only one language of several has.
+const OWN_WORD: f64 = 0.4;
+/// What is said by a key that no other article has: nothing for a story, but a little against any other.
+const ALONE: f64 = 0.5;
+const ENTITIES: usize = 0;
+const NUMBERS: usize = 1;
+const WORDS: usize = 2;
+
+/// How often an article has each key of one kind.
+type Counts = BTreeMap<u32, f64>;
+
+/// The vector of each article. The keys below the number of `clusters` are the indices of these.
+pub fn vectors(articles: &[Article], clusters: &[Cluster]) -> Vec<Vector> {
+    let mut counts: Vec<[Counts; 3]> = vec![Default::default(); articles.len()];
+    count_entities(&mut counts, articles, clusters);
+    let mut keys = Keys::from(clusters.len());
+    for (counts, article) in counts.iter_mut().zip(articles) {
+        for key in number_keys(article) {
+            *counts[NUMBERS].entry(keys.id(&key)).or_default() += 1.0;
+        }
+        count_words(&mut counts[WORDS], article, &mut keys);
+    }
+    let rarity = Rarity::of(articles, &counts, keys.len());
+    let factors: Vec<_> = clusters.iter().map(entity_factor).collect();
+    let vector = |counts: &[Counts; 3]| {
+        let mut entries: Vec<(u32, f64)> = Vec::new();
+        for kind in [ENTITIES, NUMBERS, WORDS] {
+            let weight = |(&key, &count): (&u32, &f64)| {
+                let factor = factors.get(key as usize).copied().unwrap_or(1.0);
+                (key, factor * rarity.of_key(key) * (1.0 + libm::log(count)))
+            };
+            let weights: Vec<_> = counts[kind].iter().map(weight).collect();
+            let squares: f64 = weights.iter().map(|(_, weight)| weight * weight).sum();
+            let scale = libm::sqrt(SHARES[kind] / (squares + RIDGES[kind] * RIDGES[kind]));
+            entries.extend(weights.iter().map(|(key, weight)| (*key, weight * scale)));
+        }
+        entries.sort_by_key(|(key, _)| *key);
+        Vector(entries)
+    };
+    counts.iter().map(vector).collect()
+}
+
+/// Whether what stands at byte `offset` belongs to what the article tells.
+pub fn is_told(article: &Article, offset: usize) -> bool {
+    match section_at(&article.annotations.sections, offset) {
+        SectionKind::Title | SectionKind::Body | SectionKind::Caption => true,
+        SectionKind::Byline | SectionKind::Boilerplate => false,
+    }
+}
+
+fn is_title(article: &Article, offset: usize) -> bool {
+    section_at(&article.annotations.sections, offset) == SectionKind::Title
+}
+
+/// Places say less than those who act: there is always something happening in France.
+fn entity_factor(cluster: &Cluster) -> f64 {
+    match cluster.entity_type {
+        EntityType::Location if cluster.subtype == "country" => 0.5,
+        EntityType::Location | EntityType::Group => 0.7,
+        EntityType::Person | EntityType::Organization | EntityType::Product | EntityType::Event => {
+            1.0
+        }
+    }
+}
+
+fn count_entities(counts: &mut [[Counts; 3]], articles: &[Article], clusters: &[Cluster]) {
+    for (cluster, key) in clusters.iter().zip(0u32..) {
+        for member in &cluster.members {
+            let article = &articles[member.place.article_idx];
+            let mention = &article.annotations.mentions[member.place.item_idx];
+            let start = mention.span.start();
+            if is_told(article, start) {
+                let count = counts[member.place.article_idx][ENTITIES]
+                    .entry(key)
+                    .or_default();
+                *count += if is_title(article, start) { 2.0 } else { 1.0 };
+            }
+        }
+    }
+}
+
+/// Numbers for keys in letters.
+struct Keys {
+    ids: FxHashMap<String, u32>,
+    /// The id of the key of each word, by the word as written; `None` for a word that is too short.
+    words: FxHashMap<String, Option<u32>>,
+    next: u32,
+}
+
+impl Keys {
+    fn from(first: usize) -> Self {
+        Self {
+            ids: FxHashMap::default(),
+            words: FxHashMap::default(),
+            next: u32::try_from(first).unwrap_or(u32::MAX),
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.next as usize
+    }
+
+    fn id(&mut self, key: &str) -> u32 {
+        if let Some(&id) = self.ids.get(key) {
+            return id;
+        }
+        let id = self.next;
+        self.ids.insert(key.to_owned(), id);
+        self.next = id.saturating_add(1);
+        id
+    }
+
+    fn word(&mut self, surface: &str) -> Option<u32> {
+        if let Some(&id) = self.words.get(surface) {
+            return id;
+        }
+        let id = cognate_key(surface).map(|key| self.id(&key));
+        self.words.insert(surface.to_owned(), id);
+        id
+    }
+}
+
+fn count_words(counts: &mut Counts, article: &Article, keys: &mut Keys) {
+    let words = article.annotations.tokens.iter();
+    for token in words.filter(|token| token.kind == TokenKind::Word) {
+        let start = token.span.start();
+        let surface = token.span.of(&article.document.text);
+        if surface.len() < SHORTEST_COGNATE || !is_told(article, start) {
+            continue;
+        }
+        if let Some(key) = keys.word(surface) {
+            *counts.entry(key).or_default() += if is_title(article, start) { 2.0 } else { 1.0 };
+        }
+    }
+}
+
+const SHORTEST_COGNATE: usize = 5;
+const LONGEST_COGNATE: usize = 6;
+
+/// What a word has in common with the same word in other languages and scripts: its first letters in Latin, with letters
+/// that stand for the same sound written as one. `None` for short words, which are alike by chance.
+fn cognate_key(surface: &str) -> Option<String> {
+    let latin = any_ascii::any_ascii(surface).to_ascii_lowercase();
+    let letters: Vec<char> = latin.chars().filter(char::is_ascii_alphabetic).collect();
+    let mut key = String::with_capacity(LONGEST_COGNATE);
+    let mut at = 0;
+    while at < letters.len() && key.len() < LONGEST_COGNATE {
+        let next = letters.get(at + 1).copied();
+        let (sound, used) = match (letters[at], next) {
+            ('p', Some('h')) => ('f', 2),
+            ('t', Some('h')) => ('t', 2),
+            ('s', Some('c')) if letters.get(at + 2) == Some(&'h') => ('s', 3),
+            ('s', Some('h')) => ('s', 2),
+            ('c', Some('h' | 'k')) | ('k', Some('h')) => ('k', 2),
+            ('c' | 'q', _) => ('k', 1),
+            ('w', _) => ('v', 1),
+            ('z', _) => ('s', 1),
+            ('y' | 'j', _) => ('i', 1),
+            (letter, _) => (letter, 1),
+        };
+        if !key.ends_with(sound) {
+            key.push(sound);
+        }
+        at += used;
+    }
+    (key.len() >= SHORTEST_COGNATE).then_some(key)
+}
+
+/// From here on a count is telling without the thing that is counted.
+const TELLING: i64 = 10;
+
+/// The keys of the numbers of an article that can tell which event it is about.
+fn number_keys(article: &Article) -> Vec<String> {
+    let numbers = article.annotations.numbers.iter();
+    let told = numbers.filter(|number| is_told(article, number.span.start()));
+    told.filter_map(number_key).collect()
+}
+
+fn number_key(number: &NumberMention) -> Option<String> {
+    let amount = |amount: &Amount| match amount {
+        Amount::Point(value) => Some(value.normalize().to_string()),
+        Amount::Range { .. } => None,
+    };
+    match &number.value {
+        NumberValue::Cardinal(Amount::Point(value)) => {
+            (*value >= Decimal::from(TELLING)).then(|| format!("n {}", value.normalize()))
+        }
+        NumberValue::Percent { amount: value, .. } => Some(format!("% {}", amount(value)?)),
+        NumberValue::Money {
+            amount: value,
+            currency,
+        } => Some(format!(
+            "{} {}",
+            currency.as_deref().unwrap_or("money"),
+            amount(value)?
+        )),
+        NumberValue::Quantity {
+            amount: value,
+            unit,
+            base,
+        } => {
+            let (unit, value) = base
+                .as_ref()
+                .map_or((unit, value), |(unit, value)| (unit, value));
+            Some(format!("{unit} {}", amount(value)?))
+        }
+        NumberValue::Age { amount: value, .. } => Some(format!("age {}", amount(value)?)),
+        NumberValue::Temperature {
+            amount: value,
+            unit,
+        } => Some(format!("{unit} {}", amount(value)?)),
+        NumberValue::Date(date) => {
+            let (from, to) = (date.from?, date.to?);
+            Some(format!("d {from} {to}"))
+        }
+        NumberValue::Time {
+            value: Text::Point(time),
+            ..
+        } => Some(format!("t {time}")),
+        NumberValue::Cardinal(Amount::Range { .. })
+        | NumberValue::Ordinal(_)
+        | NumberValue::Time { .. }
+        | NumberValue::Duration { .. } => None,
+    }
+}
+
+/// How rare each key is.
+struct Rarity(Vec<f64>);
+
+impl Rarity {
+    fn of(articles: &[Article], counts: &[[Counts; 3]], n_keys: usize) -> Self {
+        let mut n_having = vec![0u32; n_keys];
+        for counts in counts {
+            for key in counts.iter().flat_map(BTreeMap::keys) {
+                n_having[*key as usize] += 1;
+            }
+        }
+        let n_articles = BACKGROUND + as_f64(articles.len());
+        let rarity = |&n: &u32| {
+            let alone = if n < 2 { ALONE } else { 1.0 };
+            alone * libm::log(1.0 + n_articles / f64::from(n.max(1)))
+        };
+        let mut rarity: Vec<f64> = n_having.iter().map(rarity).collect();
+        for (key, (share, n_languages)) in shares_of_words(articles, counts) {
+            let alone = if n_having[key as usize] < 2 {
+                ALONE
+            } else {
+                1.0
+            };
+            let own = if n_languages < 2 { OWN_WORD } else { 1.0 };
+            rarity[key as usize] = alone * own * libm::log(1.0 / share);
+        }
+        Self(rarity)
+    }
+
+    fn of_key(&self, key: u32) -> f64 {
+        self.0[key as usize]
+    }
+}
+
+/// For each word the largest share of the articles of a language that have it, and in how many languages it is found;
+/// the second is 2 or more where all articles are in one language.
+fn shares_of_words(articles: &[Article], counts: &[[Counts; 3]]) -> BTreeMap<u32, (f64, usize)> {
+    let mut by_language: BTreeMap<Language, Vec<usize>> = BTreeMap::new();
+    for (article_idx, article) in articles.iter().enumerate() {
+        let language = article.annotations.language.language;
+        by_language.entry(language).or_default().push(article_idx);
+    }
+    let n_more = usize::from(by_language.len() < 2);
+    let mut shares: BTreeMap<u32, (f64, usize)> = BTreeMap::new();
+    for indices in by_language.values() {
+        let mut n_having: BTreeMap<u32, usize> = BTreeMap::new();
+        for &article_idx in indices {
+            for &key in counts[article_idx][WORDS].keys() {
+                *n_having.entry(key).or_default() += 1;
+            }
+        }
+        let n_articles = BACKGROUND_OF_LANGUAGE + as_f64(indices.len());
+        for (key, n) in n_having {
+            let (share, n_languages) = shares.entry(key).or_insert((0.0, n_more));
+            *share = share.max(as_f64(n) / n_articles);
+            *n_languages += 1;
+        }
+    }
+    shares
+}
+
+/// A count as a number with decimals.
+pub fn as_f64(n: usize) -> f64 {
+    u32::try_from(n).map_or(f64::from(u32::MAX), f64::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cognates_share_a_key_in_every_script() {
+        let key = |word| cognate_key(word).unwrap_or_default();
+        assert_eq!(key("cyberattack"), key("кибератака"));
+        assert_eq!(key("Telephone"), key("telefoon"));
+        assert_eq!(key("Demokratie"), key("democracy"));
+        assert_eq!(key("Schumacher"), key("Шумахер"));
+        assert_eq!(cognate_key("with"), None);
+    }
+
+    #[test]
+    fn vectors_add_and_multiply() {
+        let (a, b) = (
+            Vector(vec![(1, 1.0), (3, 2.0)]),
+            Vector(vec![(2, 1.0), (3, 0.5), (7, 4.0)]),
+        );
+        assert_eq!(a.dot(&b), 1.0);
+        assert_eq!(b.dot(&a), 1.0);
+        let sum = Vector(vec![(1, 1.0), (2, 1.0), (3, 2.5), (7, 4.0)]);
+        assert_eq!(a.add(&b), sum);
+    }
+}
