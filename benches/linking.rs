@@ -98,6 +98,7 @@ fn joined(path: String, parts: &[&Article], day: jiff::civil::Date) -> Article {
         tokens: Vec::new(),
         mentions: Vec::new(),
         numbers: Vec::new(),
+        quotes: Vec::new(),
         scopes: Vec::new(),
     };
     for part in parts {

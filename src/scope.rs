@@ -10,6 +10,7 @@ use crate::document::{
     Token,
 };
 use crate::language::LanguageProfile;
+use crate::language::phrases::Phrases;
 use crate::resources::figure_words::FigureWords;
 use crate::text::Span;
 
@@ -201,7 +202,7 @@ impl Line<'_> {
         let first = ends_before.unwrap_or(0);
         let announced = (0..=BEFORE_SOURCE.min(from))
             .take_while(|&n| n == 0 || self.tokens[from - n].span.start() >= first)
-            .any(|n| self.words.attribution_at_end(&lower[..from - n]) > 0);
+            .any(|n| ends_with(&lower[..from - n], &self.profile.speech.before_source));
         let says = |at: usize| {
             lower
                 .get(at)
@@ -212,7 +213,7 @@ impl Line<'_> {
                 .checked_sub(1)
                 .is_some_and(|at| self.profile.place_prepositions.contains(lower[at]));
         announced
-            || self.words.attribution_at_start(&lower[to..])
+            || starts_with(&lower[to..], &self.profile.speech.after_source)
             || !stands_in && (says(to) || from.checked_sub(1).is_some_and(says))
     }
 
@@ -304,4 +305,19 @@ fn is_place(mention: &Mention) -> bool {
             false
         }
     }
+}
+
+/// The longest phrase that names a source has so many words.
+const LONGEST_ATTRIBUTION: usize = 5;
+
+/// Whether the last of `words`, in lower case, are one of `phrases`.
+fn ends_with(words: &[&str], phrases: &Phrases) -> bool {
+    let longest = words.len().min(LONGEST_ATTRIBUTION);
+    (1..=longest).any(|n| phrases.contains(&words[words.len() - n..].join(" ")))
+}
+
+/// Whether the first of `words`, in lower case, are one of `phrases`.
+fn starts_with(words: &[&str], phrases: &Phrases) -> bool {
+    let longest = words.len().min(LONGEST_ATTRIBUTION);
+    (1..=longest).any(|n| phrases.contains(&words[..n].join(" ")))
 }

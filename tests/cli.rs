@@ -51,7 +51,7 @@ fn a_build_tells_what_it_did_and_what_to_open() {
     let (code, stdout, stderr) = run(folder.path(), &["build", "--language", "en"]);
     assert_eq!((code, stderr.as_str()), (0, ""));
     assert!(stdout.starts_with("1 article: 1 English\n"), "{stdout}");
-    assert!(stdout.contains("8 tables written in "), "{stdout}");
+    assert!(stdout.contains("11 tables written in "), "{stdout}");
     assert!(stdout.contains(&format!(
         "{} explains",
         Path::new("output").join("columns.csv").display()

@@ -166,7 +166,6 @@ fn header(path: &str) -> Option<&'static str> {
         | "roles.tsv" => "surface kind",
         "calendar.tsv" => "surface kind value",
         "function_words.tsv" | "place_prepositions.tsv" | "reporting_verbs.tsv" => "surface",
-        "attributions.tsv" => "surface position",
         "figure_keys.tsv" => "key family least",
         "entity_calibration.tsv" => "probability right",
         "entity_weights.tsv" => "feature person organization location other",

@@ -448,7 +448,8 @@ impl<T> Phrases<T> {
     /// Notes the first parts of its phrases as those of `table`.
     fn index(&mut self, table: Table, firsts: &mut FxHashMap<String, Firsts>) {
         self.table = table;
-        for key in self.entry_of.keys() {
+        // The greatest length does not hang on the order of the table.
+        self.entry_of.keys().for_each(|key| {
             let n_parts = u8::try_from(key.split(' ').count()).unwrap_or(u8::MAX);
             let first = key.split(' ').next().unwrap_or_default();
             let longest = match firsts.get_mut(first) {
@@ -457,7 +458,7 @@ impl<T> Phrases<T> {
             };
             let longest = &mut longest[table as usize];
             *longest = n_parts.max(*longest);
-        }
+        });
     }
 
     /// Which table it is.

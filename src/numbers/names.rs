@@ -95,10 +95,11 @@ fn is_label(scan: &Scan, at: usize, end: usize) -> bool {
             .function_words
             .contains(scan.lower(at - 1).as_ref())
         && (!scan.is_letters(at + 1)
-            || scan
-                .profile
-                .function_words
-                .contains(scan.lower(at + 1).as_ref()))
+            || (scan.is_capitalized(at + 1) || !super::context::counts_known(scan, at + 1))
+                && scan
+                    .profile
+                    .function_words
+                    .contains(scan.lower(at + 1).as_ref()))
 }
 
 /// `2-1`, and small ranges that count nothing: results of games.
