@@ -151,27 +151,25 @@ fn rank(unit: &str) -> Option<usize> {
 
 /// ISO 8601 of a length, `None` for units it has no letter for.
 pub fn iso(length: &Length) -> Option<Text> {
-    let (factor, letter, is_time) = match length.unit {
-        "a" => (1, 'Y', false),
-        "mo" => (1, 'M', false),
-        "wk" => (1, 'W', false),
-        "d" => (1, 'D', false),
-        "h" => (1, 'H', true),
-        "min" => (1, 'M', true),
-        "s" => (1, 'S', true),
-        "10.a" => (10, 'Y', false),
-        "100.a" => (100, 'Y', false),
-        "2.wk" => (2, 'W', false),
-        "15.min" => (15, 'M', true),
-        "3.mo" => (3, 'M', false),
+    // `15.min` are so many of the unit behind the point.
+    let (factor, unit) = match length.unit.split_once('.') {
+        Some((factor, unit)) => (factor.parse().ok()?, unit),
+        None => (Decimal::ONE, length.unit),
+    };
+    let (letter, is_time) = match unit {
+        "a" => ('Y', false),
+        "mo" => ('M', false),
+        "wk" => ('W', false),
+        "d" => ('D', false),
+        "h" => ('H', true),
+        "min" => ('M', true),
+        "s" => ('S', true),
         _ => return None,
     };
     let mark = if is_time { "T" } else { "" };
     let text = |value: Decimal| format!("P{mark}{value}{letter}");
-    Some(
-        match amount::times(length.count.amount, Decimal::from(factor))? {
-            Amount::Point(value) => Text::Point(text(value)),
-            Amount::Range { low, high } => Text::Range(text(low), text(high)),
-        },
-    )
+    Some(match amount::times(length.count.amount, factor)? {
+        Amount::Point(value) => Text::Point(text(value)),
+        Amount::Range { low, high } => Text::Range(text(low), text(high)),
+    })
 }
