@@ -111,9 +111,11 @@ fn next_part(words: &Words, idx: usize, end: usize) -> Option<usize> {
         ];
         let phrases = particles.iter().filter_map(|phrases| {
             let after = words.phrase_before_capital(next, end, phrases)?;
-            (next..after)
-                .all(|idx| words.case(idx) == Case::Lower)
-                .then_some(after)
+            // *Flake on Saturday* is no name, *Avenida 25 de Mayo* is one.
+            let is_day =
+                words.is_calendar_word(after) && words.tokens[idx].kind != TokenKind::Number;
+            let is_one_name = !is_day && (next..after).all(|idx| words.case(idx) == Case::Lower);
+            is_one_name.then_some(after)
         });
         return phrases.max();
     }

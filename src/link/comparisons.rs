@@ -153,7 +153,7 @@ fn value(number: &NumberMention, scope: &Scope) -> Option<Said> {
         NumberValue::Temperature { amount, unit } => ("temperature", unit.as_str(), amount),
         NumberValue::Duration {
             value: Text::Point(value),
-        } if value.len() > 3 || !matches!(number.op, Op::Eq) => {
+        } if number.op != Op::Vague && (value.len() > 3 || number.op != Op::Eq) => {
             let unit = ("duration", String::new());
             return is_long(value).then(|| (unit, value.clone(), None));
         }

@@ -94,7 +94,7 @@ fn key(number: &NumberMention) -> Option<Key> {
         } => ("temperature", unit.clone(), amount(value)),
         NumberValue::Duration {
             value: Text::Point(value),
-        } => ("duration", String::new(), value.clone()),
+        } if number.op != Op::Vague => ("duration", String::new(), value.clone()),
         NumberValue::Duration { .. }
         | NumberValue::Age { .. }
         | NumberValue::Ordinal(_)
