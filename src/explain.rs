@@ -1,4 +1,5 @@
-//! Why a name is found in an article, or not, to read; [`article`] tells what was made of a whole article or a place in it.
+//! Why a name is found in an article, or not, to read; [`article`] tells what was made of a whole article or a place
+//! in it.
 
 pub mod article;
 

@@ -58,7 +58,8 @@ enum Command {
     /// Tells what the lists know of a name.
     #[command(after_help = LOOKUP_EXAMPLES)]
     Lookup(LookupArguments),
-    /// Tells what was made of an article, or of a place in it, and why; or what speaks for and against a name in all articles
+    /// Tells what was made of an article, or of a place in it, and why; or what speaks for and against a name in all
+    /// articles
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArguments),
     /// Fits the weights of evidence to annotated texts, or measures them
@@ -93,8 +94,8 @@ Exit codes: 0 found, 1 not found, 2 could not run";
 
 #[derive(Debug, clap::Args)]
 struct ExplainArguments {
-    /// The name or a part of it, as the articles write it, whatever its capitals; or path or id of an article, with :START or
-    /// :START-END for a place in it
+    /// The name or a part of it, as the articles write it, whatever its capitals; or path or id of an article, with
+    /// :START or :START-END for a place in it
     #[arg(value_name = "NAME or ARTICLE[:CHARS]")]
     name: String,
     /// Folder with the articles

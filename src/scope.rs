@@ -1,7 +1,8 @@
 //! What a number is about: the entity, place, time and date that its clause or sentence gives it.
 //!
-//! Only what one reading leaves no doubt about is said: a clause that names two entities gives its number none, unless one stands
-//! right beside what is counted (*US users*). A source (*according to Downdetector*, *the agency said*) is not what a figure is about.
+//! Only what one reading leaves no doubt about is said: a clause that names two entities gives its number none,
+//! unless one stands right beside what is counted (*US users*). A source (*according to Downdetector*, *the agency
+//! said*) is not what a figure is about.
 
 use rust_decimal::Decimal;
 
@@ -258,7 +259,8 @@ impl Line<'_> {
         is_one.then_some(first)
     }
 
-    /// The numbers of a kind that stand before number `at`, behind the measure before it; else those behind it, before the next.
+    /// The numbers of a kind that stand before number `at`, behind the measure before it; else those behind it,
+    /// before the next.
     fn nearest(&self, at: usize, is_kind: fn(&NumberValue) -> bool) -> Vec<usize> {
         let is_measure = |number: &&NumberMention| {
             !matches!(

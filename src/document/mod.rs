@@ -73,7 +73,8 @@ pub enum PartialDate {
 }
 
 impl PartialDate {
-    /// Reads `2025`, `2025-03`, `2025-03-10`, and the last followed by a time (`2025-03-10T09:30:00Z`), which is cut off.
+    /// Reads `2025`, `2025-03`, `2025-03-10`, and the last followed by a time (`2025-03-10T09:30:00Z`), which is cut
+    /// off.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();

@@ -54,8 +54,8 @@ use words::Words;
 /// How sure a name must be unless the user says otherwise.
 pub const STRICTNESS: Confidence = Confidence::new(55);
 
-/// By so many hundredths a name may be less sure that a list has without a guard, or a person's name of which the article has
-/// the surname alone: what the words around it leave open is decided there.
+/// By so many hundredths a name may be less sure that a list has without a guard, or a person's name of which the
+/// article has the surname alone: what the words around it leave open is decided there.
 const LISTED_CREDIT: u8 = 10;
 
 /// What the weights tell; of other names they only tell that they are none of these.

@@ -13,7 +13,8 @@ pub(super) trait Candidate {
 
 /// The candidates that are at least as sure as `strictness`, without overlapping, in order of start.
 ///
-/// Of all such choices it is the one whose candidates together are the furthest above `strictness`; what is level is decided by order.
+/// Of all such choices it is the one whose candidates together are the furthest above `strictness`; what is level is
+/// decided by order.
 pub(super) fn best<C: Candidate>(mut candidates: Vec<C>, strictness: Confidence) -> Vec<C> {
     candidates.retain(|candidate| candidate.confidence() >= strictness);
     candidates.sort_by_key(|candidate| (candidate.span().end(), candidate.span().start()));

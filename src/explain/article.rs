@@ -54,8 +54,8 @@ pub struct Question {
     pub chars: Option<Range<usize>>,
 }
 
-/// Reads the path or id of an article, perhaps with a place in it: `de/0031.txt`, `de/0031.txt:154`, `de/0031.txt:154-163`.
-/// `None` if `asked` is no article of `documents`.
+/// Reads the path or id of an article, perhaps with a place in it: `de/0031.txt`, `de/0031.txt:154`,
+/// `de/0031.txt:154-163`. `None` if `asked` is no article of `documents`.
 #[must_use]
 pub fn question(asked: &str, documents: &[Document]) -> Option<Question> {
     let article_of = |name: &str| {

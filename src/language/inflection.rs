@@ -127,7 +127,8 @@ impl Inflection {
         self.declines
     }
 
-    /// The words that the folded word `key` may be a form of, with what its ending says: those that keep most of it first.
+    /// The words that the folded word `key` may be a form of, with what its ending says: those that keep most of it
+    /// first.
     #[must_use]
     pub fn bases(&self, key: &str) -> Vec<Base<'_>> {
         let mut bases = Vec::new();

@@ -32,7 +32,8 @@ pub struct LettersRow {
     pub place: i8,
 }
 
-/// What a word looks like: three probabilities whose sum is 1, as if one of each kind were as frequent in texts as of the others.
+/// What a word looks like: three probabilities whose sum is 1, as if one of each kind were as frequent in texts as of
+/// the others.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct WordShape {
     /// An ordinary word of the language.

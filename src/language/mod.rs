@@ -67,7 +67,8 @@ pub struct LanguageProfile {
     pub place_prepositions: FxHashSet<String>,
     /// Words that make a name an organisation or a place.
     pub heads: Heads,
-    /// Words that make a part of a place, by where they stand and folded: *Northern*, *Süd-*; the English word for each.
+    /// Words that make a part of a place, by where they stand and folded: *Northern*, *Süd-*; the English word for
+    /// each.
     pub place_modifiers: FxHashMap<ModifierPosition, FxHashMap<String, String>>,
     /// Nouns that say what the name beside them is (*platform*, *Tageszeitung*), folded.
     pub type_words: FxHashMap<String, NameClass>,

@@ -161,8 +161,8 @@ pub enum NumberRole {
     Vague,
     /// Makes the scale behind it vague: *several* hundred.
     Some,
-    /// A small unknown number, with its least and greatest value: *kilkanaście*, 11 to 19. Counts only before a unit or known
-    /// counted word.
+    /// A small unknown number, with its least and greatest value: *kilkanaście*, 11 to 19. Counts only before a unit
+    /// or known counted word.
     Few,
     /// A round number that is said roughly: *une dizaine*.
     About,
@@ -251,7 +251,8 @@ pub enum TimeRole {
     RelativeStretch,
     /// The same behind its stretch: *la semaine dernière*.
     RelativeAfter,
-    /// A stretch of the calendar that `Relative` or a number goes with: `day week month year weekend quarter decade century`.
+    /// A stretch of the calendar that `Relative` or a number goes with: `day week month year weekend quarter decade
+    /// century`.
     Stretch,
     /// *three days ago*, after the length of time.
     AgoAfter,
@@ -271,8 +272,8 @@ pub enum TimeRole {
     YearAfter,
     /// A word before a day's number or numeric date.
     DateBefore,
-    /// A feast: `MM-DD`; `E+N` and `O+N` days from Easter Sunday of the Western and the Eastern churches; `MM#N#D` the Nth weekday
-    /// D, 1 to 7, of a month.
+    /// A feast: `MM-DD`; `E+N` and `O+N` days from Easter Sunday of the Western and the Eastern churches; `MM#N#D`
+    /// the Nth weekday D, 1 to 7, of a month.
     Holiday,
     /// *every* Monday.
     Every,
@@ -473,8 +474,8 @@ impl<T> Phrases<T> {
         &self.entries[entry as usize].values
     }
 
-    /// Lets each phrase be found without the marks on its letters too, as people type them, where that is no other phrase: *dieciseis*.
-    /// Words of less than four letters are found as they are written alone.
+    /// Lets each phrase be found without the marks on its letters too, as people type them, where that is no other
+    /// phrase: *dieciseis*. Words of less than four letters are found as they are written alone.
     pub fn add_unmarked(&mut self)
     where
         T: Clone,
@@ -496,8 +497,8 @@ impl<T> Phrases<T> {
         }
     }
 
-    /// The meanings of the phrase of `parts`, given as written and in lower case, and whether it is written with a final
-    /// full stop.
+    /// The meanings of the phrase of `parts`, given as written and in lower case, and whether it is written with a
+    /// final full stop.
     pub fn get<'p>(
         &self,
         parts: impl Iterator<Item = (&'p str, &'p str)> + Clone,

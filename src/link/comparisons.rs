@@ -1,8 +1,9 @@
 //! Figures side by side: what several articles of a story say of the same thing, equal or not.
 //!
-//! Readings of a story that count the same in the same unit are joined, the surest first: equal values, then values of which one is a rounding of
-//! the other, then different values where time, entity or the lack of any other reading tells that the same is meant.
-//! Readings of different places, times, days or entities stay apart, and so do different values that one article gives.
+//! Readings of a story that count the same in the same unit are joined, the surest first: equal values, then values
+//! of which one is a rounding of the other, then different values where time, entity or the lack of any other reading
+//! tells that the same is meant. Readings of different places, times, days or entities stay apart, and so do
+//! different values that one article gives.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -430,8 +431,8 @@ fn is_only_of_article(readings: &[Reading], idx: usize) -> bool {
 
 /// Whether no two readings of the groups are apart or are different values of one article.
 ///
-/// A vague count of another article may stand beside several values of one, if it covers them (*tens of thousands* in all) and no
-/// third article gives a value, which would then have to choose.
+/// A vague count of another article may stand beside several values of one, if it covers them (*tens of thousands* in
+/// all) and no third article gives a value, which would then have to choose.
 fn may_join(readings: &[Reading], a: &[usize], b: &[usize]) -> bool {
     let all = || a.iter().chain(b).map(|&idx| &readings[idx]);
     let covers = |x: &Reading, y: &Reading| {

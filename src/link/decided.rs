@@ -248,8 +248,8 @@ fn decided(
     Decided { id, why }
 }
 
-/// The id of what a mention names that is not what it was taken for: by its type and name, with the digits of its own id
-/// where that would be something else that is known.
+/// The id of what a mention names that is not what it was taken for: by its type and name, with the digits of its own
+/// id where that would be something else that is known.
 fn id_of_single(
     member: &str,
     mention: &Mention,
@@ -267,7 +267,8 @@ fn id_of_single(
     id
 }
 
-/// The ids by themselves of the members of one cluster, which may have been joined although they are decided to be different.
+/// The ids by themselves of the members of one cluster, which may have been joined although they are decided to be
+/// different.
 struct Parting {
     cluster: String,
     /// Those that decisions are about.
@@ -321,7 +322,8 @@ fn own_ids(mention: &Mention, gazetteer: &Gazetteer) -> Vec<String> {
     }
 }
 
-/// Gives a cluster the name and type that were decided, and its mentions, where a decision put them here, the type of it.
+/// Gives a cluster the name and type that were decided, and its mentions, where a decision put them here, the type of
+/// it.
 fn describe(cluster: &mut Cluster, articles: &mut [Article], decisions: &Decisions) {
     if cluster.listed.is_none() {
         let name = most_frequent_name(cluster, articles);

@@ -1,7 +1,7 @@
 //! Articles that repeat another one in the same language: wire copies, second editions, excerpts.
 //!
-//! An article is known by its shingles, the runs of [`WORDS_OF_SHINGLE`] words. A fixed share of all shingles, chosen by
-//! their hash, finds the articles to compare; those are then compared by all of them.
+//! An article is known by its shingles, the runs of [`WORDS_OF_SHINGLE`] words. A fixed share of all shingles, chosen
+//! by their hash, finds the articles to compare; those are then compared by all of them.
 
 use std::cmp::Reverse;
 
@@ -29,8 +29,8 @@ const EXCERPT: f64 = 0.85;
 
 /// For each article the one that it repeats, if any; that one repeats none.
 ///
-/// The original is the earliest, and of one day the first in order of id. What was cut from a longer article of the same or an
-/// unknown day is not its original.
+/// The original is the earliest, and of one day the first in order of id. What was cut from a longer article of the
+/// same or an unknown day is not its original.
 pub fn originals(articles: &[Article]) -> Vec<Option<usize>> {
     let shingles: Vec<_> = articles.iter().map(shingles).collect();
     let mut originals = vec![None; articles.len()];

@@ -1,7 +1,7 @@
-//! Joins over articles and languages: names of one entity (`entities`), numbers that say the same (`figures`), quotations of
-//! the same words (`quotes`), articles that repeat another (`duplicates`) or are on one event (`stories`, by `vectors`), and
-//! within a story the days that its articles name (`days`) and figures that they agree or differ in (`comparisons`). What a
-//! person decided holds against them (`decided`).
+//! Joins over articles and languages: names of one entity (`entities`), numbers that say the same (`figures`),
+//! quotations of the same words (`quotes`), articles that repeat another (`duplicates`) or are on one event
+//! (`stories`, by `vectors`), and within a story the days that its articles name (`days`) and figures that they agree
+//! or differ in (`comparisons`). What a person decided holds against them (`decided`).
 
 mod comparisons;
 mod days;
@@ -29,8 +29,8 @@ pub fn link(articles: Vec<Article>, gazetteer: &Gazetteer) -> Corpus {
     link_decided(articles, gazetteer, &Decisions::default()).0
 }
 
-/// Joins what the `articles`, which are in order of their ids, speak of together, as far as nothing else was decided. Gives
-/// the ids that decisions can be about, too.
+/// Joins what the `articles`, which are in order of their ids, speak of together, as far as nothing else was decided.
+/// Gives the ids that decisions can be about, too.
 #[must_use]
 pub fn link_decided(
     mut articles: Vec<Article>,

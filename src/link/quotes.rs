@@ -1,5 +1,5 @@
-//! The same quotation over articles and languages: one speaker, the same names, numbers and cognate words, the same place
-//! among the quotations of the story.
+//! The same quotation over articles and languages: one speaker, the same names, numbers and cognate words, the same
+//! place among the quotations of the story.
 //!
 //! Only articles that share rare entities are compared, each with the few that share most with it. Two quotations are
 //! joined when enough speaks for it, and a group grows only by quotations that fit every member.

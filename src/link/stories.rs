@@ -1,8 +1,8 @@
 //! Stories: articles on one event, in any language.
 //!
-//! Articles are compared by the weighted keys of [`vectors`], each only with those near it in date that share a key, and
-//! joined from the most alike downwards while the articles of both sides are alike on average. One article that is
-//! like two stories so joins one of them and does not make them one.
+//! Articles are compared by the weighted keys of [`vectors`], each only with those near it in date that share a key,
+//! and joined from the most alike downwards while the articles of both sides are alike on average. One article that
+//! is like two stories so joins one of them and does not make them one.
 
 use rustc_hash::FxHashMap;
 

@@ -70,7 +70,8 @@ impl Vector {
 const SHARES: [f64; 3] = [0.5, 0.15, 0.35];
 /// What is added to the length of a list of each kind, so that one shared name does not make two short texts alike.
 const RIDGES: [f64; 3] = [8.0, 4.0, 16.0];
-/// As many articles as these are thought beside those of the corpus, so that in a small one what all share still counts.
+/// As many articles as these are thought beside those of the corpus, so that in a small one what all share still
+/// counts.
 const BACKGROUND: f64 = 100.0;
 /// The same for the words of one language.
 const BACKGROUND_OF_LANGUAGE: f64 = 20.0;
@@ -213,8 +214,8 @@ fn count_words(counts: &mut Counts, article: &Article, keys: &mut Keys) {
 const SHORTEST_COGNATE: usize = 5;
 const LONGEST_COGNATE: usize = 6;
 
-/// What a word has in common with the same word in other languages and scripts: its first letters in Latin, with letters
-/// that stand for the same sound written as one. `None` for short words, which are alike by chance.
+/// What a word has in common with the same word in other languages and scripts: its first letters in Latin, with
+/// letters that stand for the same sound written as one. `None` for short words, which are alike by chance.
 fn cognate_key(surface: &str) -> Option<String> {
     let latin = any_ascii::any_ascii(surface).to_ascii_lowercase();
     let letters: Vec<char> = latin.chars().filter(char::is_ascii_alphabetic).collect();

@@ -42,7 +42,8 @@ fn is_apposition(scan: &Scan, at: usize, end: usize) -> bool {
     is_of && scan.is(at - 2, ",") && matches!(scan.surface(end), "," | ".")
 }
 
-/// Whether a verb of having stands before the length of time at `at`, with one word between at most: *tiene solo 29 años*.
+/// Whether a verb of having stands before the length of time at `at`, with one word between at most: *tiene solo 29
+/// años*.
 fn is_had(scan: &Scan, at: usize) -> bool {
     (1..=2.min(at)).any(|n_parts| scan.unit(at - n_parts, UnitRole::AgeVerb).is_some())
 }

@@ -17,8 +17,8 @@ pub struct Morph {
     pub is_joined: bool,
 }
 
-/// The value of the longest run of `morphs` that is a number, and how many morphs it has; with `bare_scales` a million may stand
-/// without a number before it.
+/// The value of the longest run of `morphs` that is a number, and how many morphs it has; with `bare_scales` a
+/// million may stand without a number before it.
 pub fn compose(
     morphs: &[Morph],
     wants_ordinal: bool,

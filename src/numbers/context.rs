@@ -125,6 +125,28 @@ fn modifier_behind(scan: &Scan, at: usize) -> Option<(Op, usize, usize)> {
     (!is_sign || scan.touches_previous(at)).then_some((op, at, at + used))
 }
 
+/// What makes a measure of the number before it.
+const UNITS: [UnitRole; 8] = [
+    UnitRole::Percent,
+    UnitRole::Points,
+    UnitRole::Currency,
+    UnitRole::Minor,
+    UnitRole::Unit,
+    UnitRole::Temperature,
+    UnitRole::Duration,
+    UnitRole::Aged,
+];
+
+/// Whether a unit stands at `at`.
+pub fn has_unit(scan: &Scan, at: usize) -> bool {
+    UNITS.iter().any(|role| scan.unit(at, *role).is_some())
+}
+
+/// Whether a known counted word or a scale stands at `at`, so that the number before it counts.
+pub fn counts(scan: &Scan, at: usize) -> bool {
+    counts_known(scan, at) || scan.number(at, NumberRole::Scale).is_some()
+}
+
 /// Whether a known counted word stands at `at` or behind one adjective.
 pub fn counts_known(scan: &Scan, at: usize) -> bool {
     known_key(scan, at).is_some()
@@ -243,7 +265,8 @@ fn counted_before(scan: &Scan, from: usize) -> Option<(Span, String)> {
     None
 }
 
-/// The first known counted word of the clause before a number that something moved to: *reports of users exceeded 8,000*.
+/// The first known counted word of the clause before a number that something moved to: *reports of users exceeded
+/// 8,000*.
 fn counted_subject(scan: &Scan, from: usize) -> Option<(Span, String)> {
     let ends_clause =
         |at: usize| matches!(scan.surface(at), ";" | ":" | "." | "," | "(" | ")" | "–");

@@ -2,8 +2,8 @@
 
 use crate::document::{Amount, NumberMention, NumberValue, Op, Text};
 
-/// What a number says, as in `cardinal gt 8000 reports`: kind, op unless it is `eq`, value or both ends, unit, currency or
-/// zone, and the key of what is counted.
+/// What a number says, as in `cardinal gt 8000 reports`: kind, op unless it is `eq`, value or both ends, unit,
+/// currency or zone, and the key of what is counted.
 #[must_use]
 pub fn label(mention: &NumberMention) -> String {
     use NumberValue as V;

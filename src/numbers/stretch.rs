@@ -1,6 +1,8 @@
-//! Years, decades, seasons, quarters and centuries: *since 2019*, *the 1990s*, *Herbst 1998*, *Q1 2025*, *21. Jahrhundert*.
+//! Years, decades, seasons, quarters and centuries: *since 2019*, *the 1990s*, *Herbst 1998*, *Q1 2025*, *21.
+//! Jahrhundert*.
 
 use super::calendar;
+use super::context;
 use super::ordinal;
 use super::reading::Reading;
 use super::resolve;
@@ -84,21 +86,9 @@ fn is_glued(scan: &Scan, at: usize, used: usize) -> bool {
         || scan.touches_previous(at + used) && marks(at + used)
 }
 
+/// Whether what stands at `at` makes the number before it a count or measure.
 fn is_counting(scan: &Scan, at: usize) -> bool {
-    use crate::language::number_words::UnitRole as U;
-    let units = [
-        U::Percent,
-        U::Points,
-        U::Currency,
-        U::Minor,
-        U::Unit,
-        U::Temperature,
-        U::Duration,
-    ];
-    let has_unit = units.into_iter().any(|role| scan.unit(at, role).is_some());
-    has_unit
-        || super::context::counts_known(scan, at)
-        || scan.number(at, NumberRole::Scale).is_some()
+    context::has_unit(scan, at) || context::counts(scan, at)
 }
 
 /// `2019-2023`, `2014/15`, *2019 to 2023*.

@@ -1,5 +1,6 @@
 //! Times of day: *5.45am*, *6:00 uur*, *12 Uhr*, *half zes*, *kwart over drie*, *viertel vor acht*, *14:00 GMT*.
 
+use super::context;
 use super::reading::Reading;
 use super::scan::Scan;
 use super::words;
@@ -140,18 +141,6 @@ pub fn bare<'a>(scan: &Scan<'a>, at: usize) -> Option<(String, Option<&'a str>, 
     let stands = is_named || clock.is_certain || !is_counting(scan, end) && scan.is_digits(at);
     stands.then_some((text(&clock)?, zone, used))
 }
-
-/// What makes the number before it no time.
-const UNITS: [UnitRole; 8] = [
-    UnitRole::Percent,
-    UnitRole::Points,
-    UnitRole::Currency,
-    UnitRole::Minor,
-    UnitRole::Unit,
-    UnitRole::Temperature,
-    UnitRole::Duration,
-    UnitRole::Aged,
-];
 
 fn is_dash(scan: &Scan, at: usize) -> bool {
     matches!(
@@ -345,8 +334,8 @@ fn clock_follows(scan: &Scan, at: usize) -> bool {
     scan.time(at, TimeRole::Clock).is_some() || scan.time(at, TimeRole::Meridiem).is_some()
 }
 
-/// Applies the words behind a time whose first part is at `start`; whether the words around it make it one, and how many parts
-/// behind it they are.
+/// Applies the words behind a time whose first part is at `start`; whether the words around it make it one, and how
+/// many parts behind it they are.
 fn tail(scan: &Scan, clock: &mut Clock, start: usize, at: usize) -> (bool, usize) {
     let mut end = at;
     let is_behind_clock_word = scan.time_ends_before(start, TimeRole::ClockBefore);
@@ -411,10 +400,8 @@ fn minutes_behind(scan: &Scan, at: usize) -> Option<(i32, usize)> {
 
 /// Whether what stands at `at` makes the number before it a count or measure.
 fn is_counting(scan: &Scan, at: usize) -> bool {
-    UNITS.iter().any(|role| scan.unit(at, *role).is_some())
-        && scan.time(at, TimeRole::Clock).is_none()
-        || super::context::counts_known(scan, at)
-        || scan.number(at, NumberRole::Scale).is_some()
+    let is_clock_word = || scan.time(at, TimeRole::Clock).is_some();
+    context::has_unit(scan, at) && !is_clock_word() || context::counts(scan, at)
 }
 
 /// The zone behind a time, and how many parts it adds: none where it stands in brackets.

@@ -10,7 +10,8 @@ use crate::fold::fold;
 /// Fewest letters of a word that says something.
 const MIN_LETTERS: usize = 3;
 
-/// The words of `tokens` without small ones, in plain lower-case letters, and keys of what is counted; sorted, each once.
+/// The words of `tokens` without small ones, in plain lower-case letters, and keys of what is counted; sorted, each
+/// once.
 pub(super) fn of(scene: &Scene, tokens: Range<usize>) -> Vec<String> {
     let mut words = Vec::new();
     for at in tokens {

@@ -10,8 +10,9 @@
 //! - `indirect.rs` finds what is told without marks: *X said that …*, *according to X …*.
 //! - `resolve.rs` finds whom a pronoun means.
 //!
-//! The parts of a quotation that a clause interrupts (*“A,” said X, “b”*) are two quotations of one speaker. Marked words
-//! that are no clause are quotations only beside a verb of saying: titles of works and ironic words are left out.
+//! The parts of a quotation that a clause interrupts (*“A,” said X, “b”*) are two quotations of one speaker. Marked
+//! words that are no clause are quotations only beside a verb of saying: titles of works and ironic words are left
+//! out.
 
 mod clause;
 mod dashes;

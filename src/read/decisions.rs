@@ -38,8 +38,8 @@ pub fn decisions(path: &Path) -> Result<(Option<ListFile>, Vec<Problem>), Error>
     Ok((file, problems))
 }
 
-/// The bytes with the byte order mark of UTF-16 before them where they are that without a mark: a header of ASCII letters
-/// has a zero in every second byte.
+/// The bytes with the byte order mark of UTF-16 before them where they are that without a mark: a header of ASCII
+/// letters has a zero in every second byte.
 fn with_mark(bytes: &[u8]) -> Vec<u8> {
     let mark: &[u8] = match bytes {
         [first, 0, third, 0, ..] if *first != 0 && *third != 0 => b"\xff\xfe",

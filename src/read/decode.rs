@@ -17,8 +17,8 @@ pub(super) struct Decoded {
     pub problems: Vec<Problem>,
 }
 
-/// Decodes the content of the file at `path`: by its byte order mark, else as UTF-8, else in the encoding that its bytes
-/// look like.
+/// Decodes the content of the file at `path`: by its byte order mark, else as UTF-8, else in the encoding that its
+/// bytes look like.
 ///
 /// # Errors
 ///

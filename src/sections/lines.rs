@@ -86,8 +86,8 @@ impl<'t> Line<'t> {
         }
     }
 
-    /// Whether a date is stuck to the word behind it, or a weekday to the word before it, as when the parts of a list of
-    /// articles lost the space between them.
+    /// Whether a date is stuck to the word behind it, or a weekday to the word before it, as when the parts of a list
+    /// of articles lost the space between them.
     pub fn is_glued(&self, furniture: &Furniture) -> bool {
         let has_digit = self.text.contains(|c: char| c.is_ascii_digit());
         has_digit

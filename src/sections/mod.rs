@@ -166,7 +166,8 @@ impl<'a> Article<'a> {
         next.or_else(|| self.is_headline(first, foot).then_some(first))
     }
 
-    /// Whether the line is a byline or date; a bare name is one only if a headline follows, else it may be the headline.
+    /// Whether the line is a byline or date; a bare name is one only if a headline follows, else it may be the
+    /// headline.
     fn is_making_before_headline(&self, line_idx: usize, foot: usize) -> bool {
         let line = &self.lines[line_idx];
         match self.makings[line_idx] {

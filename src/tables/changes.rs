@@ -21,7 +21,8 @@ table! {
     /// What became of it. Of a row whose cells changed there is a row here for each.
     #[example = "changed"]
     change: ChangeKind,
-    /// The column whose cell changed; empty for rows that came or went. Columns that only one of both builds has are left out.
+    /// The column whose cell changed; empty for rows that came or went. Columns that only one of both builds has are
+    /// left out.
     #[example = "entity_id"]
     column: &'c str,
     /// The cell before.
@@ -73,8 +74,8 @@ pub fn content(folder: &Path, schema: &Schema) -> Option<Vec<u8>> {
     fs::read(folder.join(schema.file())).ok()
 }
 
-/// The differences between two contents of a table, by its key. A table without a key is compared by whole rows, and its
-/// first column is their id. Where one of both is not there, or is no such table, nothing is different.
+/// The differences between two contents of a table, by its key. A table without a key is compared by whole rows, and
+/// its first column is their id. Where one of both is not there, or is no such table, nothing is different.
 pub fn between(before: Option<&[u8]>, after: Option<&[u8]>, schema: &Schema) -> Vec<Change> {
     let (Some(before), Some(after)) = (before, after) else {
         return Vec::new();

@@ -33,8 +33,8 @@ table! {
     /// Whether the group has articles in more than one language.
     #[example = "true"]
     cross_language: bool,
-    /// The member, as in mentions.csv if the group shares an entity, as in numbers.csv if it shares a figure or day, as in
-    /// quotes.csv if it shares a quotation.
+    /// The member, as in mentions.csv if the group shares an entity, as in numbers.csv if it shares a figure or day,
+    /// as in quotes.csv if it shares a quotation.
     #[example = "m-7c2k9x0fq4mt"]
     member_id: Id<'c>,
     /// The article.

@@ -38,12 +38,12 @@ table! {
     /// How this surface names the entity.
     #[example = "name"]
     relation: Relation,
-    /// What made it a mention: a built-in list, a list of yours, the shape of the words, another mention in the article, or
-    /// a decision of yours.
+    /// What made it a mention: a built-in list, a list of yours, the shape of the words, another mention in the
+    /// article, or a decision of yours.
     #[example = "gazetteer"]
     evidence: Evidence,
-    /// How sure that place and type are right: of the names of persons, organisations and places that say 0.8, about eight in
-    /// ten are.
+    /// How sure that place and type are right: of the names of persons, organisations and places that say 0.8, about
+    /// eight in ten are.
     #[unit = "0 to 1"]
     #[example = "0.95"]
     confidence: Confidence,

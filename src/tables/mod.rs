@@ -177,7 +177,8 @@ macro_rules! tables {
     };
 }
 
-/// The tables in the order in which people meet them. `changes.csv` and `columns.csv`, written from all of them, follow.
+/// The tables in the order in which people meet them. `changes.csv` and `columns.csv`, written from all of them,
+/// follow.
 const TABLES: &[Table] = tables![
     articles::ArticleRow,
     mentions::MentionRow,

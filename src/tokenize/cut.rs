@@ -6,7 +6,8 @@ use tokenizers::pre_tokenizers::whitespace::Whitespace;
 use crate::document::{Token, TokenKind};
 use crate::text::Span;
 
-/// Cuts a name of a list, whose language does not matter, into tokens as `tokenize::tokens` would, without abbreviations.
+/// Cuts a name of a list, whose language does not matter, into tokens as `tokenize::tokens` would, without
+/// abbreviations.
 #[must_use]
 pub fn tokens_of_name(name: &str) -> Vec<Token> {
     if name.chars().all(|c| c == ' ' || is_plain_letter(c)) {

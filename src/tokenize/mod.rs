@@ -19,9 +19,9 @@ use cut::{Joins, cut};
 /// Cuts `text` into tokens, in order; white space is in none of them.
 ///
 /// Joined are: what stands between a letter and a letter with only an apostrophe, hyphen or `&` between
-/// (`Musk's`, `IP-Adressen`, `AT&T`), digits with their separators (`8.000`, `14:30`, `17.12.2025`), single letters with
-/// full stops (`U.S.`), abbreviations of the language with their full stop (`Dr.`), web and mail addresses, and the
-/// Dutch clitics (`’s`). Hyphens between digits stay apart: they are ranges, scores and dates.
+/// (`Musk's`, `IP-Adressen`, `AT&T`), digits with their separators (`8.000`, `14:30`, `17.12.2025`), single letters
+/// with full stops (`U.S.`), abbreviations of the language with their full stop (`Dr.`), web and mail addresses, and
+/// the Dutch clitics (`’s`). Hyphens between digits stay apart: they are ranges, scores and dates.
 #[must_use]
 pub fn tokens(text: &str, profile: &LanguageProfile) -> Vec<Token> {
     let joins = Joins {

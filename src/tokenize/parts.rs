@@ -19,7 +19,8 @@ pub struct Part {
 /// What a [`Part`] is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PartKind {
-    /// Letters, with the apostrophes, full stops and `&` of a word: `don’t`, `U.S.`, `Mrd.`; an elided word is a part: `d’`.
+    /// Letters, with the apostrophes, full stops and `&` of a word: `don’t`, `U.S.`, `Mrd.`; an elided word is a
+    /// part: `d’`.
     Letters,
     /// Digits, with the single separators between them: `8.000`, `14:30`, `1’000`, `٣٫٥`.
     Digits,
@@ -39,7 +40,8 @@ pub fn parts(text: &str, tokens: &[Token], first: usize) -> Vec<Part> {
     parts
 }
 
-/// The parts of a phrase of a list as the number grammar compares them: joined by spaces, each without final full stops.
+/// The parts of a phrase of a list as the number grammar compares them: joined by spaces, each without final full
+/// stops.
 #[must_use]
 pub fn phrase_key(phrase: &str) -> String {
     let tokens = super::tokens_of_name(phrase);
@@ -115,8 +117,8 @@ pub fn digit(c: char) -> Option<char> {
     char::from_digit(u32::from(c) - zero, 10)
 }
 
-/// The zeros of the decimal digits (general category Nd of Unicode): Arabic-Indic, extended Arabic-Indic, Devanagari, Bengali, Gurmukhi,
-/// Gujarati, Oriya, Tamil, Telugu, Kannada, Malayalam, Thai, fullwidth.
+/// The zeros of the decimal digits (general category Nd of Unicode): Arabic-Indic, extended Arabic-Indic, Devanagari,
+/// Bengali, Gurmukhi, Gujarati, Oriya, Tamil, Telugu, Kannada, Malayalam, Thai, fullwidth.
 const ZEROS: [u32; 13] = [
     0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xff10,
 ];

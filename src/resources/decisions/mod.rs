@@ -1,7 +1,7 @@
 //! What a person has decided: the rows of `decisions.csv`, checked, and weighed against each other.
 //!
-//! Of two rows that contradict each other the first holds. What a row does is for the stages: languages before anything is
-//! recognised, names when all of an article are found, groups when all are linked.
+//! Of two rows that contradict each other the first holds. What a row does is for the stages: languages before
+//! anything is recognised, names when all of an article are found, groups when all are linked.
 
 mod groups;
 mod rows;
@@ -116,7 +116,8 @@ impl Decisions {
         conflicts
     }
 
-    /// Takes in what the rows say of names, types, languages and members; gives the rows that contradict others, and how.
+    /// Takes in what the rows say of names, types, languages and members; gives the rows that contradict others, and
+    /// how.
     fn take_others(&mut self, gazetteer: &Gazetteer) -> Vec<(RowIdx, String)> {
         let mut conflicts = Vec::new();
         for idx in 0..self.rows.len() {

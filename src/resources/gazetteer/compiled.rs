@@ -180,8 +180,8 @@ impl Compiled {
         Some((Postings(postings), value & 1 == 1))
     }
 
-    /// Whether `prefix` passes the filter, which is small enough to stay in the cache of a processor: most words of a text
-    /// do not.
+    /// Whether `prefix` passes the filter, which is small enough to stay in the cache of a processor: most words of a
+    /// text do not.
     fn may_have(&self, prefix: Prefix) -> bool {
         let filter = self.section(Section::Filter);
         let slot = ideal_slot(prefix.0, self.n_filter_words);

@@ -4,8 +4,8 @@ use crate::document::TokenKind;
 use crate::fold::fold;
 use crate::tokenize::tokens_of_name;
 
-/// A sequence of folded tokens, as a hash of 64 bits, by which alone the letters of names are compared: of a hundred thousand
-/// names, a given other word is taken for one with a chance of about one in 10^14.
+/// A sequence of folded tokens, as a hash of 64 bits, by which alone the letters of names are compared: of a hundred
+/// thousand names, a given other word is taken for one with a chance of about one in 10^14.
 ///
 /// The hash is the same on every machine, because the compiled lists hold it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,5 +1,5 @@
-//! How compiled lists are laid out: one run of bytes with a head and sections of records, and one string that the records
-//! point into. All numbers are little-endian.
+//! How compiled lists are laid out: one run of bytes with a head and sections of records, and one string that the
+//! records point into. All numbers are little-endian.
 //!
 //! ```text
 //! head      the mark, then start and end (u32) of each section

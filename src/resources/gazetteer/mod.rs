@@ -4,10 +4,10 @@
 //! there): loading them is checking where the sections begin. What a user adds is compiled in the same way when the
 //! program starts, and looked up beside them.
 //!
-//! The index is a table of hashes of folded tokens: a text is walked token by token, and each step asks what is known of
-//! the sequence so far. A search that finds nothing, as most do, reads one word of a filter of a quarter of a megabyte; any
-//! other reads one or two neighbouring keys. Such steps are what the matcher needs: at each token it goes on with the word
-//! itself and with every form that the word may be an inflection of.
+//! The index is a table of hashes of folded tokens: a text is walked token by token, and each step asks what is known
+//! of the sequence so far. A search that finds nothing, as most do, reads one word of a filter of a quarter of a
+//! megabyte; any other reads one or two neighbouring keys. Such steps are what the matcher needs: at each token it
+//! goes on with the word itself and with every form that the word may be an inflection of.
 //!
 //! Measured in `benches/gazetteer.rs` on the sample corpus (best of twenty, on a machine with other work), with 260,000
 //! built-in names, and with a million of the user's besides; *ready* is how long it takes until the first search:
@@ -20,9 +20,9 @@
 //! | `aho-corasick`, the same | 52 MB/s | | | |
 //! | every span of tokens in a set | 8 MB/s | 3 MB/s | | |
 //!
-//! A trie searches ten times as fast. It is not used because searching is a few hundredths of the work on an article with
-//! this index, because it would take half a minute to make of a user's million names, and because its search takes whole
-//! texts: it cannot go on, in the middle of a name, with another form of the next word.
+//! A trie searches ten times as fast. It is not used because searching is a few hundredths of the work on an article
+//! with this index, because it would take half a minute to make of a user's million names, and because its search
+//! takes whole texts: it cannot go on, in the middle of a name, with another form of the next word.
 
 pub mod compile;
 mod compiled;
@@ -265,8 +265,8 @@ impl Gazetteer {
         })
     }
 
-    /// Whether the user says that the sequence of folded tokens `prefix` does not name `entity` in `language`; for `None`,
-    /// that it names nothing at all.
+    /// Whether the user says that the sequence of folded tokens `prefix` does not name `entity` in `language`; for
+    /// `None`, that it names nothing at all.
     #[must_use]
     pub fn denies(&self, prefix: Prefix, entity: Option<u32>, language: Language) -> bool {
         let denials = self.own.as_ref().and_then(|own| own.denials.get(&prefix));
@@ -317,7 +317,8 @@ impl Gazetteer {
         Some((names, continues || own_continues))
     }
 
-    /// The names that the folded tokens `keys` begin with, shorter ones first: for each how many tokens it has, and the names.
+    /// The names that the folded tokens `keys` begin with, shorter ones first: for each how many tokens it has, and
+    /// the names.
     pub fn names_at_start<K: AsRef<str>>(
         &self,
         keys: impl IntoIterator<Item = K>,
