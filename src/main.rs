@@ -92,13 +92,10 @@ Examples:
 
 Exit codes: 0 found, 1 not found, 2 could not run";
 
+/// What is read.
 #[derive(Debug, clap::Args)]
-struct ExplainArguments {
-    /// The name or a part of it, as the articles write it, whatever its capitals; or path or id of an article, with
-    /// :START or :START-END for a place in it
-    #[arg(value_name = "NAME or ARTICLE[:CHARS]")]
-    name: String,
-    /// Folder with the articles
+struct InputFiles {
+    /// Folder with the articles: .txt, .md, .jsonl; folders in it are read too
     #[arg(long, value_name = "FOLDER", default_value = "corpus")]
     corpus: PathBuf,
     /// Folder with your own lists of names (.csv) [default: gazetteers, if it is there]
@@ -107,6 +104,16 @@ struct ExplainArguments {
     /// File with your decisions (.csv) [default: decisions.csv beside the corpus, if it is there]
     #[arg(long, value_name = "FILE")]
     decisions: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+struct ExplainArguments {
+    /// The name or a part of it, as the articles write it, whatever its capitals; or path or id of an article, with
+    /// :START or :START-END for a place in it
+    #[arg(value_name = "NAME or ARTICLE[:CHARS]")]
+    name: String,
+    #[command(flatten)]
+    files: InputFiles,
 }
 
 #[derive(Debug, clap::Args)]
@@ -145,15 +152,8 @@ struct TrainArguments {
 
 #[derive(Debug, clap::Args)]
 struct BuildArguments {
-    /// Folder with the articles: .txt, .md, .jsonl; folders in it are read too
-    #[arg(long, value_name = "FOLDER", default_value = "corpus")]
-    corpus: PathBuf,
-    /// Folder with your own lists of names (.csv) [default: gazetteers, if it is there]
-    #[arg(long, value_name = "FOLDER")]
-    gazetteers: Option<PathBuf>,
-    /// File with your decisions (.csv) [default: decisions.csv beside the corpus, if it is there]
-    #[arg(long, value_name = "FILE")]
-    decisions: Option<PathBuf>,
+    #[command(flatten)]
+    files: InputFiles,
     /// Folder for the tables; made if it is not there
     #[arg(long, value_name = "FOLDER", default_value = "output")]
     output: PathBuf,
@@ -214,10 +214,13 @@ fn main() -> ExitCode {
 }
 
 fn build(arguments: &BuildArguments) -> u8 {
-    let gazetteers = gazetteers(arguments.gazetteers.as_deref());
-    let decisions = decisions(arguments.decisions.as_deref(), &arguments.corpus);
+    let gazetteers = gazetteers(arguments.files.gazetteers.as_deref());
+    let decisions = decisions(
+        arguments.files.decisions.as_deref(),
+        &arguments.files.corpus,
+    );
     let options = BuildOptions {
-        corpus: &arguments.corpus,
+        corpus: &arguments.files.corpus,
         gazetteers,
         decisions: decisions.as_deref(),
         output: &arguments.output,
@@ -259,15 +262,18 @@ fn lookup(arguments: &LookupArguments) -> Result<u8, Error> {
 }
 
 fn explain(arguments: &ExplainArguments) -> Result<u8, Error> {
-    let mut resources = resources_with_lists(arguments.gazetteers.as_deref())?;
-    let decisions = decisions(arguments.decisions.as_deref(), &arguments.corpus);
+    let mut resources = resources_with_lists(arguments.files.gazetteers.as_deref())?;
+    let decisions = decisions(
+        arguments.files.decisions.as_deref(),
+        &arguments.files.corpus,
+    );
     let mut problems = Vec::new();
     if let Some(path) = decisions {
         let (file, unusable) = read::decisions(&path)?;
         problems.extend(unusable);
         problems.extend(file.iter().flat_map(|file| resources.add_decisions(file)));
     }
-    let (files, unusable) = read::files(&arguments.corpus)?;
+    let (files, unusable) = read::files(&arguments.files.corpus)?;
     problems.extend(unusable);
     let mut documents = Vec::new();
     for reading in files.iter().map(read::documents) {
@@ -275,7 +281,7 @@ fn explain(arguments: &ExplainArguments) -> Result<u8, Error> {
         documents.extend(reading.documents);
     }
     warn(&problems);
-    let asked = in_corpus(&arguments.name, &arguments.corpus);
+    let asked = in_corpus(&arguments.name, &arguments.files.corpus);
     let (report, is_found) = match explain::article::question(asked, &documents) {
         Some(question) => {
             let corpus = pipeline::corpus(documents, STRICTNESS, &resources);

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use entity_type::EntityType;
-pub use quote::{Quote, QuoteGroup, Speaker};
+pub use quote::{Quote, Speaker};
 pub use story::{Agreement, Comparison, Scope, Story};
 pub use token::{Token, TokenKind};
 
@@ -491,15 +491,15 @@ pub struct Corpus {
     /// The entities that the articles name, in order of their ids. Every mention is a member of just one.
     pub clusters: Vec<Cluster>,
     /// The figures that at least two articles give, in order of their ids.
-    pub figures: Vec<Figure>,
+    pub figures: Vec<Coreference>,
     /// The quotations that at least two articles have, in order of their ids.
-    pub quotes: Vec<QuoteGroup>,
+    pub quotes: Vec<Coreference>,
     /// For each article the index of the one that it repeats, if any; that one repeats none.
     pub originals: Vec<Option<usize>>,
     /// The stories in order of their ids. Every article belongs to just one.
     pub stories: Vec<Story>,
     /// Days that several articles of a story name, in order of their ids.
-    pub days: Vec<Figure>,
+    pub days: Vec<Coreference>,
     /// Figures of several articles of a story side by side, in order of their ids.
     pub comparisons: Vec<Comparison>,
 }
@@ -569,14 +569,14 @@ pub struct Member {
     pub why: String,
 }
 
-/// Numbers of several articles that say the same.
+/// Places in several articles that speak of the same: a figure, a day, a quotation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Figure {
-    /// `fig:` with a hash of what the numbers have in common.
+pub struct Coreference {
+    /// The kind in a few letters (`fig:`, `quo:`) with a hash of what the members have in common, or of the first.
     pub id: String,
-    /// What the numbers say, to show: `8000 reports`, `44000000000 USD`.
+    /// What they speak of, to show: `8000 reports`, `44000000000 USD`, the words of a quotation.
     pub label: String,
-    /// The numbers in order.
+    /// The places in order.
     pub members: Vec<Member>,
 }
 

@@ -1,6 +1,6 @@
 //! [`Quote`], what somebody is said to have said.
 
-use super::{Confidence, Member};
+use super::Confidence;
 use crate::text::Span;
 
 /// A quotation in one text.
@@ -30,15 +30,4 @@ pub struct Speaker {
     pub span: Span,
     /// Index of the mention that names the speaker, here or, of a pronoun, elsewhere in the article.
     pub mention_idx: Option<usize>,
-}
-
-/// Quotations of several articles that tell of the same words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QuoteGroup {
-    /// `quo:` with a hash of its first member.
-    pub id: String,
-    /// The words, as one member has them.
-    pub label: String,
-    /// The quotations in order.
-    pub members: Vec<Member>,
 }

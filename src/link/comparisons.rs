@@ -37,7 +37,7 @@ pub fn comparisons(
     stories: &[Story],
     originals: &[Option<usize>],
 ) -> Vec<Comparison> {
-    let cluster_of = cluster_of_mentions(articles, clusters);
+    let cluster_of = super::cluster_of_mentions(articles, clusters);
     let mut comparisons = Vec::new();
     for (story_idx, story) in stories.iter().enumerate() {
         if story.articles.len() < 2 {
@@ -54,19 +54,6 @@ pub fn comparisons(
     }
     comparisons.sort_by(|a, b| a.id.cmp(&b.id));
     comparisons
-}
-
-fn cluster_of_mentions(articles: &[Article], clusters: &[Cluster]) -> Vec<Vec<usize>> {
-    let mut cluster_of: Vec<Vec<usize>> = articles
-        .iter()
-        .map(|article| vec![usize::MAX; article.annotations.mentions.len()])
-        .collect();
-    for (cluster_idx, cluster) in clusters.iter().enumerate() {
-        for member in &cluster.members {
-            cluster_of[member.place.article_idx][member.place.item_idx] = cluster_idx;
-        }
-    }
-    cluster_of
 }
 
 /// What readings must have in common to be compared: kind and unit.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::vectors::is_told;
 use crate::document::{
-    Article, Confidence, DateValue, Figure, Member, NumberMention, NumberValue, Place, Story,
+    Article, Confidence, Coreference, DateValue, Member, NumberMention, NumberValue, Place, Story,
 };
 
 /// A day that the article writes out.
@@ -15,7 +15,7 @@ const WRITTEN_OUT: u8 = 95;
 const COUNTED: u8 = 85;
 
 /// The days that at least two articles of a story name, in order of their ids; members in order of their places.
-pub fn days(articles: &[Article], stories: &[Story]) -> Vec<Figure> {
+pub fn days(articles: &[Article], stories: &[Story]) -> Vec<Coreference> {
     let mut days: Vec<_> = stories
         .iter()
         .filter(|story| story.articles.len() > 1)
@@ -25,7 +25,7 @@ pub fn days(articles: &[Article], stories: &[Story]) -> Vec<Figure> {
     days
 }
 
-fn days_of(articles: &[Article], story: &Story) -> Vec<Figure> {
+fn days_of(articles: &[Article], story: &Story) -> Vec<Coreference> {
     let mut by_day: BTreeMap<Date, Vec<Member>> = BTreeMap::new();
     for &article_idx in &story.articles {
         let article = &articles[article_idx];
@@ -63,7 +63,7 @@ fn days_of(articles: &[Article], story: &Story) -> Vec<Figure> {
     by_day
         .into_iter()
         .filter(|(_, members)| is_shared(members))
-        .map(|(day, members)| Figure {
+        .map(|(day, members)| Coreference {
             id: format!("day:{day}:{}", story.id),
             label: day.to_string(),
             members,

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::entities::{most_frequent_name, new_cluster};
 use super::identity;
 use crate::document::{
-    Article, Cluster, Confidence, Document, EntityRef, EntityType, Evidence, Figure, Member,
-    Mention, Place, QuoteGroup, Relation, Sentence, Token, article_id,
+    Article, Cluster, Confidence, Coreference, Document, EntityRef, EntityType, Evidence, Member,
+    Mention, Place, Relation, Sentence, Token, article_id,
 };
 use crate::fold::slug;
 use crate::ids;
@@ -353,76 +353,24 @@ fn describe(cluster: &mut Cluster, articles: &mut [Article], decisions: &Decisio
     }
 }
 
-/// A group of members that articles share.
-pub(super) trait Group {
-    /// What begins the ids of its members.
-    const MEMBER: char;
-
-    fn id(&mut self) -> &mut String;
-    fn label(&mut self) -> &mut String;
-    fn members(&mut self) -> &mut Vec<Member>;
-    /// Where the member at `place` stands in its article.
-    fn span(articles: &[Article], place: Place) -> Span;
-}
-
-impl Group for Figure {
-    const MEMBER: char = 'n';
-
-    fn id(&mut self) -> &mut String {
-        &mut self.id
-    }
-
-    fn label(&mut self) -> &mut String {
-        &mut self.label
-    }
-
-    fn members(&mut self) -> &mut Vec<Member> {
-        &mut self.members
-    }
-
-    fn span(articles: &[Article], place: Place) -> Span {
-        articles[place.article_idx].annotations.numbers[place.item_idx].span
-    }
-}
-
-impl Group for QuoteGroup {
-    const MEMBER: char = 'q';
-
-    fn id(&mut self) -> &mut String {
-        &mut self.id
-    }
-
-    fn label(&mut self) -> &mut String {
-        &mut self.label
-    }
-
-    fn members(&mut self) -> &mut Vec<Member> {
-        &mut self.members
-    }
-
-    fn span(articles: &[Article], place: Place) -> Span {
-        articles[place.article_idx].annotations.quotes[place.item_idx].span
-    }
-}
-
-/// The groups as they were decided, in order of their ids. The ids that decisions can be about are added to `known`.
-pub(super) fn groups<G: Group>(
-    articles: &[Article],
-    groups: Vec<G>,
+/// The groups as they were decided, in order of their ids; `member_id` tells the id of the member at a place. The ids that
+/// decisions can be about are added to `known`.
+pub(super) fn groups(
+    groups: Vec<Coreference>,
+    member_id: impl Fn(Place) -> String,
     decisions: &Decisions,
     known: &mut BTreeSet<String>,
-) -> Vec<G> {
+) -> Vec<Coreference> {
     if decisions.is_empty() {
         return groups;
     }
-    let mut joined: BTreeMap<String, G> = BTreeMap::new();
+    let mut joined: BTreeMap<String, Coreference> = BTreeMap::new();
     for mut group in groups {
-        let id = std::mem::take(group.id());
+        let id = std::mem::take(&mut group.id);
         known.insert(id.clone());
         if decisions.have_members() {
-            group.members().retain(|member| {
-                let article = &articles[member.place.article_idx].id;
-                let own = ids::of_span(G::MEMBER, article, G::span(articles, member.place));
+            group.members.retain(|member| {
+                let own = member_id(member.place);
                 let stays = !decisions.is_no_member(&own, &id);
                 known.insert(own);
                 stays
@@ -431,13 +379,13 @@ pub(super) fn groups<G: Group>(
         let canonical = decisions.canonical(&id).to_owned();
         if canonical != id {
             let why = format!("{WHY}: `{id}` and `{canonical}` are the same");
-            for member in group.members() {
+            for member in &mut group.members {
                 (member.why, member.score) = (why.clone(), SURE);
             }
         }
-        canonical.clone_into(group.id());
+        canonical.clone_into(&mut group.id);
         match joined.get_mut(&canonical) {
-            Some(first) => first.members().append(group.members()),
+            Some(first) => first.members.append(&mut group.members),
             None => {
                 joined.insert(canonical, group);
             }
@@ -445,13 +393,13 @@ pub(super) fn groups<G: Group>(
     }
     let mut groups: Vec<_> = joined.into_values().collect();
     for group in &mut groups {
-        group.members().sort_by_key(|member| member.place);
-        group.members().dedup_by_key(|member| member.place);
-        if let Some(name) = decisions.name_of(&group.id().clone()) {
-            name.clone_into(group.label());
+        group.members.sort_by_key(|member| member.place);
+        group.members.dedup_by_key(|member| member.place);
+        if let Some(name) = decisions.name_of(&group.id) {
+            name.clone_into(&mut group.label);
         }
     }
-    groups.retain_mut(|group| !group.members().is_empty());
+    groups.retain(|group| !group.members.is_empty());
     groups
 }
 

@@ -57,7 +57,7 @@ pub fn originals(articles: &[Article]) -> Vec<Option<usize>> {
         for (other, _) in others {
             let root = originals[other].unwrap_or(other);
             let other = &shingles[other];
-            let n = n_common(own, other);
+            let n = super::n_common(own, other);
             let is_same_day = articles[idx].document.metadata.published
                 == articles[root].document.metadata.published;
             if is_share(n, own.len(), REPEATED) {
@@ -127,23 +127,6 @@ fn hash(bytes: &[u8]) -> u64 {
     hash ^ (hash >> 32)
 }
 
-/// How many elements two sorted lists share.
-fn n_common(a: &[u64], b: &[u64]) -> usize {
-    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
-    let mut n = 0;
-    while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
-        let order = x.cmp(y);
-        n += usize::from(order.is_eq());
-        if order.is_le() {
-            a.next();
-        }
-        if order.is_ge() {
-            b.next();
-        }
-    }
-    n
-}
-
 fn is_share(n: usize, of: usize, share: f64) -> bool {
-    super::vectors::as_f64(n) >= share * super::vectors::as_f64(of)
+    super::as_f64(n) >= share * super::as_f64(of)
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::document::{
-    Amount, Article, Cluster, Confidence, Figure, Member, NumberMention, NumberValue, Op, Place,
-    Text,
+    Amount, Article, Cluster, Confidence, Coreference, Member, NumberMention, NumberValue, Op,
+    Place, Text,
 };
 
 /// A value that more articles give than this is no figure of one story.
@@ -17,8 +17,8 @@ const MIN_SHARED_ENTITIES: usize = 2;
 const TELLING: i64 = 1000;
 
 /// The figures that at least two articles give, in order of their ids; members in order of their places.
-pub(super) fn figures(articles: &[Article], clusters: &[Cluster]) -> Vec<Figure> {
-    let named = entities_of_articles(articles.len(), clusters);
+pub(super) fn figures(articles: &[Article], clusters: &[Cluster]) -> Vec<Coreference> {
+    let named = super::entities_of_articles(articles.len(), clusters);
     let mut figures = Vec::new();
     for (key, places) in by_value(articles) {
         for group in split_by_what(articles, &places) {
@@ -29,20 +29,6 @@ pub(super) fn figures(articles: &[Article], clusters: &[Cluster]) -> Vec<Figure>
     }
     figures.sort_by(|a, b| a.id.cmp(&b.id));
     figures
-}
-
-/// For each article the clusters that it names, in order.
-fn entities_of_articles(n_articles: usize, clusters: &[Cluster]) -> Vec<Vec<usize>> {
-    let mut named = vec![Vec::new(); n_articles];
-    for (cluster_idx, cluster) in clusters.iter().enumerate() {
-        for member in &cluster.members {
-            let of_article = &mut named[member.place.article_idx];
-            if of_article.last() != Some(&cluster_idx) {
-                of_article.push(cluster_idx);
-            }
-        }
-    }
-    named
 }
 
 /// What numbers must have in common: kind, unit, value.
@@ -158,7 +144,7 @@ fn related(group: &[Place], named: &[Vec<usize>]) -> Vec<Vec<Place>> {
         let (mut joined, others): (Vec<_>, Vec<_>) =
             components.into_iter().partition(|component| {
                 component.iter().any(|&other| {
-                    n_shared(&named[article_idx], &named[other]) >= MIN_SHARED_ENTITIES
+                    super::n_common(&named[article_idx], &named[other]) >= MIN_SHARED_ENTITIES
                 })
             });
         joined.push(BTreeSet::from([article_idx]));
@@ -177,14 +163,7 @@ fn related(group: &[Place], named: &[Vec<usize>]) -> Vec<Vec<Place>> {
     components.into_iter().map(members).collect()
 }
 
-/// How many elements two sorted lists share.
-fn n_shared(a: &[usize], b: &[usize]) -> usize {
-    a.iter()
-        .filter(|element| b.binary_search(element).is_ok())
-        .count()
-}
-
-fn figure(articles: &[Article], key: &Key, places: &[Place], nth: usize) -> Figure {
+fn figure(articles: &[Article], key: &Key, places: &[Place], nth: usize) -> Coreference {
     let what = places
         .iter()
         .map(|&place| number(articles, place).what_key.as_str())
@@ -208,7 +187,7 @@ fn figure(articles: &[Article], key: &Key, places: &[Place], nth: usize) -> Figu
         .iter()
         .map(|&place| member(articles, place, what))
         .collect();
-    Figure {
+    Coreference {
         id: format!("fig:{}", &hasher.finalize().to_hex()[..12]),
         label: label.join(" "),
         members,

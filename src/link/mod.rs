@@ -19,7 +19,8 @@ use std::collections::BTreeSet;
 pub use decided::mentions as decide_mentions;
 pub use entities::identity;
 
-use crate::document::{Article, Corpus};
+use crate::document::{Article, Cluster, Corpus, Member, Place};
+use crate::ids;
 use crate::resources::decisions::Decisions;
 use crate::resources::gazetteer::Gazetteer;
 
@@ -41,14 +42,30 @@ pub fn link_decided(
     let clusters = entities::clusters(&articles, gazetteer);
     let clusters = decided::clusters(&mut articles, clusters, gazetteer, decisions, &mut known);
     let figures = figures::figures(&articles, &clusters);
-    let figures = decided::groups(&articles, figures, decisions, &mut known);
+    let number_id = |place: Place| {
+        let article = &articles[place.article_idx];
+        ids::of_span(
+            'n',
+            &article.id,
+            article.annotations.numbers[place.item_idx].span,
+        )
+    };
+    let quote_id = |place: Place| {
+        let article = &articles[place.article_idx];
+        ids::of_span(
+            'q',
+            &article.id,
+            article.annotations.quotes[place.item_idx].span,
+        )
+    };
+    let figures = decided::groups(figures, number_id, decisions, &mut known);
     let quotes = quotes::quotes(&articles, &clusters);
-    let quotes = decided::groups(&articles, quotes, decisions, &mut known);
+    let quotes = decided::groups(quotes, quote_id, decisions, &mut known);
     let originals = duplicates::originals(&articles);
     let vectors = vectors::vectors(&articles, &clusters);
     let stories = telling::stories(&articles, &clusters, &vectors, &originals);
     let days = days::days(&articles, &stories);
-    let days = decided::groups(&articles, days, decisions, &mut known);
+    let days = decided::groups(days, number_id, decisions, &mut known);
     let comparisons = comparisons::comparisons(&articles, &clusters, &stories, &originals);
     let corpus = Corpus {
         articles,
@@ -61,6 +78,50 @@ pub fn link_decided(
         comparisons,
     };
     (corpus, known)
+}
+
+/// For each article the clusters that it names, in order.
+fn entities_of_articles(n_articles: usize, clusters: &[Cluster]) -> Vec<Vec<usize>> {
+    let mut named = vec![Vec::new(); n_articles];
+    for (cluster_idx, cluster) in clusters.iter().enumerate() {
+        for member in &cluster.members {
+            let of_article = &mut named[member.place.article_idx];
+            if of_article.last() != Some(&cluster_idx) {
+                of_article.push(cluster_idx);
+            }
+        }
+    }
+    named
+}
+
+/// For each mention of each article the cluster that it is a member of.
+fn cluster_of_mentions(articles: &[Article], clusters: &[Cluster]) -> Vec<Vec<usize>> {
+    let n_mentions = |article: &Article| article.annotations.mentions.len();
+    let unknown = |article| vec![usize::MAX; n_mentions(article)];
+    let mut cluster_of: Vec<Vec<usize>> = articles.iter().map(unknown).collect();
+    for (cluster_idx, cluster) in clusters.iter().enumerate() {
+        for Member { place, .. } in &cluster.members {
+            cluster_of[place.article_idx][place.item_idx] = cluster_idx;
+        }
+    }
+    cluster_of
+}
+
+/// How many elements two sorted lists share, each as often as both have it.
+fn n_common<T: Ord>(a: &[T], b: &[T]) -> usize {
+    let (mut i, mut j, mut n_common) = (0, 0, 0);
+    while let (Some(of_a), Some(of_b)) = (a.get(i), b.get(j)) {
+        let order = of_a.cmp(of_b);
+        n_common += usize::from(order.is_eq());
+        i += usize::from(order.is_le());
+        j += usize::from(order.is_ge());
+    }
+    n_common
+}
+
+/// A count as a number with decimals.
+fn as_f64(n: usize) -> f64 {
+    u32::try_from(n).map_or(f64::from(u32::MAX), f64::from)
 }
 
 #[cfg(test)]

@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+use super::{as_f64, n_common};
 use crate::document::{
-    Amount, Article, Cluster, Confidence, EntityType, Member, NumberValue, PartialDate, Place,
-    Quote, QuoteGroup,
+    Amount, Article, Cluster, Confidence, Coreference, EntityType, Member, NumberValue,
+    PartialDate, Place, Quote,
 };
 use crate::fold::slug;
 
@@ -34,7 +35,7 @@ const CLOSE: f64 = 0.04;
 const COMPATIBLE: i32 = 24;
 
 /// The quotations that at least two articles have, in order of their ids; members in order of their places.
-pub(super) fn quotes(articles: &[Article], clusters: &[Cluster]) -> Vec<QuoteGroup> {
+pub(super) fn quotes(articles: &[Article], clusters: &[Cluster]) -> Vec<Coreference> {
     let known = Known::new(articles, clusters);
     let pairs = known.related_articles();
     let mut scored: BTreeMap<(Place, Place), Likeness> = BTreeMap::new();
@@ -100,26 +101,14 @@ struct Known<'a> {
 
 impl<'a> Known<'a> {
     fn new(articles: &'a [Article], clusters: &[Cluster]) -> Self {
-        let mut named = vec![Vec::new(); articles.len()];
+        let named = super::entities_of_articles(articles.len(), clusters);
         let mut naming = vec![Vec::new(); clusters.len()];
-        let mut cluster_of: Vec<Vec<usize>> = articles
-            .iter()
-            .map(|article| vec![0; article.annotations.mentions.len()])
-            .collect();
-        for (cluster_idx, cluster) in clusters.iter().enumerate() {
-            for member in &cluster.members {
-                let Place {
-                    article_idx,
-                    item_idx,
-                } = member.place;
-                cluster_of[article_idx][item_idx] = cluster_idx;
-                let of_article: &mut Vec<usize> = &mut named[article_idx];
-                if of_article.last() != Some(&cluster_idx) {
-                    of_article.push(cluster_idx);
-                    naming[cluster_idx].push(article_idx);
-                }
+        for (article_idx, of_article) in named.iter().enumerate() {
+            for &cluster_idx in of_article {
+                naming[cluster_idx].push(article_idx);
             }
         }
+        let cluster_of = super::cluster_of_mentions(articles, clusters);
         let features = |(article_idx, article): (usize, &'a Article)| {
             let quotes = article.annotations.quotes.iter().enumerate();
             quotes
@@ -307,7 +296,7 @@ fn features<'a>(
         figures,
         words: words.collect(),
         n_chars,
-        position: to_f64(quote.span.start()) / to_f64(article.document.text.len().max(1)),
+        position: as_f64(quote.span.start()) / as_f64(article.document.text.len().max(1)),
     }
 }
 
@@ -323,10 +312,6 @@ fn count_names(mut quotes: Vec<Features>) -> Vec<Features> {
         }
     }
     quotes
-}
-
-fn to_f64(n: usize) -> f64 {
-    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
 }
 
 /// What a number says, if that is more than a small count.
@@ -417,7 +402,7 @@ fn likeness(a: &Features, b: &Features) -> Likeness {
     }
     let n_figures = a.figures.intersection(&b.figures).count();
     if n_figures > 0 {
-        score += 18.0 + 6.0 * to_f64(n_figures.min(3) - 1);
+        score += 18.0 + 6.0 * as_f64(n_figures.min(3) - 1);
         why.push("same figures".to_owned());
     }
     let names = names(a, b);
@@ -428,7 +413,7 @@ fn likeness(a: &Features, b: &Features) -> Likeness {
         score -= 12.0;
     }
     let (share, n_alike) = cognates(&a.words, &b.words);
-    score += 90.0 * share * (to_f64(n_alike) / 3.0).min(1.0);
+    score += 90.0 * share * (as_f64(n_alike) / 3.0).min(1.0);
     if n_alike > 0 {
         let words = if n_alike == 1 { "word" } else { "words" };
         why.push(format!("{n_alike} {words} alike"));
@@ -438,7 +423,7 @@ fn likeness(a: &Features, b: &Features) -> Likeness {
         score += 14.0 * (1.0 - apart / 0.06);
         why.push("same place in the story".to_owned());
     }
-    let ratio = to_f64(long) / to_f64(short);
+    let ratio = as_f64(long) / as_f64(short);
     score += if ratio < 1.35 {
         8.0
     } else {
@@ -460,7 +445,7 @@ fn names(a: &Features, b: &Features) -> f64 {
     const ALL: f64 = 24.0;
     let shared = a.named.iter().filter_map(|(cluster, n_in_a)| {
         let n_in_b = b.named.get(cluster)?;
-        Some(2.0 / to_f64(n_in_a + n_in_b))
+        Some(2.0 / as_f64(n_in_a + n_in_b))
     });
     let shared: f64 = shared.sum();
     let n_all = a
@@ -469,7 +454,7 @@ fn names(a: &Features, b: &Features) -> f64 {
         .chain(b.named.keys())
         .collect::<BTreeSet<_>>()
         .len();
-    ALL * shared / to_f64(n_all.max(1))
+    ALL * shared / as_f64(n_all.max(1))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -513,7 +498,7 @@ fn cognates(a: &[Word], b: &[Word]) -> (f64, usize) {
         return (0.0, 0);
     }
     // Short quotations are alike by chance.
-    let share = to_f64(alike) / to_f64(all.max(12));
+    let share = as_f64(alike) / as_f64(all.max(12));
     (share, n_alike)
 }
 
@@ -550,18 +535,6 @@ fn pairs(letters: &str) -> Vec<[char; 2]> {
     let mut pairs: Vec<_> = sounds.windows(2).map(|pair| [pair[0], pair[1]]).collect();
     pairs.sort_unstable();
     pairs
-}
-
-/// How many elements two sorted lists share, each as often as both have it.
-fn n_common<T: Ord>(a: &[T], b: &[T]) -> usize {
-    let (mut i, mut j, mut n_common) = (0, 0, 0);
-    while let (Some(of_a), Some(of_b)) = (a.get(i), b.get(j)) {
-        let order = of_a.cmp(of_b);
-        n_common += usize::from(order.is_eq());
-        i += usize::from(order.is_le());
-        j += usize::from(order.is_ge());
-    }
-    n_common
 }
 
 /// Groups of quotations each of which fits each other, from the most alike on; one of an article at most.
@@ -603,7 +576,7 @@ fn group(
     articles: &[Article],
     members: &BTreeSet<Place>,
     scored: &BTreeMap<(Place, Place), Likeness>,
-) -> Option<QuoteGroup> {
+) -> Option<Coreference> {
     let quote = |place: Place| &articles[place.article_idx].annotations.quotes[place.item_idx];
     let text = |place: Place| articles[place.article_idx].document.text.as_str();
     let best = |place: Place| {
@@ -628,7 +601,7 @@ fn group(
         let quote = quote(place);
         (quote.is_direct, quote.confidence, std::cmp::Reverse(place))
     })?;
-    Some(QuoteGroup {
+    Some(Coreference {
         id: format!("quo:{}", &hasher.finalize().to_hex()[..12]),
         label: quote(*label).span.of(text(*label)).to_owned(),
         members: members.iter().filter_map(|&place| member(place)).collect(),

@@ -6,7 +6,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::vectors::{Vector, as_f64};
+use super::as_f64;
+use super::vectors::Vector;
 use crate::document::{Article, PartialDate};
 
 /// So much alike are articles of one story on average.

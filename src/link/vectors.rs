@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
+use super::as_f64;
 use crate::document::{
     Amount, Article, Cluster, EntityType, NumberMention, NumberValue, SectionKind, Text, TokenKind,
     section_at,
@@ -360,11 +361,6 @@ fn shares_of_words(articles: &[Article], counts: &[[Counts; 3]]) -> BTreeMap<u32
         }
     }
     shares
-}
-
-/// A count as a number with decimals.
-pub fn as_f64(n: usize) -> f64 {
-    u32::try_from(n).map_or(f64::from(u32::MAX), f64::from)
 }
 
 #[cfg(test)]

@@ -220,7 +220,7 @@ fn in_digits(
 
 /// *4 thousand 3 hundred and 21*: digits behind a scale that are less than it, with a scale of their own or not.
 fn rest_behind_scale(scan: &Scan, at: usize, factor: Decimal) -> Option<(Decimal, usize)> {
-    let and = scan.number(at, NumberRole::And).map_or(0, |(_, used)| used);
+    let and = scan.n_parts_of_number(at, NumberRole::And);
     let (numeral, used) = digits::read(scan, at + and)?;
     let mut rest = numeral.value;
     let mut end = at + and + used;
@@ -261,9 +261,7 @@ fn scale(scan: &Scan, at: usize, is_money: bool) -> Option<(Decimal, usize)> {
 
 /// *half a million*, *eine halbe Million*, *anderthalb Milliarden*, *anderhalf*.
 fn half_scale(scan: &Scan, at: usize) -> Option<(Count, usize)> {
-    let article = scan
-        .number(at, NumberRole::Article)
-        .map_or(0, |(_, used)| used);
+    let article = scan.n_parts_of_number(at, NumberRole::Article);
     let whole = scan.number(at, NumberRole::Whole).map(|found| (0, found));
     let behind = || Some((article, scan.number(at + article, NumberRole::Whole)?));
     if let Some((article, (value, used))) = whole.or_else(behind) {
@@ -277,9 +275,7 @@ fn half_scale(scan: &Scan, at: usize) -> Option<(Count, usize)> {
     }
     let (half, used) = scan.number(at + article, NumberRole::Half)?;
     let mut end = at + article + used;
-    end += scan
-        .number(end, NumberRole::Article)
-        .map_or(0, |(_, used)| used);
+    end += scan.n_parts_of_number(end, NumberRole::Article);
     let (scale, scale_used) = scale(scan, end, false)?;
     Some((
         Count::point((half * scale).normalize(), Form::Words, 90),
@@ -336,9 +332,7 @@ fn in_words(scan: &Scan, at: usize) -> Option<(Count, usize)> {
 /// *of a million* behind a fraction.
 fn of_scale(scan: &Scan, fraction: Decimal, at: usize) -> Option<(Decimal, usize)> {
     let (_, of) = scan.number(at, NumberRole::Of)?;
-    let article = scan
-        .number(at + of, NumberRole::Article)
-        .map_or(0, |(_, used)| used);
+    let article = scan.n_parts_of_number(at + of, NumberRole::Article);
     let (scale, used) = scan.number(at + of + article, NumberRole::Scale)?;
     let value = fraction.checked_mul(scale)?.round_dp(9).normalize();
     Some((value, at + of + article + used))
@@ -362,10 +356,7 @@ fn range_from(scan: &Scan, at: usize, first: Count, used: usize) -> Option<(Coun
     let opened = link(scan, at, at + used);
     let link = opened.or_else(|| link_of_closed(scan, at + used))?;
     let next = at + used + link;
-    let next = next
-        + scan
-            .number(next, NumberRole::Determiner)
-            .map_or(0, |(_, used)| used);
+    let next = next + scan.n_parts_of_number(next, NumberRole::Determiner);
     let (second, more) = unsigned(scan, next, false)?;
     let high = second.value().filter(|_| second.form != Form::Article)?;
     let low = scaled_like(low, &first, &second);

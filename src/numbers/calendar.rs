@@ -131,7 +131,7 @@ pub fn year(scan: &Scan, at: usize) -> Option<(i16, usize)> {
 /// A year behind a day or month, a comma or *of* between them or not.
 fn year_behind(scan: &Scan, at: usize) -> Option<(i16, usize)> {
     let comma = usize::from(scan.is(at, ","));
-    let of = scan.number(at, NumberRole::Of).map_or(0, |(_, used)| used);
+    let of = scan.n_parts_of_number(at, NumberRole::Of);
     let (year, used) = year(scan, at + comma + of)?;
     Some((year, comma + of + used))
 }
@@ -140,9 +140,7 @@ fn year_behind(scan: &Scan, at: usize) -> Option<(i16, usize)> {
 fn with_weekday(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let (number, used, is_guarded) = weekday(scan, at)?;
     let comma = usize::from(scan.is(at + used, ","));
-    let article = scan
-        .number(at + used + comma, NumberRole::Determiner)
-        .map_or(0, |(_, used)| used);
+    let article = scan.n_parts_of_number(at + used + comma, NumberRole::Determiner);
     let next = at + used + comma + article;
     let date = numeric_date::read(scan, next, anchor)
         .or_else(|| numeric_date::day_and_month(scan, next, anchor, true))
@@ -250,15 +248,13 @@ fn day_first(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let mut end = at + used;
     let mut last = None;
     if let Some(link) = super::amount::link(scan, at, end) {
-        let article = scan
-            .number(end + link, NumberRole::Determiner)
-            .map_or(0, |(_, used)| used);
+        let article = scan.n_parts_of_number(end + link, NumberRole::Determiner);
         if let Some((second, used)) = day(scan, end + link + article) {
             last = Some(second);
             end += link + article + used;
         }
     }
-    end += scan.number(end, NumberRole::Of).map_or(0, |(_, used)| used);
+    end += scan.n_parts_of_number(end, NumberRole::Of);
     end += usize::from(scan.is(end, "-") || scan.is(end, "/"));
     let (month, used, _) = month(scan, end)?;
     end += used;
@@ -318,9 +314,7 @@ fn day_behind(
     month: i8,
     anchor: Option<PartialDate>,
 ) -> Option<(DateValue, usize)> {
-    let the = scan
-        .number(at, NumberRole::Determiner)
-        .map_or(0, |(_, used)| used);
+    let the = scan.n_parts_of_number(at, NumberRole::Determiner);
     let (first, used) = day(scan, at + the)?;
     let mut end = at + the + used;
     let mut last = None;

@@ -194,11 +194,9 @@ const LONGEST_PHRASE: usize = 4;
 
 /// The counted phrase right behind a number: adjectives and the head noun.
 fn counted_behind(scan: &Scan, at: usize) -> Option<(Span, String)> {
-    let of = scan.number(at, NumberRole::Of).map_or(0, |(_, used)| used);
+    let of = scan.n_parts_of_number(at, NumberRole::Of);
     let mut start = at + of;
-    start += scan
-        .number(start, NumberRole::Determiner)
-        .map_or(0, |(_, used)| used);
+    start += scan.n_parts_of_number(start, NumberRole::Determiner);
     start += super::hyphen(scan, start);
     let mut end = start;
     let mut known = None;

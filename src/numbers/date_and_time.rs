@@ -67,9 +67,7 @@ fn time_first(
         .time(end, TimeRole::DateBefore)
         .or_else(|| scan.number(end, NumberRole::Of).map(|(_, used)| ("", used)))
         .map_or(0, |(_, used)| used);
-    end += scan
-        .number(end, NumberRole::Determiner)
-        .map_or(0, |(_, used)| used);
+    end += scan.n_parts_of_number(end, NumberRole::Determiner);
     let (second, more) = super::longest(scan, end, anchor)?;
     let NumberValue::Date(day) = second.value else {
         return None;

@@ -105,14 +105,10 @@ pub fn length<'a>(scan: &Scan<'a>, at: usize) -> Option<(Length<'a>, usize)> {
 
 /// *half an hour*, *eine halbe Stunde*, *een half uur*.
 fn half_unit(scan: &Scan, at: usize) -> Option<(Count, usize)> {
-    let article = scan
-        .number(at, NumberRole::Article)
-        .map_or(0, |(_, used)| used);
+    let article = scan.n_parts_of_number(at, NumberRole::Article);
     let (half, used) = scan.number(at + article, NumberRole::Half)?;
     let end = at + article + used;
-    let behind = scan
-        .number(end, NumberRole::Article)
-        .map_or(0, |(_, used)| used);
+    let behind = scan.n_parts_of_number(end, NumberRole::Article);
     let count = Count::point(half, Form::Words, 90);
     Some((count, end + behind - at))
 }

@@ -41,9 +41,7 @@ fn and_share(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
 
 /// A share in one word: *la moitié*.
 pub fn share_word(scan: &Scan, at: usize) -> Option<(Count, usize)> {
-    let article = scan
-        .number(at, NumberRole::Article)
-        .map_or(0, |(_, used)| used);
+    let article = scan.n_parts_of_number(at, NumberRole::Article);
     let (value, used) = scan.number(at + article, NumberRole::Share)?;
     let end = at + article + used;
     if let Some((scale, more)) = scan.number(end, NumberRole::Scale) {
@@ -70,9 +68,7 @@ pub fn and_half(scan: &Scan, at: usize) -> Option<usize> {
         return Some(1);
     }
     let and = and(scan, at)?;
-    let article = scan
-        .number(at + and, NumberRole::Article)
-        .map_or(0, |(_, used)| used);
+    let article = scan.n_parts_of_number(at + and, NumberRole::Article);
     let (_, half) = scan.number(at + and + article, NumberRole::Half)?;
     Some(and + article + half)
 }
@@ -161,9 +157,7 @@ pub fn one_in(scan: &Scan, at: usize) -> Option<(Count, usize)> {
 /// The rest of *one in five* behind its first number: a share, where the second number is larger and both are small.
 pub fn share(scan: &Scan, at: usize, first: Decimal, used: usize) -> Option<(Count, usize)> {
     let (_, out_of) = scan.number(at + used, NumberRole::OutOf)?;
-    let article = scan
-        .number(at + used + out_of, NumberRole::Determiner)
-        .map_or(0, |(_, used)| used);
+    let article = scan.n_parts_of_number(at + used + out_of, NumberRole::Determiner);
     let out_of = out_of + article;
     let next = at + used + out_of;
     let (second, more) = match digits::read(scan, next) {

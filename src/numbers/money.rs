@@ -88,7 +88,7 @@ fn currency_last(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 
 /// *five euros and 20 cents*: the hundredths behind the currency.
 fn minor_behind(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
-    let and = scan.number(at, NumberRole::And).map_or(0, |(_, used)| used);
+    let and = scan.n_parts_of_number(at, NumberRole::And);
     let (count, used) = amount::single(scan, at + and, false)?;
     let end = at + and + used;
     let minor = scan.unit(end, UnitRole::Minor);

@@ -59,7 +59,7 @@ pub fn base(scan: &Scan, code: &str, amount: Amount) -> Option<(String, Amount)>
 /// *5 feet 2 inches*: a second, smaller unit whose base is that of the first.
 fn with_smaller_unit(scan: &Scan, code: &str, count: &Count, at: usize) -> Option<(Amount, usize)> {
     let first = count.value()?;
-    let and = scan.number(at, NumberRole::And).map_or(0, |(_, used)| used);
+    let and = scan.n_parts_of_number(at, NumberRole::And);
     let (second, used) = amount::single(scan, at + and, false)?;
     let (smaller, more) = unit(scan, at + and + used)?;
     let ((base, large), (other, small)) =

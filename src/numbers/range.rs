@@ -30,9 +30,7 @@ fn with_second(
         return None;
     }
     let next = at + used + link;
-    let article = scan
-        .number(next, NumberRole::Determiner)
-        .map_or(0, |(_, used)| used);
+    let article = scan.n_parts_of_number(next, NumberRole::Determiner);
     let (second, more) = date_and_time::read(scan, next + article, anchor)
         .filter(|(second, _)| second.op == Op::Eq)?;
     let value = joined(&first.value, &second.value)?;

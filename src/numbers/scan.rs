@@ -307,6 +307,11 @@ impl<'a> Scan<'a> {
         rows.is_some_and(|(rows, _)| rows.iter().any(|(role, _)| *role == NumberRole::Half))
     }
 
+    /// The number of parts of a row of `numbers.tsv` with `role`; 0 if there is none.
+    pub fn n_parts_of_number(&self, at: usize, role: NumberRole) -> usize {
+        self.number(at, role).map_or(0, |(_, used)| used)
+    }
+
     /// A row of `units.tsv` with `role`; its code.
     pub fn unit(&self, at: usize, role: UnitRole) -> Option<(&'a str, usize)> {
         self.phrase_of(&self.words.units, at, role)

@@ -267,9 +267,7 @@ fn roman(surface: &str) -> Option<i8> {
 fn century(scan: &Scan, at: usize) -> Found {
     let is_word = scan.surface(at).chars().count() > 1;
     if let Some((_, used)) = scan.time(at, TimeRole::Century).filter(|_| is_word) {
-        let article = scan
-            .number(at + used, NumberRole::Determiner)
-            .map_or(0, |(_, used)| used);
+        let article = scan.n_parts_of_number(at + used, NumberRole::Determiner);
         let start = at + used + article;
         if let Some(number) = roman(scan.surface(start)) {
             // *al XIX-lea*

@@ -33,9 +33,7 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Count, usize)> {
 
 fn vague_plural(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
     let (first, used) = scan.number(at, NumberRole::Vague)?;
-    let of = scan
-        .number(at + used, NumberRole::Of)
-        .map_or(0, |(_, used)| used);
+    let of = scan.n_parts_of_number(at + used, NumberRole::Of);
     let second = scan.number(at + used + of, NumberRole::Vague);
     let second = second.or_else(|| {
         scan.number(at + used, NumberRole::Scale)
@@ -81,9 +79,7 @@ pub fn few(scan: &Scan, at: usize) -> Option<(Count, usize)> {
 
 /// *une dizaine*, *un centinaio di milioni*.
 pub fn about(scan: &Scan, at: usize) -> Option<(Count, usize)> {
-    let article = scan
-        .number(at, NumberRole::Article)
-        .map_or(0, |(_, used)| used);
+    let article = scan.n_parts_of_number(at, NumberRole::Article);
     // *medio centenar*
     let half = scan.number(at + article, NumberRole::Half);
     let start = at + article + half.map_or(0, |(_, used)| used);
@@ -92,7 +88,7 @@ pub fn about(scan: &Scan, at: usize) -> Option<(Count, usize)> {
         value = value.checked_mul(half)?.normalize();
     }
     let mut end = start + used;
-    let of = scan.number(end, NumberRole::Of).map_or(0, |(_, used)| used);
+    let of = scan.n_parts_of_number(end, NumberRole::Of);
     let scale = scan.number(end + of, NumberRole::Scale);
     let scale = scale.or_else(|| scan.number(end + of, NumberRole::Vague));
     if let Some((scale, used)) = scale {

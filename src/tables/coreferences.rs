@@ -109,37 +109,17 @@ pub fn groups(corpus: &Corpus) -> Vec<Group<'_>> {
             &cluster.members,
         )
     });
-    let figures = corpus.figures.iter().map(|figure| {
-        group(
-            corpus,
-            figure.id.clone(),
-            CoreferenceKind::Figure,
-            &figure.label,
-            &figure.members,
-        )
-    });
-    let quotes = corpus.quotes.iter().map(|quote| {
-        group(
-            corpus,
-            quote.id.clone(),
-            CoreferenceKind::Quote,
-            &quote.label,
-            &quote.members,
-        )
-    });
-    let days = corpus.days.iter().map(|day| {
-        group(
-            corpus,
-            day.id.clone(),
-            CoreferenceKind::Date,
-            &day.label,
-            &day.members,
-        )
+    let shared = [
+        (CoreferenceKind::Figure, &corpus.figures),
+        (CoreferenceKind::Quote, &corpus.quotes),
+        (CoreferenceKind::Date, &corpus.days),
+    ];
+    let shared = shared.into_iter().flat_map(|(kind, all)| {
+        all.iter()
+            .map(move |one| group(corpus, one.id.clone(), kind, &one.label, &one.members))
     });
     let mut groups: Vec<_> = entities
-        .chain(figures)
-        .chain(quotes)
-        .chain(days)
+        .chain(shared)
         .filter(|group| group.n_articles > 1)
         .collect();
     groups.sort_by(|a, b| a.id.cmp(&b.id));

@@ -165,7 +165,7 @@ fn corpus() -> Corpus {
                 members: vec![member(0, 1, "same name")],
             },
         ],
-        figures: vec![Figure {
+        figures: vec![Coreference {
             id: "fig:1".to_owned(),
             label: "5 km".to_owned(),
             members: vec![
