@@ -10,6 +10,8 @@ mod duplicates;
 mod entities;
 mod figures;
 mod quotes;
+mod sounds;
+mod spellings;
 mod stories;
 mod telling;
 mod vectors;
@@ -40,6 +42,8 @@ pub fn link_decided(
 ) -> (Corpus, BTreeSet<String>) {
     let mut known = BTreeSet::new();
     let clusters = entities::clusters(&articles, gazetteer);
+    let groups = stories::groups(&articles, &vectors::vectors(&articles, &clusters));
+    let clusters = spellings::joined(&mut articles, clusters, &groups);
     let clusters = decided::clusters(&mut articles, clusters, gazetteer, decisions, &mut known);
     let figures = figures::figures(&articles, &clusters);
     let number_id = |place: Place| {

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::as_f64;
+use super::sounds::sounds;
 use crate::document::{
     Amount, Article, Cluster, EntityType, NumberMention, NumberValue, SectionKind, Text, TokenKind,
     section_at,
@@ -218,29 +219,8 @@ const LONGEST_COGNATE: usize = 6;
 /// What a word has in common with the same word in other languages and scripts: its first letters in Latin, with
 /// letters that stand for the same sound written as one. `None` for short words, which are alike by chance.
 fn cognate_key(surface: &str) -> Option<String> {
-    let latin = any_ascii::any_ascii(surface).to_ascii_lowercase();
-    let letters: Vec<char> = latin.chars().filter(char::is_ascii_alphabetic).collect();
-    let mut key = String::with_capacity(LONGEST_COGNATE);
-    let mut at = 0;
-    while at < letters.len() && key.len() < LONGEST_COGNATE {
-        let next = letters.get(at + 1).copied();
-        let (sound, used) = match (letters[at], next) {
-            ('p', Some('h')) => ('f', 2),
-            ('t', Some('h')) => ('t', 2),
-            ('s', Some('c')) if letters.get(at + 2) == Some(&'h') => ('s', 3),
-            ('s', Some('h')) => ('s', 2),
-            ('c', Some('h' | 'k')) | ('k', Some('h')) => ('k', 2),
-            ('c' | 'q', _) => ('k', 1),
-            ('w', _) => ('v', 1),
-            ('z', _) => ('s', 1),
-            ('y' | 'j', _) => ('i', 1),
-            (letter, _) => (letter, 1),
-        };
-        if !key.ends_with(sound) {
-            key.push(sound);
-        }
-        at += used;
-    }
+    let mut key = sounds(surface);
+    key.truncate(LONGEST_COGNATE);
     (key.len() >= SHORTEST_COGNATE).then_some(key)
 }
 
