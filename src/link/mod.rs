@@ -1,7 +1,8 @@
-//! Joins over articles and languages: names of one entity (`entities`), numbers that say the same (`figures`),
-//! quotations of the same words (`quotes`), articles that repeat another (`duplicates`) or are on one event
-//! (`stories`, by `vectors`), and within a story the days that its articles name (`days`) and figures that they agree
-//! or differ in (`comparisons`). What a person decided holds against them (`decided`).
+//! Joins over articles and languages: names of one entity (`entities`), articles that repeat another (`duplicates`) or
+//! are on one event (`stories`, by `vectors`), spellings of a name in a story (`spellings`, by `sounds`), numbers that
+//! say the same (`figures`), quotations of the same words (`quotes`), and within a story the days that its articles name
+//! (`days`) and figures that they agree or differ in (`comparisons`). What a person decided holds against them
+//! (`decided`); `telling` says what a story is about.
 
 mod comparisons;
 mod days;
@@ -42,7 +43,8 @@ pub fn link_decided(
 ) -> (Corpus, BTreeSet<String>) {
     let mut known = BTreeSet::new();
     let clusters = entities::clusters(&articles, gazetteer);
-    let groups = stories::groups(&articles, &vectors::vectors(&articles, &clusters));
+    let vectors = vectors::vectors(&articles, &clusters);
+    let groups = stories::groups(&articles, &vectors);
     let clusters = spellings::joined(&mut articles, clusters, &groups);
     let clusters = decided::clusters(&mut articles, clusters, gazetteer, decisions, &mut known);
     let figures = figures::figures(&articles, &clusters);
@@ -66,8 +68,7 @@ pub fn link_decided(
     let quotes = quotes::quotes(&articles, &clusters);
     let quotes = decided::groups(quotes, quote_id, decisions, &mut known);
     let originals = duplicates::originals(&articles);
-    let vectors = vectors::vectors(&articles, &clusters);
-    let stories = telling::stories(&articles, &clusters, &vectors, &originals);
+    let stories = telling::stories(&articles, &clusters, groups, &vectors, &originals);
     let days = days::days(&articles, &stories);
     let days = decided::groups(days, number_id, decisions, &mut known);
     let comparisons = comparisons::comparisons(&articles, &clusters, &stories, &originals);

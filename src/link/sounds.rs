@@ -13,11 +13,14 @@ pub fn sounds(word: &str) -> String {
             ('t', Some('h')) => ('t', 2),
             ('s', Some('c')) if letters.get(at + 2) == Some(&'h') => ('s', 3),
             ('s', Some('h')) => ('s', 2),
-            ('c', Some('h' | 'k')) | ('k', Some('h')) => ('k', 2),
+            ('d', Some('z')) if letters.get(at + 2) == Some(&'h') => ('j', 3),
+            ('d', Some('j')) | ('z', Some('h')) => ('j', 2),
+            ('w', Some('h')) => ('v', 2),
+            ('c', Some('h' | 'k' | 'z')) | ('k', Some('h')) => ('k', 2),
             ('c' | 'q', _) => ('k', 1),
             ('w', _) => ('v', 1),
             ('z', _) => ('s', 1),
-            ('y' | 'j', _) => ('i', 1),
+            ('y', _) => ('i', 1),
             (letter, _) => (letter, 1),
         };
         if !sounds.ends_with(sound) {
@@ -63,7 +66,7 @@ pub fn likeness(a: &str, b: &str) -> f64 {
 }
 
 /// So many letters at the end of a word may be an ending.
-const ENDING: usize = 2;
+pub const ENDING: usize = 2;
 /// A word has so many letters before an ending at least.
 const SHORTEST_STEM: usize = 3;
 /// What a letter of an ending costs.
@@ -74,22 +77,26 @@ fn left_out(letter: u8) -> f64 {
     match letter {
         b'a' | b'e' | b'i' | b'o' | b'u' => 0.4,
         b'h' => 0.3,
-        _ => 1.0,
+        _ => 1.2,
     }
 }
 
 /// What it costs to write one letter for another.
 fn change(a: u8, b: u8) -> f64 {
     /// Consonants made in one place of the mouth.
-    const KINDS: [&[u8]; 5] = [b"bpfv", b"dt", b"kghx", b"mn", b"sx"];
+    const KINDS: [&[u8]; 6] = [b"bpfv", b"dtj", b"kghx", b"mn", b"sxj", b"ij"];
     let is_vowel = |letter: u8| b"aeiou".contains(&letter);
-    let are_kin = || KINDS.iter().any(|kind| kind.contains(&a) && kind.contains(&b));
+    let are_kin = || {
+        KINDS
+            .iter()
+            .any(|kind| kind.contains(&a) && kind.contains(&b))
+    };
     match (a, b) {
         _ if a == b => 0.0,
         (b'u', b'v') | (b'v', b'u') => 0.3,
         _ if is_vowel(a) && is_vowel(b) => 0.3,
         _ if are_kin() => 0.4,
-        _ => 1.0,
+        _ => 1.6,
     }
 }
 
@@ -106,6 +113,8 @@ mod tests {
             ("Connor", "Conor"),
             ("Philips", "Filips"),
             ("Jensen", "Йенсеном"),
+            ("Jeffrey", "Джеффри"),
+            ("Jacqueline", "Жаклин"),
         ] {
             assert!(check(a, b) >= 0.75, "{a} {b} {}", check(a, b));
         }

@@ -10,25 +10,28 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::sounds::{likeness, sounds};
+use super::sounds::{ENDING, likeness, sounds};
 use super::{as_f64, entities_of_articles};
 use crate::document::{Article, Cluster, EntityRef, EntityType, Member, Relation};
 use crate::fold::slug;
 use crate::language::Language;
 
 /// Parts of names must be so alike, one by one.
-const PART_ALIKE: f64 = 0.6;
+const PART_ALIKE: f64 = 0.65;
 /// Names must be so alike on average over their parts.
 const NAME_ALIKE: f64 = 0.8;
-/// Names of one word, and names in articles of the same language, must be so alike.
+/// Short names of one word, and names in articles of the same language, must be so alike.
 const CLOSELY_ALIKE: f64 = 0.88;
 /// A name of one word has so many sounds at least.
 const SHORTEST_WORD: usize = 4;
+/// From so many sounds on a word is long enough to be known as a name of several is.
+const LONG_WORD: usize = 6;
 /// Of so many spellings of a cluster each is compared.
 const MAX_SPELLINGS: usize = 6;
 
 /// A cluster as its names sound.
 struct Sounding {
+    is_listed: bool,
     /// The parts of each spelling.
     spellings: Vec<Vec<String>>,
     /// The articles that have it, in order.
@@ -92,24 +95,41 @@ impl Sounding {
             }
         }
         Self {
+            is_listed: cluster.listed.is_some(),
             spellings,
             articles: of_articles,
             languages,
         }
     }
 
-    /// How alike this and another cluster are by the names of theirs that are least alike; `None` if they are not.
+    /// How alike this and another cluster are by the names of theirs that are least alike, of a listed one by the name
+    /// that is most alike; `None` if they are not.
     fn likeness(&self, other: &Self) -> Option<f64> {
         let is_shared = !self.languages.is_disjoint(&other.languages);
-        let mut least: Option<f64> = None;
-        for a in &self.spellings {
-            for b in &other.spellings {
-                let alike = names_alike(a, b, is_shared)?;
-                least = Some(least.map_or(alike, |least| least.min(alike)));
+        let (few, many) = if other.is_listed {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        let of_name = |name: &Vec<String>| {
+            let alike = many
+                .spellings
+                .iter()
+                .map(|other| names_alike(name, other, is_shared));
+            if many.is_listed {
+                alike.flatten().max_by(f64::total_cmp)
+            } else {
+                alike.min_by(least).flatten()
             }
-        }
-        least
+        };
+        few.spellings.iter().map(of_name).min_by(least).flatten()
     }
+}
+
+/// What is not alike comes first.
+fn least(a: &Option<f64>, b: &Option<f64>) -> std::cmp::Ordering {
+    let number = |alike: &Option<f64>| alike.unwrap_or(-1.0);
+    number(a).total_cmp(&number(b))
 }
 
 /// The parts of a name as they sound.
@@ -124,10 +144,15 @@ fn names_alike(a: &[String], b: &[String], is_close: bool) -> Option<f64> {
     if a.len() != b.len() {
         return None;
     }
-    let is_close = is_close || a.len() == 1;
-    if a.len() == 1 && a[0].len().min(b[0].len()) < SHORTEST_WORD && a != b {
+    let n_sounds = if a.len() == 1 {
+        a[0].len().min(b[0].len())
+    } else {
+        usize::MAX
+    };
+    if n_sounds < SHORTEST_WORD && a != b {
         return None;
     }
+    let is_close = is_close || n_sounds < LONG_WORD;
     let mut sum = 0.0;
     for (a, b) in a.iter().zip(b) {
         let alike = likeness(a, b);
@@ -157,7 +182,11 @@ fn pairs(
         of_story.retain(|&idx| clusters[idx].entity_type != EntityType::Group);
         let mut by_key: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for &idx in &of_story {
-            let mut keys: Vec<_> = soundings[idx].spellings.iter().map(|name| rough_key(name)).collect();
+            let mut keys: Vec<_> = soundings[idx]
+                .spellings
+                .iter()
+                .map(|name| rough_key(name))
+                .collect();
             keys.sort_unstable();
             keys.dedup();
             for key in keys {
@@ -179,14 +208,20 @@ fn pairs(
             }
         }
     }
-    let mut pairs: Vec<_> = pairs.into_iter().map(|((a, b), alike)| (alike, a, b)).collect();
+    let mut pairs: Vec<_> = pairs
+        .into_iter()
+        .map(|((a, b), alike)| (alike, a, b))
+        .collect();
     pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     pairs
 }
 
 /// What names that are alike have in common at least: how many parts, and the kind of the first sound of the last one.
 fn rough_key(name: &[String]) -> String {
-    let first = name.last().and_then(|part| part.bytes().next()).unwrap_or(b' ');
+    let first = name
+        .last()
+        .and_then(|part| part.bytes().next())
+        .unwrap_or(b' ');
     let kind = match first {
         b'a' | b'e' | b'i' | b'o' | b'u' | b'v' | b'h' => 'a',
         b'b' | b'p' | b'f' => 'b',
@@ -209,8 +244,25 @@ fn may_be_one(clusters: &[Cluster], soundings: &[Sounding], a: usize, b: usize) 
         id.map_or_else(String::new, |(_, name)| name.to_owned())
     };
     let is_same_name = || bare(of_a) == bare(of_b) || slug(&of_a.name) == slug(&of_b.name);
-    (of_a.entity_type == of_b.entity_type || is_same_name())
-        && are_apart(&soundings[a].articles, &soundings[b].articles)
+    let is_unlisted = of_a.listed.is_none() && of_b.listed.is_none();
+    (of_a.entity_type == of_b.entity_type || is_unlisted && is_same_name())
+        && (are_apart(&soundings[a].articles, &soundings[b].articles)
+            || differ_by_endings(&soundings[a], &soundings[b]))
+}
+
+/// Whether all names of two clusters without a list are one word each that differ in their last letters alone.
+fn differ_by_endings(a: &Sounding, b: &Sounding) -> bool {
+    let differ = |a: &String, b: &String| {
+        let n_same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+        n_same >= SHORTEST_WORD && n_same + ENDING >= a.len().max(b.len())
+    };
+    let are_words =
+        |(a, b): (&Vec<String>, &Vec<String>)| a.len() == 1 && b.len() == 1 && differ(&a[0], &b[0]);
+    let mut pairs = a
+        .spellings
+        .iter()
+        .flat_map(|a| b.spellings.iter().map(move |b| (a, b)));
+    !a.is_listed && !b.is_listed && pairs.all(are_words)
 }
 
 /// Whether two sorted lists share nothing.
@@ -260,7 +312,12 @@ impl<'c> Groups<'c> {
     /// Adds a cluster that is alone to the group of another one, if no article has both.
     fn add(&mut self, lone: usize, to: usize) {
         let (a, b) = (self.group_of[to], self.group_of[lone]);
-        let is_free = |&other: &usize| are_apart(&self.soundings[lone].articles, &self.soundings[other].articles);
+        let is_free = |&other: &usize| {
+            are_apart(
+                &self.soundings[lone].articles,
+                &self.soundings[other].articles,
+            )
+        };
         if a != b && self.members[b].len() == 1 && self.members[a].iter().all(is_free) {
             self.unite(a, b);
         }
@@ -298,13 +355,17 @@ fn lone_surnames(
         of_story.retain(|&idx| clusters[idx].entity_type == EntityType::Person);
         let is_lone = |idx: usize| {
             let spellings = &soundings[idx].spellings;
-            clusters[idx].listed.is_none() && !spellings.is_empty() && spellings.iter().all(|name| name.len() == 1)
+            clusters[idx].listed.is_none()
+                && !spellings.is_empty()
+                && spellings.iter().all(|name| name.len() == 1)
         };
         for &lone in of_story.iter().filter(|&&idx| is_lone(idx)) {
             let mut persons: Vec<usize> = Vec::new();
             for &other in of_story.iter().filter(|&&idx| !is_lone(idx)) {
                 if has_surname(&soundings[other], &soundings[lone]) {
-                    let is_known = persons.iter().any(|&one| groups.group_of[one] == groups.group_of[other]);
+                    let is_known = persons
+                        .iter()
+                        .any(|&one| groups.group_of[one] == groups.group_of[other]);
                     if !is_known {
                         persons.push(other);
                     }
@@ -323,13 +384,20 @@ fn has_surname(person: &Sounding, lone: &Sounding) -> bool {
     lone.spellings.iter().all(|name| {
         name[0].len() >= SHORTEST_WORD
             && person.spellings.iter().any(|full| {
-                full.len() > 1 && full.last().is_some_and(|last| likeness(last, &name[0]) >= CLOSELY_ALIKE)
+                full.len() > 1
+                    && full
+                        .last()
+                        .is_some_and(|last| likeness(last, &name[0]) >= CLOSELY_ALIKE)
             })
     })
 }
 
 /// The clusters with those of each group made one, in order of ids.
-fn merged(articles: &mut [Article], mut clusters: Vec<Cluster>, groups: Vec<Vec<usize>>) -> Vec<Cluster> {
+fn merged(
+    articles: &mut [Article],
+    mut clusters: Vec<Cluster>,
+    groups: Vec<Vec<usize>>,
+) -> Vec<Cluster> {
     for group in groups {
         let head = head(articles, &clusters, &group);
         let of_head = clusters[head].clone();
@@ -343,7 +411,9 @@ fn merged(articles: &mut [Article], mut clusters: Vec<Cluster>, groups: Vec<Vec<
                 if is_other {
                     member.why = format!("spelling of `{}` in articles of one story", of_head.name);
                 }
-                if mention.entity_type != of_head.entity_type && mention.entity_type != EntityType::Group {
+                if mention.entity_type != of_head.entity_type
+                    && mention.entity_type != EntityType::Group
+                {
                     mention.entity_type = of_head.entity_type;
                     of_head.subtype.clone_into(&mut mention.subtype);
                 }
@@ -368,21 +438,37 @@ fn head(articles: &[Article], clusters: &[Cluster], group: &[usize]) -> usize {
     }
     let mut votes: BTreeMap<EntityType, u64> = BTreeMap::new();
     for &idx in group {
-        let sum: u64 = clusters[idx].members.iter().map(|member| u64::from(member.score.hundredths())).sum();
+        let sum: u64 = clusters[idx]
+            .members
+            .iter()
+            .map(|member| u64::from(member.score.hundredths()))
+            .sum();
         *votes.entry(clusters[idx].entity_type).or_default() += sum;
     }
     let most = votes.values().copied().max().unwrap_or_default();
-    let elected = votes.into_iter().find(|(_, sum)| *sum == most).map(|(entity_type, _)| entity_type);
+    let elected = votes
+        .into_iter()
+        .find(|(_, sum)| *sum == most)
+        .map(|(entity_type, _)| entity_type);
     let first = |idx: usize| {
-        let indices = clusters[idx].members.iter().map(|member| member.place.article_idx);
+        let indices = clusters[idx]
+            .members
+            .iter()
+            .map(|member| member.place.article_idx);
         let days = indices.map(|article_idx| {
             let published = articles[article_idx].document.metadata.published;
-            (published.is_none(), published.map(|date| date.first_day()), article_idx)
+            (
+                published.is_none(),
+                published.map(|date| date.first_day()),
+                article_idx,
+            )
         });
         days.min()
     };
     let is_lone = |idx: usize| !clusters[idx].id.contains('-');
-    let of_type = group.iter().filter(|&&idx| Some(clusters[idx].entity_type) == elected);
+    let of_type = group
+        .iter()
+        .filter(|&&idx| Some(clusters[idx].entity_type) == elected);
     let head = of_type.min_by_key(|&&idx| (is_lone(idx), first(idx), idx));
     head.copied().unwrap_or(group[0])
 }

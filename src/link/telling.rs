@@ -1,7 +1,9 @@
 //! What a story is called and what it is about.
 
-use super::stories;
-use super::vectors::Vector;
+use std::collections::BTreeMap;
+
+use super::vectors::{self, Vector};
+use super::{cluster_of_mentions, entities_of_articles};
 use crate::document::{Article, Cluster, EntityType, SectionKind, Story};
 
 /// So many entities stand for a story.
@@ -11,29 +13,29 @@ const DIGITS: usize = 12;
 /// Most code points of a label that is a sentence.
 const LONGEST_LABEL: usize = 120;
 
-/// The stories in order of their ids.
+/// The stories that the `groups` of articles are, in order of their ids.
 pub fn stories(
     articles: &[Article],
     clusters: &[Cluster],
+    groups: Vec<Vec<usize>>,
     vectors: &[Vector],
     originals: &[Option<usize>],
 ) -> Vec<Story> {
+    let entities = Entities::of(articles, clusters);
     let story = |members: Vec<usize>| {
-        let sum = members.iter().fold(Vector::default(), |sum, &idx| {
-            if originals[idx].is_some() && members.len() > 1 {
-                sum
-            } else {
-                sum.add(&vectors[idx])
-            }
-        });
+        let is_own = |&&idx: &&usize| originals[idx].is_none() || members.len() == 1;
+        let own: Vec<usize> = members.iter().filter(is_own).copied().collect();
+        let sum = own
+            .iter()
+            .fold(Vector::default(), |sum, &idx| sum.add(&vectors[idx]));
+        let main_entities = entities.main(&own);
         Story {
             id: id(articles, &members),
             label: label(articles, vectors, &members, &sum),
-            main_entities: main_entities(clusters, &members, &sum),
+            main_entities,
             articles: members,
         }
     };
-    let groups = stories::groups(articles, vectors);
     let mut stories: Vec<_> = groups.into_iter().map(story).collect();
     stories.sort_by(|a, b| a.id.cmp(&b.id));
     stories
@@ -100,31 +102,51 @@ fn first_sentence(article: &Article) -> Option<String> {
     Some(format!("{}…", cut.trim_end_matches([',', ';', ':', ' '])))
 }
 
-/// The clusters that weigh most in the story; of a story of several articles, those that at least two of them name.
-fn main_entities(clusters: &[Cluster], members: &[usize], sum: &Vector) -> Vec<usize> {
-    let entries = sum.entries().iter();
-    let mut entities: Vec<_> = entries
-        .map(|&(key, weight)| (key as usize, weight))
-        .take_while(|(key, _)| *key < clusters.len())
-        .filter(|(key, _)| clusters[*key].entity_type != EntityType::Group)
-        .collect();
-    entities.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let is_shared = |key: &usize| n_naming(&clusters[*key], members, 2) >= members.len().min(2);
-    let main = entities.into_iter().map(|(key, _)| key).filter(is_shared);
-    main.take(MAIN_ENTITIES).collect()
+/// What the articles name.
+struct Entities<'a> {
+    articles: &'a [Article],
+    clusters: &'a [Cluster],
+    /// For each mention of each article its cluster.
+    cluster_of: Vec<Vec<usize>>,
+    /// How many articles name each cluster.
+    n_naming: Vec<usize>,
 }
 
-/// How many of the articles name the cluster, counted up to `enough`.
-fn n_naming(cluster: &Cluster, articles: &[usize], enough: usize) -> usize {
-    let names = |article_idx: usize| {
-        let members = &cluster.members;
-        let at = members.partition_point(|member| member.place.article_idx < article_idx);
-        let next = members.get(at).map(|member| member.place.article_idx);
-        next == Some(article_idx)
-    };
-    articles
-        .iter()
-        .filter(|&&idx| names(idx))
-        .take(enough)
-        .count()
+impl<'a> Entities<'a> {
+    fn of(articles: &'a [Article], clusters: &'a [Cluster]) -> Self {
+        let mut n_naming = vec![0; clusters.len()];
+        for cluster_idx in entities_of_articles(articles.len(), clusters).concat() {
+            n_naming[cluster_idx] += 1;
+        }
+        Self {
+            articles,
+            clusters,
+            cluster_of: cluster_of_mentions(articles, clusters),
+            n_naming,
+        }
+    }
+
+    /// The clusters that weigh most in the articles of a story; of several articles, those that at least two of them
+    /// name.
+    fn main(&self, members: &[usize]) -> Vec<usize> {
+        let mut weights: BTreeMap<usize, (usize, f64)> = BTreeMap::new();
+        for &idx in members {
+            for (entity, count) in
+                vectors::entity_counts(&self.articles[idx], &self.cluster_of[idx])
+            {
+                let (cluster, n_naming) = (&self.clusters[entity], self.n_naming[entity]);
+                let weight = vectors::entity_weight(cluster, n_naming, self.articles.len(), count);
+                let (n, sum) = weights.entry(entity).or_default();
+                *n += 1;
+                *sum += weight;
+            }
+        }
+        let is_main = |&(idx, (n, _)): &(usize, (usize, f64))| {
+            self.clusters[idx].entity_type != EntityType::Group && n >= members.len().min(2)
+        };
+        let mut entities: Vec<_> = weights.into_iter().filter(is_main).collect();
+        entities.sort_by(|a, b| b.1.1.total_cmp(&a.1.1).then(a.0.cmp(&b.0)));
+        entities.truncate(MAIN_ENTITIES);
+        entities.into_iter().map(|(idx, _)| idx).collect()
+    }
 }

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
-use super::as_f64;
 use super::sounds::sounds;
+use super::{as_f64, cluster_of_mentions};
 use crate::document::{
     Amount, Article, Cluster, EntityType, NumberMention, NumberValue, SectionKind, Text, TokenKind,
     section_at,
@@ -91,9 +91,12 @@ type Counts = BTreeMap<u32, f64>;
 /// The vector of each article. The keys below the number of `clusters` are the indices of these.
 pub fn vectors(articles: &[Article], clusters: &[Cluster]) -> Vec<Vector> {
     let mut counts: Vec<[Counts; 3]> = vec![Default::default(); articles.len()];
-    count_entities(&mut counts, articles, clusters);
+    let cluster_of = cluster_of_mentions(articles, clusters);
     let mut keys = Keys::from(clusters.len());
-    for (counts, article) in counts.iter_mut().zip(articles) {
+    for ((counts, article), cluster_of) in counts.iter_mut().zip(articles).zip(&cluster_of) {
+        let entities = entity_counts(article, cluster_of).into_iter();
+        let entities = entities.map(|(idx, count)| (Keys::of_cluster(idx), count));
+        counts[ENTITIES] = entities.collect();
         for key in number_keys(article) {
             *counts[NUMBERS].entry(keys.id(&key)).or_default() += 1.0;
         }
@@ -142,20 +145,22 @@ fn entity_factor(cluster: &Cluster) -> f64 {
     }
 }
 
-fn count_entities(counts: &mut [[Counts; 3]], articles: &[Article], clusters: &[Cluster]) {
-    for (cluster, key) in clusters.iter().zip(0u32..) {
-        for member in &cluster.members {
-            let article = &articles[member.place.article_idx];
-            let mention = &article.annotations.mentions[member.place.item_idx];
-            let start = mention.span.start();
-            if is_told(article, start) {
-                let count = counts[member.place.article_idx][ENTITIES]
-                    .entry(key)
-                    .or_default();
-                *count += if is_title(article, start) { 2.0 } else { 1.0 };
-            }
+/// How often an article names each cluster, by index, where it tells something; in a title it counts twice.
+pub fn entity_counts(article: &Article, cluster_of: &[usize]) -> BTreeMap<usize, f64> {
+    let mut counts = BTreeMap::new();
+    for (mention, &cluster_idx) in article.annotations.mentions.iter().zip(cluster_of) {
+        let start = mention.span.start();
+        if is_told(article, start) {
+            let count = if is_title(article, start) { 2.0 } else { 1.0 };
+            *counts.entry(cluster_idx).or_default() += count;
         }
     }
+    counts
+}
+
+/// What a cluster that `n_naming` of `n_articles` name says of an article where it counts so much.
+pub fn entity_weight(cluster: &Cluster, n_naming: usize, n_articles: usize, count: f64) -> f64 {
+    entity_factor(cluster) * rarity(as_f64(n_naming), n_articles) * (1.0 + libm::log(count))
 }
 
 /// Numbers for keys in letters.
@@ -171,8 +176,12 @@ impl Keys {
         Self {
             ids: FxHashMap::default(),
             words: FxHashMap::default(),
-            next: u32::try_from(first).unwrap_or(u32::MAX),
+            next: Self::of_cluster(first),
         }
+    }
+
+    fn of_cluster(idx: usize) -> u32 {
+        u32::try_from(idx).unwrap_or(u32::MAX)
     }
 
     fn len(&self) -> usize {
@@ -219,7 +228,7 @@ const LONGEST_COGNATE: usize = 6;
 /// What a word has in common with the same word in other languages and scripts: its first letters in Latin, with
 /// letters that stand for the same sound written as one. `None` for short words, which are alike by chance.
 fn cognate_key(surface: &str) -> Option<String> {
-    let mut key = sounds(surface);
+    let mut key = sounds(surface).replace('j', "i");
     key.truncate(LONGEST_COGNATE);
     (key.len() >= SHORTEST_COGNATE).then_some(key)
 }
@@ -282,6 +291,12 @@ fn number_key(number: &NumberMention) -> Option<String> {
     }
 }
 
+/// How rare a key is that `n` of `n_articles` have.
+fn rarity(n: f64, n_articles: usize) -> f64 {
+    let alone = if n < 2.0 { ALONE } else { 1.0 };
+    alone * libm::log(1.0 + (BACKGROUND + as_f64(n_articles)) / n.max(1.0))
+}
+
 /// How rare each key is.
 struct Rarity(Vec<f64>);
 
@@ -293,12 +308,8 @@ impl Rarity {
                 n_having[*key as usize] += 1;
             }
         }
-        let n_articles = BACKGROUND + as_f64(articles.len());
-        let rarity = |&n: &u32| {
-            let alone = if n < 2 { ALONE } else { 1.0 };
-            alone * libm::log(1.0 + n_articles / f64::from(n.max(1)))
-        };
-        let mut rarity: Vec<f64> = n_having.iter().map(rarity).collect();
+        let of_count = |&n: &u32| rarity(f64::from(n), articles.len());
+        let mut rarity: Vec<f64> = n_having.iter().map(of_count).collect();
         for (key, (share, n_languages)) in shares_of_words(articles, counts) {
             let alone = if n_having[key as usize] < 2 {
                 ALONE
