@@ -169,6 +169,7 @@ fn header(path: &str) -> Option<&'static str> {
         "figure_keys.tsv" => "key family least",
         "entity_calibration.tsv" => "probability right",
         "entity_weights.tsv" => "feature person organization location other",
+        "legal_forms.tsv" => "surface kind",
         "letters.tsv" => "ngram word person place",
         "name_endings.tsv" => "ending base kind",
         "organization_heads.tsv" => "surface position type subtype",

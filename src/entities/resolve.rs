@@ -8,6 +8,8 @@ use super::listed::{Form, Listed, Reading, type_of};
 use super::words::Words;
 use super::{Candidate, Named, Pattern};
 use crate::document::{Confidence, EntityRef, EntityType, Evidence, Mention, Relation};
+use crate::fold::slug;
+use crate::language::LegalFormKind;
 use crate::resources::gazetteer::{Entity, Name, NameKind};
 use crate::text::Span;
 
@@ -184,6 +186,7 @@ fn unlisted(words: &Words, pattern: Pattern, confidence: Confidence) -> Named {
     let name = match pattern.entity_type {
         _ if pattern.name.is_some() => pattern.name.unwrap_or_default(),
         EntityType::Person => person_name(words, pattern.tokens.clone(), pattern.span),
+        EntityType::Organization => organization_name(words, pattern.tokens.clone(), pattern.span),
         _ => one_line(pattern.span.of(words.text)),
     };
     let mention = Mention {
@@ -205,6 +208,36 @@ fn unlisted(words: &Words, pattern: Pattern, confidence: Confidence) -> Named {
         mention,
         abbreviates: pattern.abbreviates,
     }
+}
+
+/// The name without the legal form of a company, and without a word such as *Group* where a list has the name without
+/// it.
+fn organization_name(words: &Words, tokens: Range<usize>, span: Span) -> String {
+    let mut name = one_line(span.of(words.text));
+    let mut end = tokens.end;
+    while let Some((start, kind)) = legal_form(words, tokens.start, end) {
+        let shorter = one_line(words.span(tokens.start, start).of(words.text));
+        let shorter = shorter.trim_end_matches([',', '&', ' ']);
+        let id = format!("{}:{}", EntityType::Organization.id_prefix(), slug(shorter));
+        let is_left_out = kind == LegalFormKind::Legal || words.gazetteer.entity_idx(&id).is_some();
+        if shorter.is_empty() || !is_left_out {
+            break;
+        }
+        name = shorter.to_owned();
+        end = start;
+    }
+    name
+}
+
+/// The first token of the legal form of a company, the longest that there is before `end`, and its kind.
+fn legal_form(words: &Words, start: usize, end: usize) -> Option<(usize, LegalFormKind)> {
+    const MAX_TOKENS: usize = 6;
+    let first = (start + 1).max(end.saturating_sub(MAX_TOKENS));
+    (first..end).find_map(|first| {
+        let keys: Vec<_> = (first..end).map(|idx| words.key(idx)).collect();
+        let kind = words.profile.legal_forms.get(&keys.join(" "))?;
+        Some((first, *kind))
+    })
 }
 
 /// The name with each part in the form that the list of name parts has, unknown parts without an ending that a known

@@ -80,6 +80,9 @@ pub struct LanguageProfile {
     pub apostrophe_before_endings: bool,
     /// Articles and prepositions that an apostrophe joins to the next word, lower case, with `'`: *l'*, *dell'*.
     pub elisions: FxHashSet<String>,
+    /// What may stand behind the name of a company without being a part of it, as keys of tokens joined by spaces; the
+    /// same in every language.
+    pub legal_forms: FxHashMap<String, LegalFormKind>,
     /// Words of the number grammar.
     pub number_words: NumberWords,
     /// Words and marks that show who says what.
@@ -117,6 +120,16 @@ pub enum AbbreviationKind {
     General,
     /// The sentence may end here: *etc.*
     Final,
+}
+
+/// What stands behind the name of a company.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LegalFormKind {
+    /// Its form by law: *Ltd*, *GmbH*.
+    Legal,
+    /// A word that may also tell it from another: *Group*, *Holding*.
+    Group,
 }
 
 /// A month or weekday.

@@ -16,9 +16,12 @@ use crate::language::number_words::NumberWords;
 use crate::language::speech::{AttributionPosition, ClauseWordKind, PronounKind, SpeechWords};
 use crate::language::{
     AbbreviationKind, CalendarWord, DateOrder, HeadPosition, Language, LanguageProfile,
-    ModifierPosition, NameClass, RoleKind,
+    LegalFormKind, ModifierPosition, NameClass, RoleKind,
 };
 use crate::stem::Stemmer;
+
+/// The text of `data/legal_forms.tsv`.
+pub const LEGAL_FORMS: &str = include_str!("../../data/legal_forms.tsv");
 
 /// The text of every file of one language's folder.
 pub struct LanguageFiles {
@@ -192,6 +195,9 @@ pub fn load(language: Language) -> Result<LanguageProfile, Error> {
         letters: Letters::new(&letters),
         apostrophe_before_endings: table.apostrophe_before_endings,
         elisions: table.elisions.into_iter().collect(),
+        legal_forms: kinds::<LegalFormKind>("data/legal_forms.tsv", LEGAL_FORMS, |surface| {
+            key_tokens(surface).join(" ")
+        })?,
         number_words,
         speech: SpeechWords {
             drops_subjects: table.drops_subjects,
