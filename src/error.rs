@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Why a run could not be carried out.
 #[derive(Debug, thiserror::Error)]
@@ -100,7 +100,7 @@ pub enum Error {
 }
 
 /// Something about the input that a person should know; a row of `problems.csv`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Problem {
     /// Where: path below the corpus folder, or of a list with its folder (`gazetteers/clubs.csv:3`), with the line
     /// where there is one (`export.jsonl:17`).
@@ -116,7 +116,7 @@ pub struct Problem {
 }
 
 /// The stage of the pipeline that met a [`Problem`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// Finding and decoding files.
@@ -130,7 +130,7 @@ pub enum Stage {
 }
 
 /// What a [`Problem`] cost.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// The article is not in the tables, or the row of a list not used.

@@ -5,7 +5,8 @@
 //! article. What is found in one article depends on that article alone: its [`sections`], its language ([`detect`]),
 //! tokens and sentences ([`tokenize`]), the forms of its words ([`stem`]), the names in it ([`entities`]) and the
 //! figures ([`numbers`]); together they are its [`document::Annotations`]. [`link`] then tells, over all articles, what
-//! names the same, and [`tables`] writes what was found.
+//! names the same, and [`tables`] writes what was found. A build writes into a [`workspace`] beside the output, where the
+//! [`cache`] of earlier builds is.
 //!
 //! What the stages know stands in `data/`: [`resources`] loads the lists and the weights, [`language`] says what there
 //! is to know of one language. [`text`] counts characters, [`fold`] makes the forms that names are compared by,
@@ -13,6 +14,7 @@
 //! name, [`explain`] why an article has a name or not, [`training`] fits the weights to annotated texts, and [`marked`]
 //! reads tests' texts in which the expected is marked.
 
+pub mod cache;
 pub mod detect;
 pub mod document;
 pub mod entities;
@@ -36,3 +38,4 @@ pub mod tables;
 pub mod text;
 pub mod tokenize;
 pub mod training;
+pub mod workspace;

@@ -10,7 +10,7 @@ use parallax::document::Confidence;
 use parallax::entities::STRICTNESS;
 use parallax::entities::learn::Fitting;
 use parallax::error::{Error, Problem};
-use parallax::pipeline::{self, BuildOptions, Built};
+use parallax::pipeline::{self, BuildOptions, Built, Watcher};
 use parallax::resources::Resources;
 use parallax::resources::weights::{CALIBRATION_PATH, Group, WEIGHTS_PATH};
 use parallax::tables::run::{Counts, LanguageCount};
@@ -172,6 +172,9 @@ struct BuildArguments {
     /// Leave out the byte order mark, by which Excel knows UTF-8
     #[arg(long)]
     no_bom: bool,
+    /// Look all articles through anew, whatever is known from builds before
+    #[arg(long)]
+    fresh: bool,
     /// No progress bar and no summary; warnings and errors are still told
     #[arg(long, short)]
     quiet: bool,
@@ -234,13 +237,11 @@ fn build(arguments: &BuildArguments) -> u8 {
             },
             byte_order_mark: !arguments.no_bom,
         },
+        fresh: arguments.fresh,
     };
-    let bar = progress_bar(arguments.quiet);
-    let result = pipeline::build(&options, &|done, total| {
-        bar.set_length(total as u64);
-        bar.set_position(done as u64);
-    });
-    bar.finish_and_clear();
+    let terminal = Terminal(progress_bar(arguments.quiet));
+    let result = pipeline::build(&options, &terminal);
+    terminal.0.finish_and_clear();
     match result {
         Ok(built) => tell(&built, arguments),
         Err(error) => fail(&error),
@@ -386,6 +387,21 @@ fn end_at_fault(fault: &std::panic::PanicHookInfo<'_>) {
     std::process::exit(FAILED.into())
 }
 
+/// Tells on standard error how far a build is.
+struct Terminal(ProgressBar);
+
+impl Watcher for Terminal {
+    fn progress(&self, done: usize, all: usize) {
+        self.0.set_length(all as u64);
+        self.0.set_position(done as u64);
+    }
+
+    fn waiting(&self) {
+        let told = "another build writes into this folder: waiting for it\n";
+        say(&mut std::io::stderr(), told);
+    }
+}
+
 /// A bar on standard error, hidden if that is no terminal.
 fn progress_bar(quiet: bool) -> ProgressBar {
     if quiet || !std::io::stderr().is_terminal() {
@@ -454,6 +470,11 @@ fn summary(built: &Built, output: &Path) -> String {
     lines.extend(links(counts));
     lines.extend(review(counts));
     lines.extend(skipped(counts, output));
+    if built.is_unchanged {
+        let folder = output.display();
+        lines.push(format!("\nNothing has changed: {folder} is as it was.\n"));
+        return lines.join("\n");
+    }
     lines.push(format!(
         "\n{} written in {:.1} s. Open {} first; {} explains every column.\n",
         n_of(built.written.len(), "table", "tables"),

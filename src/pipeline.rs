@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+use crate::cache::{self, Cache, Finished, Keeper, Key, Known};
 use crate::document::{
     Annotations, Article, Confidence, Corpus, DetectedLanguage, Document, Section, Sentence, Token,
     article_id,
@@ -14,11 +15,13 @@ use crate::document::{
 use crate::error::{Error, Problem, Severity, Stage};
 use crate::language::{Language, LanguageProfile};
 use crate::read::{self, CorpusFile};
-use crate::resources::decisions::RowIdx;
+use crate::resources::decisions::{Decisions, RowIdx};
+use crate::resources::user_lists::ListFile;
 use crate::resources::{self, Resources};
 use crate::stem::{self, Stemmer, WordForms};
 use crate::tables::run::{Counts, Run};
 use crate::tables::{self, CsvStyle, Found, Written};
+use crate::workspace::{Making, Workspace};
 use crate::{detect, entities, link, numbers, quotes, scope, sections, tokenize};
 
 /// What a build is told.
@@ -40,109 +43,273 @@ pub struct BuildOptions<'p> {
     pub strictness: Confidence,
     /// How numbers and cells are written.
     pub csv: CsvStyle,
+    /// Whether all is looked through anew, whatever is known from builds before.
+    pub fresh: bool,
 }
 
 /// What a build did.
 #[derive(Debug)]
 pub struct Built {
-    /// What was found; the tables show the same.
-    pub corpus: Corpus,
-    /// What it comes to, in figures.
+    /// What was found, in figures.
     pub counts: Counts,
     /// What could not be used, in order of path.
     pub problems: Vec<Problem>,
     /// The tables that are in the output folder now.
     pub written: Vec<Written>,
+    /// How many articles were looked through; what is known of the others was kept.
+    pub looked_through: usize,
+    /// Whether all was as the build before left it, so that nothing was written.
+    pub is_unchanged: bool,
     /// How long it took.
     pub elapsed: Duration,
 }
 
-/// Reads the corpus and writes its tables. `progress` is told how many articles are done, and of how many.
+/// What happens while a build runs.
+pub trait Watcher: Sync {
+    /// So many articles are done, of so many.
+    fn progress(&self, done: usize, all: usize);
+    /// Another build writes into the same folder; this one waits for it.
+    fn waiting(&self);
+}
+
+/// What a build is made from, before any article is read.
+struct Inputs {
+    files: Vec<CorpusFile>,
+    lists: Vec<ListFile>,
+    decisions: Option<ListFile>,
+    problems: Vec<Problem>,
+}
+
+impl Inputs {
+    fn of(options: &BuildOptions<'_>) -> Result<Self, Error> {
+        let (files, mut problems) = read::files(options.corpus)?;
+        check_not_nested(options.corpus, options.output)?;
+        check_not_among_lists(options.gazetteers, options.output)?;
+        let (lists, unusable) = options
+            .gazetteers
+            .map_or(Ok(Default::default()), read::lists)?;
+        problems.extend(unusable);
+        let (decisions, unusable) = options
+            .decisions
+            .map_or(Ok(Default::default()), read::decisions)?;
+        problems.extend(unusable);
+        Ok(Self {
+            files,
+            lists,
+            decisions,
+            problems,
+        })
+    }
+
+    /// The user's own files, with the decisions last.
+    fn of_user(&self) -> impl Iterator<Item = &ListFile> {
+        self.lists.iter().chain(&self.decisions)
+    }
+
+    /// The hash of all that the output depends on; `None` if a file cannot be read.
+    fn hash(&self, program: &Key, options: &BuildOptions<'_>) -> Option<Key> {
+        let mut hasher = blake3::Hasher::new_keyed(program);
+        let mut told = tables::run::options(options);
+        told["jobs"] = serde_json::Value::Null;
+        cache::add(&mut hasher, told.to_string().as_bytes());
+        for list in self.of_user() {
+            cache::add(&mut hasher, list.path.as_bytes());
+            cache::add(&mut hasher, list.hash.as_bytes());
+        }
+        for problem in &self.problems {
+            cache::add(&mut hasher, problem.to_string().as_bytes());
+        }
+        let hash = |file: &CorpusFile| hash_of_file(&file.location);
+        let hashes: Option<Vec<_>> = self.files.par_iter().map(hash).collect();
+        for (file, hash) in self.files.iter().zip(hashes?) {
+            cache::add(&mut hasher, file.path.as_bytes());
+            hasher.update(&hash);
+        }
+        Some(hasher.finalize().into())
+    }
+
+    /// The hash of what the annotations of an article depend on beside the article.
+    fn hash_of_shared(
+        &self,
+        program: &Key,
+        options: &BuildOptions<'_>,
+        decisions: &Decisions,
+    ) -> Key {
+        let mut hasher = blake3::Hasher::new_keyed(program);
+        hasher.update(&[options.strictness.hundredths()]);
+        cache::add(&mut hasher, options.language.unwrap_or_default().as_bytes());
+        let lists = self.lists.iter();
+        let decided = self.decisions.iter().filter(|_| decisions.alter_articles());
+        for list in lists.chain(decided) {
+            cache::add(&mut hasher, list.path.as_bytes());
+            cache::add(&mut hasher, list.hash.as_bytes());
+        }
+        hasher.finalize().into()
+    }
+}
+
+/// Reads the corpus and writes its tables.
 ///
 /// # Errors
 ///
 /// There is nothing to read, no place to write, or an option that cannot be followed.
-pub fn build(
-    options: &BuildOptions<'_>,
-    progress: &(dyn Fn(usize, usize) + Sync),
-) -> Result<Built, Error> {
+pub fn build(options: &BuildOptions<'_>, watcher: &dyn Watcher) -> Result<Built, Error> {
     let (start, started_at) = (Instant::now(), jiff::Timestamp::now());
-    let (files, mut problems) = read::files(options.corpus)?;
-    check_not_nested(options.corpus, options.output)?;
-    check_not_among_lists(options.gazetteers, options.output)?;
-    let (mut lists, unusable) = options
-        .gazetteers
-        .map_or(Ok(Default::default()), read::lists)?;
-    problems.extend(unusable);
-    let (decisions, unusable) = options
-        .decisions
-        .map_or(Ok(Default::default()), read::decisions)?;
-    problems.extend(unusable);
+    let inputs = Inputs::of(options)?;
     let mut resources = Resources::load()?;
     let language = options
         .language
         .map(|code| resources.language(code))
         .transpose()?;
     tables::prepare(options.output)?;
-    let (articles, followed) = with_threads(options.jobs, || {
-        if !lists.is_empty() {
-            problems.extend(resources.add_lists(&lists));
+    let workspace = Workspace::open(options.output, || watcher.waiting());
+    let cache = workspace.as_ref().filter(|_| !options.fresh);
+    let cache = cache.and_then(|workspace| Cache::open(workspace.folder()));
+    with_threads(options.jobs, || {
+        let program = hash_of_program();
+        let hash = program.and_then(|program| inputs.hash(&program, options));
+        let before = cache
+            .as_ref()
+            .and_then(|cache| cache.finished(options.output));
+        if let (Some(hash), Some(before)) = (hash, before)
+            && before.inputs == hash
+            && tables::hash(options.output) == Some(before.outputs)
+        {
+            return Ok(Built {
+                counts: before.counts,
+                problems: before.problems,
+                written: before.written,
+                looked_through: 0,
+                is_unchanged: true,
+                elapsed: start.elapsed(),
+            });
         }
-        if let Some(decisions) = &decisions {
+        let mut problems = inputs.problems.clone();
+        if !inputs.lists.is_empty() {
+            problems.extend(resources.add_lists(&inputs.lists));
+        }
+        if let Some(decisions) = &inputs.decisions {
             problems.extend(resources.add_decisions(decisions));
         }
-        let (documents, spoiled) = documents(&files);
+        let mut parts = Parts::since(start);
+        let (documents, spoiled) = documents(&inputs.files);
+        parts.end("read");
         problems.extend(spoiled);
-        articles(
-            documents,
-            language,
-            options.strictness,
-            &resources,
-            progress,
-        )
-    })?;
-    problems.extend(
-        articles
-            .iter()
-            .filter_map(|article| language_problem(article, &resources)),
-    );
-    let decided = &resources.decisions;
-    let (corpus, known) = link::link_decided(articles, &resources.gazetteer, decided);
-    problems.extend(decided.dead(&known, &followed, &resources.gazetteer));
-    problems.sort();
-    lists.extend(decisions);
-    let found = Found {
-        corpus: &corpus,
-        problems: &problems,
-        gazetteer: &resources.gazetteer,
-    };
-    let written = tables::write(options.output, &found, options.csv)?;
-    let counts = Counts::of(&corpus, &problems, &resources);
-    let built_in_lists = resources::list_hashes();
-    let elapsed = start.elapsed();
-    let run = Run {
-        options,
-        counts: &counts,
-        written: &written,
-        lists: &built_in_lists,
-        user_lists: &lists,
-        started_at,
-        elapsed,
-    };
-    tables::run::write(options.output, &run)?;
-    Ok(Built {
-        corpus,
-        counts,
-        problems,
-        written,
-        elapsed,
-    })
+        let shared =
+            program.map(|program| inputs.hash_of_shared(&program, options, &resources.decisions));
+        let finder = Finder {
+            told: language,
+            strictness: options.strictness,
+            resources: &resources,
+            watcher: Some(watcher),
+            cache: cache.as_ref().zip(shared),
+        };
+        let found = finder.articles(documents);
+        parts.end("find");
+        problems.extend(
+            found
+                .articles
+                .iter()
+                .filter_map(|article| language_problem(article, &resources)),
+        );
+        let decided = &resources.decisions;
+        let (corpus, known) = link::link_decided(found.articles, &resources.gazetteer, decided);
+        problems.extend(decided.dead(&known, &found.followed, &resources.gazetteer));
+        problems.sort();
+        parts.end("link");
+        let making = workspace
+            .as_ref()
+            .and_then(|workspace| workspace.making(options.output));
+        let folder = making.as_ref().map_or(options.output, Making::folder);
+        let tables = Found {
+            corpus: &corpus,
+            problems: &problems,
+            gazetteer: &resources.gazetteer,
+        };
+        let written = tables::write(folder, &tables, options.csv)?;
+        let counts = Counts::of(&corpus, &problems, &resources);
+        parts.end("write");
+        let lists = resources::list_hashes();
+        let user_lists: Vec<_> = inputs.of_user().cloned().collect();
+        let elapsed = start.elapsed();
+        let run = Run {
+            options,
+            counts: &counts,
+            written: &written,
+            lists: &lists,
+            user_lists: &user_lists,
+            started_at,
+            elapsed,
+            parts: &parts.times,
+        };
+        tables::run::write(folder, &run)?;
+        making.map_or(Ok(()), Making::publish)?;
+        if let (Some(cache), Some(inputs)) = (&cache, hash)
+            && let Some(outputs) = tables::hash(options.output)
+        {
+            let finished = Finished {
+                inputs,
+                outputs,
+                counts: counts.clone(),
+                problems: problems.clone(),
+                written: written.clone(),
+            };
+            cache.finish(options.output, &finished);
+        }
+        Ok(Built {
+            counts,
+            problems,
+            written,
+            looked_through: found.looked_through,
+            is_unchanged: false,
+            elapsed: start.elapsed(),
+        })
+    })?
+}
+
+/// How long the parts of a build take.
+struct Parts {
+    last: Instant,
+    times: Vec<(&'static str, Duration)>,
+}
+
+impl Parts {
+    fn since(start: Instant) -> Self {
+        Self {
+            last: start,
+            times: Vec::new(),
+        }
+    }
+
+    fn end(&mut self, part: &'static str) {
+        let now = Instant::now();
+        self.times.push((part, now - self.last));
+        self.last = now;
+    }
+}
+
+/// The hash of this program with its data; `None` if it cannot be read.
+fn hash_of_program() -> Option<Key> {
+    hash_of_file(&std::env::current_exe().ok()?)
+}
+
+fn hash_of_file(path: &Path) -> Option<Key> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(std::fs::File::open(path).ok()?).ok()?;
+    Some(hasher.finalize().into())
 }
 
 /// What the `documents` name and what links them, as a build with these resources finds it.
 #[must_use]
 pub fn corpus(documents: Vec<Document>, strictness: Confidence, resources: &Resources) -> Corpus {
-    let (articles, _) = articles(documents, None, strictness, resources, &|_, _| {});
+    let finder = Finder {
+        told: None,
+        strictness,
+        resources,
+        watcher: None,
+        cache: None,
+    };
+    let articles = finder.articles(documents).articles;
     link::link_decided(articles, &resources.gazetteer, &resources.decisions).0
 }
 
@@ -289,28 +456,88 @@ fn documents(files: &[CorpusFile]) -> (Vec<Document>, Vec<Problem>) {
     (documents.concat(), problems.concat())
 }
 
-/// The annotated documents in order of their ids, and the decisions that were followed in them.
-fn articles(
-    documents: Vec<Document>,
+/// Looks documents through.
+struct Finder<'f> {
     told: Option<Language>,
     strictness: Confidence,
-    resources: &Resources,
-    progress: &(dyn Fn(usize, usize) + Sync),
-) -> (Vec<Article>, BTreeSet<RowIdx>) {
-    let (n_all, n_done) = (documents.len(), AtomicUsize::new(0));
-    let article = |document: Document| {
-        let (annotations, followed) = annotate_decided(&document, told, strictness, resources);
-        progress(n_done.fetch_add(1, Ordering::Relaxed) + 1, n_all);
-        let article = Article {
-            id: article_id(&document.path),
-            document,
-            annotations,
-        };
-        (article, followed)
-    };
-    let (mut articles, followed): (Vec<_>, Vec<_>) = documents.into_par_iter().map(article).unzip();
-    articles.sort_by(|a, b| a.id.cmp(&b.id));
-    (articles, followed.into_iter().flatten().collect())
+    resources: &'f Resources,
+    watcher: Option<&'f dyn Watcher>,
+    /// With the hash of what annotations depend on beside the article.
+    cache: Option<(&'f Cache, Key)>,
+}
+
+/// What is found in documents.
+struct FoundArticles {
+    /// In order of their ids.
+    articles: Vec<Article>,
+    /// The decisions that were followed in them.
+    followed: BTreeSet<RowIdx>,
+    /// How many were looked through, and not known.
+    looked_through: usize,
+}
+
+impl Finder<'_> {
+    fn articles(&self, documents: Vec<Document>) -> FoundArticles {
+        let known = self
+            .cache
+            .and_then(|(cache, shared)| Some((cache.articles()?, shared)));
+        let (keeper, given) = Keeper::new();
+        let (n_all, n_done, n_new) = (documents.len(), AtomicUsize::new(0), AtomicUsize::new(0));
+        let found: Vec<_> = std::thread::scope(|scope| {
+            if let Some((cache, _)) = self.cache {
+                scope.spawn(move || cache.keep(&given));
+            }
+            // Gone at the end of the scope, by which the other thread knows that all is given.
+            let keeper = keeper;
+            let article = |document: Document| {
+                let key = known
+                    .as_ref()
+                    .map(|(_, shared)| cache::key(shared, &document));
+                let kept = known
+                    .as_ref()
+                    .zip(key)
+                    .and_then(|((known, _), key)| known.get(&key));
+                let found = kept.unwrap_or_else(|| {
+                    n_new.fetch_add(1, Ordering::Relaxed);
+                    let (annotations, followed) =
+                        annotate_decided(&document, self.told, self.strictness, self.resources);
+                    let found = Known {
+                        annotations,
+                        followed: followed.into_iter().collect(),
+                    };
+                    if let Some(key) = key {
+                        keeper.keep(key, &found);
+                    }
+                    found
+                });
+                if let Some(watcher) = self.watcher {
+                    watcher.progress(n_done.fetch_add(1, Ordering::Relaxed) + 1, n_all);
+                }
+                let article = Article {
+                    id: article_id(&document.path),
+                    document,
+                    annotations: found.annotations,
+                };
+                (article, found.followed, key)
+            };
+            documents.into_par_iter().map(article).collect()
+        });
+        if let Some((cache, _)) = self.cache {
+            cache.sweep(&found.iter().filter_map(|(.., key)| *key).collect());
+        }
+        let followed = found
+            .iter()
+            .flat_map(|(_, followed, _)| followed)
+            .copied()
+            .collect();
+        let mut articles: Vec<_> = found.into_iter().map(|(article, ..)| article).collect();
+        articles.sort_by(|a, b| a.id.cmp(&b.id));
+        FoundArticles {
+            articles,
+            followed,
+            looked_through: n_new.into_inner(),
+        }
+    }
 }
 
 /// What a person should know about the language of an article.

@@ -8,7 +8,7 @@ mod token;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use entity_type::EntityType;
 pub use quote::{Quote, Speaker};
@@ -62,7 +62,7 @@ pub enum PublishedSource {
 }
 
 /// A day, month or year of the Gregorian calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PartialDate {
     /// A whole year.
     Year(i16),
@@ -134,7 +134,7 @@ impl std::fmt::Display for PartialDate {
 }
 
 /// What a part of an article is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SectionKind {
     /// The headline.
@@ -150,7 +150,7 @@ pub enum SectionKind {
 }
 
 /// A run of lines of one kind. The sections of a text are sorted, do not overlap and cover it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// Where.
     pub span: Span,
@@ -159,7 +159,7 @@ pub struct Section {
 }
 
 /// The language of an article.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct DetectedLanguage {
     /// The language, `und` where it cannot be told.
     pub language: Language,
@@ -168,7 +168,7 @@ pub struct DetectedLanguage {
 }
 
 /// A sentence, headline or other line that stands alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sentence {
     /// Where, from its first token to its last.
     pub span: Span,
@@ -177,7 +177,7 @@ pub struct Sentence {
 }
 
 /// How a surface names its entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Relation {
     /// By its preferred or full name.
@@ -199,7 +199,7 @@ pub enum Relation {
 }
 
 /// What made a surface a mention.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Evidence {
     /// A name of the built-in lists.
@@ -215,7 +215,7 @@ pub enum Evidence {
 }
 
 /// The thing a mention names.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum EntityRef {
     /// Index of an entity of the gazetteer.
     Listed(u32),
@@ -224,7 +224,7 @@ pub enum EntityRef {
 }
 
 /// A share of certainty in hundredths, 0 to 100.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Confidence(u8);
 
 impl Confidence {
@@ -242,7 +242,7 @@ impl Confidence {
 }
 
 /// A name in one text. Lies within one sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
     /// Where the name stands, without an article or title before it.
     pub span: Span,
@@ -263,7 +263,7 @@ pub struct Mention {
 }
 
 /// How a number is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Op {
     /// Just so.
@@ -285,7 +285,7 @@ pub enum Op {
 }
 
 /// A figure, a range of figures, or the limits of a vague one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Amount {
     /// One figure.
     Point(Decimal),
@@ -299,7 +299,7 @@ pub enum Amount {
 }
 
 /// Which way a figure moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// Is at, does not move.
@@ -311,7 +311,7 @@ pub enum Direction {
 }
 
 /// What a number says, with just the fields its kind has.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum NumberValue {
     /// A count.
     Cardinal(Amount),
@@ -371,7 +371,7 @@ pub enum NumberValue {
 }
 
 /// A value in letters, or both ends of a range of them.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Text {
     /// One value.
     Point(String),
@@ -380,7 +380,7 @@ pub enum Text {
 }
 
 /// A stretch of the calendar.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct DateValue {
     /// ISO 8601, with `X` for unknown digits as EDTF has it: `2025-03`, `XXXX-12-17`; weekdays `XXXX-WXX-1`.
     pub value: Text,
@@ -397,7 +397,7 @@ pub struct DateValue {
 }
 
 /// How long a stretch of the calendar is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Grain {
     /// Ten years.
@@ -427,7 +427,7 @@ pub enum Grain {
 }
 
 /// A number in one text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NumberMention {
     /// The number with its unit or scale (`22.000`, `$44bn`, `14:30 uur`); of a range, both ends.
     pub span: Span,
@@ -452,7 +452,7 @@ pub struct NumberMention {
 }
 
 /// All that is found in one text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Annotations {
     /// The language of the article.
     pub language: DetectedLanguage,

@@ -1,10 +1,12 @@
 //! [`Quote`], what somebody is said to have said.
 
+use serde::{Deserialize, Serialize};
+
 use super::Confidence;
 use crate::text::Span;
 
 /// A quotation in one text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quote {
     /// What is said, without the marks around it.
     pub span: Span,
@@ -24,7 +26,7 @@ pub struct Quote {
 }
 
 /// Who says something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Speaker {
     /// The words for the speaker: a name, a role, a pronoun.
     pub span: Span,

@@ -1,5 +1,7 @@
 //! Types of what articles tell together: stories, copies, figures side by side.
 
+use serde::{Deserialize, Serialize};
+
 use super::Place;
 
 /// Articles on one event.
@@ -16,7 +18,7 @@ pub struct Story {
 }
 
 /// What stands around a number and tells which figure it is.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scope {
     /// What is counted, under one key for all words that count the same (*killed*, *deaths*); empty if not known.
     pub family: String,

@@ -1,9 +1,11 @@
 //! [`Token`], the unit of text.
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::Span;
 
 /// What a token is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TokenKind {
     /// Begins with a letter: `Musk's`, `IP-Adressen`, `U.S.`, `café`.
     Word,
@@ -18,7 +20,7 @@ pub enum TokenKind {
 }
 
 /// A piece of text that later stages never cut without saying so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Token {
     /// Where.
     pub span: Span,

@@ -1,6 +1,6 @@
 //! [`Language`], a code.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// An ISO 639-1 code, or `und` where the language is not known.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,5 +55,12 @@ impl std::fmt::Display for Language {
 impl Serialize for Language {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Language {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        Self::parse(&code).ok_or_else(|| serde::de::Error::custom("no code of a language"))
     }
 }

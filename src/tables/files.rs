@@ -87,6 +87,29 @@ fn is_same(new: &Path, old: &Path) -> io::Result<bool> {
     }
 }
 
+/// The hash of all files below `folder`, with their names, but for hidden ones and the one called `left_out`.
+pub fn hash(folder: &Path, left_out: &str) -> io::Result<[u8; 32]> {
+    let is_wanted = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() == 0 || !name.starts_with('.') && name != left_out
+    };
+    let mut hasher = blake3::Hasher::new();
+    let entries = walkdir::WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter();
+    for entry in entries.filter_entry(is_wanted) {
+        let entry = entry?;
+        if entry.file_type().is_file() {
+            let mut of_file = blake3::Hasher::new();
+            of_file.update_reader(File::open(entry.path())?)?;
+            let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+            hasher.update(path.to_string_lossy().as_bytes());
+            hasher.update(of_file.finalize().as_bytes());
+        }
+    }
+    Ok(hasher.finalize().into())
+}
+
 /// Removes the tables that an earlier run listed and that `schemas` has no more.
 ///
 /// A file is removed only if its first line is still the header that the earlier run listed: what a person has put in

@@ -31,6 +31,8 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use crate::document::{Article, Cluster, Corpus, Mention, NumberMention, Place, Quote};
 use crate::error::{Error, Problem};
 use crate::language::Language;
@@ -192,7 +194,7 @@ const TABLES: &[Table] = tables![
 ];
 
 /// A table that was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Written {
     /// Name of the file.
     pub file: String,
@@ -219,6 +221,12 @@ pub fn schemas(languages: &[Language]) -> Vec<Schema> {
 /// The folder could not be made or written into.
 pub fn prepare(folder: &Path) -> Result<(), Error> {
     files::make_folder(folder)
+}
+
+/// The hash of all that lies in `folder`, but for `run.json` and hidden files; `None` if a file cannot be read.
+#[must_use]
+pub fn hash(folder: &Path) -> Option<[u8; 32]> {
+    files::hash(folder, run::FILE).ok()
 }
 
 /// Writes all tables, `columns.csv` and `datapackage.json` into `folder`, which must be there.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{CsvStyle, Separator, Written, coreferences, files};
 use crate::document::Corpus;
@@ -15,7 +15,7 @@ use crate::resources::Resources;
 use crate::resources::user_lists::ListFile;
 
 /// What a corpus holds, in figures.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Articles in the tables.
     pub articles: usize,
@@ -46,7 +46,7 @@ pub struct Counts {
 }
 
 /// The articles in one language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LanguageCount {
     /// Which language.
     pub code: Language,
@@ -148,7 +148,12 @@ pub struct Run<'r> {
     pub started_at: jiff::Timestamp,
     /// How long it took.
     pub elapsed: Duration,
+    /// How much of that each part of the work took, in order.
+    pub parts: &'r [(&'static str, Duration)],
 }
+
+/// Name of the file.
+pub const FILE: &str = "run.json";
 
 /// Writes `run.json` into `folder`.
 ///
@@ -157,7 +162,7 @@ pub struct Run<'r> {
 /// The file could not be written.
 pub fn write(folder: &Path, run: &Run<'_>) -> Result<(), Error> {
     let json = json(run);
-    files::write(folder, "run.json", |out| writeln!(out, "{json:#}"))
+    files::write(folder, FILE, |out| writeln!(out, "{json:#}"))
 }
 
 fn json(run: &Run<'_>) -> serde_json::Value {
@@ -177,6 +182,12 @@ fn json(run: &Run<'_>) -> serde_json::Value {
         .iter()
         .map(|list| (&list.path, &list.hash))
         .collect();
+    let seconds = |time: Duration| time.as_millis() as f64 / 1000.0;
+    let parts = run
+        .parts
+        .iter()
+        .map(|(part, time)| ((*part).to_owned(), seconds(*time).into()));
+    let parts: serde_json::Map<_, _> = parts.collect();
     serde_json::json!({
         "program": env!("CARGO_PKG_NAME"),
         "version": env!("CARGO_PKG_VERSION"),
@@ -187,11 +198,13 @@ fn json(run: &Run<'_>) -> serde_json::Value {
         "lists": lists,
         "user_lists": user_lists,
         "started_at": run.started_at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
-        "seconds": run.elapsed.as_millis() as f64 / 1000.0,
+        "seconds": seconds(run.elapsed),
+        "seconds_of": parts,
     })
 }
 
-fn options(options: &BuildOptions<'_>) -> serde_json::Value {
+/// What a build was told.
+pub fn options(options: &BuildOptions<'_>) -> serde_json::Value {
     let CsvStyle {
         separator,
         byte_order_mark,

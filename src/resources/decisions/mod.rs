@@ -366,6 +366,12 @@ impl Decisions {
         self.rows.iter().any(is_about_names)
     }
 
+    /// Whether what is found in an article by itself may depend on any row.
+    #[must_use]
+    pub fn alter_articles(&self) -> bool {
+        self.have_names() || self.rows.iter().any(|row| row.action == Action::Language)
+    }
+
     /// The name of the group that the canonical `id` stands for.
     #[must_use]
     pub fn name_of(&self, id: &str) -> Option<&str> {
