@@ -83,8 +83,9 @@ fn build_with(bencher: Bencher, jobs: Option<usize>) {
                 language: None,
                 strictness: STRICTNESS,
                 csv: CsvStyle::default(),
+                fresh: true,
             };
-            let built = pipeline::build(&options, &|_, _| {}).expect("the folder is writable");
+            let built = pipeline::build(&options, &()).expect("the folder is writable");
             assert_eq!(
                 (built.counts.articles, built.problems.len()),
                 (N_ARTICLES, 0)

@@ -161,6 +161,12 @@ impl Articles {
         let kept = self.0.get(key).ok()??;
         bitcode::deserialize(kept.value()).ok()
     }
+
+    /// Whether anything is known of the article with this key.
+    #[must_use]
+    pub fn has(&self, key: &Key) -> bool {
+        matches!(self.0.get(key), Ok(Some(_)))
+    }
 }
 
 /// Gives what is known of articles to be kept.

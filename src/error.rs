@@ -28,6 +28,14 @@ pub enum Error {
         /// Why it could not.
         source: std::io::Error,
     },
+    /// A folder cannot be watched.
+    #[error("cannot watch `{path}`: leave --watch out, and build again when articles arrive")]
+    Watch {
+        /// The folder.
+        path: PathBuf,
+        /// Why it could not.
+        source: std::io::Error,
+    },
     /// A file of annotated texts cannot be read.
     #[error("cannot read `{path}`")]
     Read {

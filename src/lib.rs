@@ -38,4 +38,5 @@ pub mod tables;
 pub mod text;
 pub mod tokenize;
 pub mod training;
+pub mod watch;
 pub mod workspace;

@@ -10,11 +10,12 @@ use parallax::document::Confidence;
 use parallax::entities::STRICTNESS;
 use parallax::entities::learn::Fitting;
 use parallax::error::{Error, Problem};
-use parallax::pipeline::{self, BuildOptions, Built, Watcher};
+use parallax::pipeline::{self, BuildOptions, Built, Outlook, Watcher};
 use parallax::resources::Resources;
 use parallax::resources::weights::{CALIBRATION_PATH, Group, WEIGHTS_PATH};
 use parallax::tables::run::{Counts, LanguageCount};
 use parallax::tables::{CsvStyle, Separator};
+use parallax::watch::Watched;
 use parallax::{explain, lookup, read, training};
 
 /// All articles were read.
@@ -45,6 +46,7 @@ struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   parallax build                            read corpus/, write output/
+  parallax build --watch                    and again whenever an article arrives
   parallax build --csv semicolon            for an Excel that expects semicolons and decimal commas
   parallax build --corpus news --output tables --language nl
 
@@ -175,6 +177,12 @@ struct BuildArguments {
     /// Look all articles through anew, whatever is known from builds before
     #[arg(long)]
     fresh: bool,
+    /// Tell what would be looked through, and write nothing
+    #[arg(long, conflicts_with_all = ["fresh", "watch"])]
+    check: bool,
+    /// Go on, and build again whenever an article, a list or the decisions change
+    #[arg(long)]
+    watch: bool,
     /// No progress bar and no summary; warnings and errors are still told
     #[arg(long, short)]
     quiet: bool,
@@ -239,6 +247,13 @@ fn build(arguments: &BuildArguments) -> u8 {
         },
         fresh: arguments.fresh,
     };
+    if arguments.check {
+        let outlook = pipeline::check(&options);
+        return outlook.map_or_else(|error| fail(&error), |outlook| tell_outlook(&outlook));
+    }
+    if arguments.watch {
+        return watch(&options).unwrap_or_else(|error| fail(&error));
+    }
     let terminal = Terminal(progress_bar(arguments.quiet));
     let result = pipeline::build(&options, &terminal);
     terminal.0.finish_and_clear();
@@ -246,6 +261,60 @@ fn build(arguments: &BuildArguments) -> u8 {
         Ok(built) => tell(&built, arguments),
         Err(error) => fail(&error),
     }
+}
+
+/// Builds, and builds again whenever something changes, with a line for each build.
+fn watch(options: &BuildOptions<'_>) -> Result<u8, Error> {
+    let lists = options.gazetteers.unwrap_or(Path::new(GAZETTEERS));
+    let usual = options.corpus.with_file_name(DECISIONS);
+    let watched = Watched::of(&[options.corpus, lists, options.decisions.unwrap_or(&usual)])?;
+    loop {
+        // Lists and decisions that came since are read, too.
+        let found = decisions(options.decisions, options.corpus);
+        let options = BuildOptions {
+            gazetteers: gazetteers(options.gazetteers),
+            decisions: found.as_deref(),
+            ..*options
+        };
+        match pipeline::build(&options, &()) {
+            Ok(built) => {
+                let told = warnings(&built.problems, options.output);
+                say(&mut std::io::stderr(), &told);
+                say(&mut std::io::stdout(), &line(&built));
+            }
+            Err(error) => drop(fail(&error)),
+        }
+        if !watched.wait() {
+            return Ok(DONE);
+        }
+    }
+}
+
+/// A build in a line.
+fn line(built: &Built) -> String {
+    let articles = n_of(built.counts.articles, "article", "articles");
+    let seconds = built.elapsed.as_secs_f64();
+    if built.is_unchanged {
+        return format!("{articles}: nothing has changed\n");
+    }
+    format!(
+        "{articles}, {} new or changed: tables written in {seconds:.1} s\n",
+        built.looked_through
+    )
+}
+
+fn tell_outlook(outlook: &Outlook) -> u8 {
+    let articles = n_of(outlook.articles, "article", "articles");
+    let told = if outlook.is_unchanged {
+        format!("{articles}: nothing has changed, a build would write nothing\n")
+    } else {
+        format!(
+            "{articles}, {} new or changed: a build would look through these and write the tables anew\n",
+            outlook.to_look_through
+        )
+    };
+    say(&mut std::io::stdout(), &told);
+    DONE
 }
 
 fn lookup(arguments: &LookupArguments) -> Result<u8, Error> {

@@ -64,12 +64,29 @@ pub struct Built {
     pub elapsed: Duration,
 }
 
+impl Finished {
+    /// Whether a build from `inputs` would change nothing: it was made from the same, what it wrote is still there, and
+    /// `changes.csv` tells of nothing.
+    fn stands(&self, inputs: &Key, options: &BuildOptions<'_>) -> bool {
+        let tells_changes = |table: &Written| table.file == "changes.csv" && table.n_rows > 0;
+        self.inputs == *inputs
+            && !self.written.iter().any(tells_changes)
+            && tables::hash(options.output) == Some(self.outputs)
+    }
+}
+
 /// What happens while a build runs.
 pub trait Watcher: Sync {
     /// So many articles are done, of so many.
     fn progress(&self, done: usize, all: usize);
     /// Another build writes into the same folder; this one waits for it.
     fn waiting(&self);
+}
+
+/// Nobody watches.
+impl Watcher for () {
+    fn progress(&self, _: usize, _: usize) {}
+    fn waiting(&self) {}
 }
 
 /// What a build is made from, before any article is read.
@@ -172,8 +189,7 @@ pub fn build(options: &BuildOptions<'_>, watcher: &dyn Watcher) -> Result<Built,
             .as_ref()
             .and_then(|cache| cache.finished(options.output));
         if let (Some(hash), Some(before)) = (hash, before)
-            && before.inputs == hash
-            && tables::hash(options.output) == Some(before.outputs)
+            && before.stands(&hash, options)
         {
             return Ok(Built {
                 counts: before.counts,
@@ -286,6 +302,52 @@ impl Parts {
         self.times.push((part, now - self.last));
         self.last = now;
     }
+}
+
+/// What a build would do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outlook {
+    /// How many articles there are.
+    pub articles: usize,
+    /// How many of them are not known, and would be looked through.
+    pub to_look_through: usize,
+    /// Whether all is as the build before left it.
+    pub is_unchanged: bool,
+}
+
+/// Tells what a build would do, and writes nothing.
+///
+/// # Errors
+///
+/// The build could not be carried out.
+pub fn check(options: &BuildOptions<'_>) -> Result<Outlook, Error> {
+    let inputs = Inputs::of(options)?;
+    let mut resources = Resources::load()?;
+    resources.add_lists(&inputs.lists);
+    if let Some(decisions) = &inputs.decisions {
+        resources.add_decisions(decisions);
+    }
+    let workspace = Workspace::open(options.output, || {});
+    let cache = workspace.and_then(|workspace| Cache::open(workspace.folder()));
+    let program = hash_of_program();
+    let (documents, _) = documents(&inputs.files);
+    let known = cache.as_ref().and_then(Cache::articles).zip(program);
+    let n_known = known.map_or(0, |(known, program)| {
+        let shared = inputs.hash_of_shared(&program, options, &resources.decisions);
+        let keys = documents
+            .iter()
+            .map(|document| cache::key(&shared, document));
+        keys.filter(|key| known.has(key)).count()
+    });
+    let hash = program.and_then(|program| inputs.hash(&program, options));
+    let before = cache.and_then(|cache| cache.finished(options.output));
+    Ok(Outlook {
+        articles: documents.len(),
+        to_look_through: documents.len() - n_known,
+        is_unchanged: before
+            .zip(hash)
+            .is_some_and(|(before, hash)| before.stands(&hash, options)),
+    })
 }
 
 /// The hash of this program with its data; `None` if it cannot be read.

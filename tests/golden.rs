@@ -30,8 +30,9 @@ fn build(corpus: &Path, output: &Path, jobs: Option<usize>) {
         language: None,
         strictness: STRICTNESS,
         csv: CsvStyle::default(),
+        fresh: true,
     };
-    pipeline::build(&options, &|_, _| {}).expect("there is something to read and a place to write");
+    pipeline::build(&options, &()).expect("there is something to read and a place to write");
 }
 
 /// The content of every table of the folder by its name; `run.json` tells the time and is none, and `changes.csv` tells

@@ -291,8 +291,9 @@ fn tables(files: &[(&str, String)], jobs: usize) -> BTreeMap<String, String> {
         language: None,
         strictness: STRICTNESS,
         csv: CsvStyle::default(),
+        fresh: true,
     };
-    pipeline::build(&options, &|_, _| {}).expect("there are articles");
+    pipeline::build(&options, &()).expect("there are articles");
     read_tables(&output)
 }
 
