@@ -76,7 +76,7 @@ fn build_with(bencher: Bencher, jobs: Option<usize>) {
         .bench_local_values(|output| {
             let options = BuildOptions {
                 corpus: &corpus,
-                output: output.path(),
+                output: &output.path().join("output"),
                 jobs,
                 gazetteers: None,
                 decisions: None,
@@ -84,6 +84,7 @@ fn build_with(bencher: Bencher, jobs: Option<usize>) {
                 strictness: STRICTNESS,
                 csv: CsvStyle::default(),
                 fresh: true,
+                report: false,
             };
             let built = pipeline::build(&options, &()).expect("the folder is writable");
             assert_eq!(

@@ -5,8 +5,8 @@
 //! article. What is found in one article depends on that article alone: its [`sections`], its language ([`detect`]),
 //! tokens and sentences ([`tokenize`]), the forms of its words ([`stem`]), the names in it ([`entities`]) and the
 //! figures ([`numbers`]); together they are its [`document::Annotations`]. [`link`] then tells, over all articles, what
-//! names the same, and [`tables`] writes what was found. A build writes into a [`workspace`] beside the output, where the
-//! [`cache`] of earlier builds is.
+//! names the same, [`tables`] writes what was found, and [`report`] a page that shows it. A build writes into a
+//! [`workspace`] beside the output, where the [`cache`] of earlier builds is.
 //!
 //! What the stages know stands in `data/`: [`resources`] loads the lists and the weights, [`language`] says what there
 //! is to know of one language. [`text`] counts characters, [`fold`] makes the forms that names are compared by,
@@ -30,6 +30,7 @@ pub mod numbers;
 pub mod pipeline;
 pub mod quotes;
 pub mod read;
+pub mod report;
 pub mod resources;
 pub mod scope;
 pub mod sections;

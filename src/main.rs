@@ -16,7 +16,7 @@ use parallax::resources::weights::{CALIBRATION_PATH, Group, WEIGHTS_PATH};
 use parallax::tables::run::{Counts, LanguageCount};
 use parallax::tables::{CsvStyle, Separator};
 use parallax::watch::Watched;
-use parallax::{explain, lookup, read, training};
+use parallax::{explain, lookup, read, report, training};
 
 /// All articles were read.
 const DONE: u8 = 0;
@@ -183,6 +183,9 @@ struct BuildArguments {
     /// Go on, and build again whenever an article, a list or the decisions change
     #[arg(long)]
     watch: bool,
+    /// Leave out the page, report.html
+    #[arg(long)]
+    no_report: bool,
     /// No progress bar and no summary; warnings and errors are still told
     #[arg(long, short)]
     quiet: bool,
@@ -246,6 +249,7 @@ fn build(arguments: &BuildArguments) -> u8 {
             byte_order_mark: !arguments.no_bom,
         },
         fresh: arguments.fresh,
+        report: !arguments.no_report,
     };
     if arguments.check {
         let outlook = pipeline::check(&options);
@@ -497,7 +501,7 @@ fn tell(built: &Built, arguments: &BuildArguments) -> u8 {
         &warnings(&built.problems, &arguments.output),
     );
     if !arguments.quiet {
-        say(&mut std::io::stdout(), &summary(built, &arguments.output));
+        say(&mut std::io::stdout(), &summary(built, arguments));
     }
     if built.counts.skipped + built.counts.skipped_rows > 0 {
         SKIPPED
@@ -528,9 +532,11 @@ fn warnings(problems: &[Problem], output: &Path) -> String {
     lines
 }
 
-fn summary(built: &Built, output: &Path) -> String {
-    let counts = &built.counts;
-    let open_first = if shared(counts) > 0 {
+fn summary(built: &Built, arguments: &BuildArguments) -> String {
+    let (counts, output) = (&built.counts, arguments.output.as_path());
+    let open_first = if !arguments.no_report {
+        report::FILE
+    } else if shared(counts) > 0 {
         "coreferences.csv"
     } else {
         "mentions.csv"

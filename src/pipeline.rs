@@ -22,7 +22,7 @@ use crate::stem::{self, Stemmer, WordForms};
 use crate::tables::run::{Counts, Run};
 use crate::tables::{self, CsvStyle, Found, Written};
 use crate::workspace::{Making, Workspace};
-use crate::{detect, entities, link, numbers, quotes, scope, sections, tokenize};
+use crate::{detect, entities, link, numbers, quotes, report, scope, sections, tokenize};
 
 /// What a build is told.
 #[derive(Debug, Clone)]
@@ -45,12 +45,16 @@ pub struct BuildOptions<'p> {
     pub csv: CsvStyle,
     /// Whether all is looked through anew, whatever is known from builds before.
     pub fresh: bool,
+    /// Whether to write the page beside the tables.
+    pub report: bool,
 }
 
 /// What a build did.
 #[derive(Debug)]
 pub struct Built {
-    /// What was found, in figures.
+    /// What was found; the tables show the same. `None` where nothing has changed, and so nothing was looked for.
+    pub corpus: Option<Corpus>,
+    /// What it comes to, in figures.
     pub counts: Counts,
     /// What could not be used, in order of path.
     pub problems: Vec<Problem>,
@@ -192,6 +196,7 @@ pub fn build(options: &BuildOptions<'_>, watcher: &dyn Watcher) -> Result<Built,
             && before.stands(&hash, options)
         {
             return Ok(Built {
+                corpus: None,
                 counts: before.counts,
                 problems: before.problems,
                 written: before.written,
@@ -243,6 +248,11 @@ pub fn build(options: &BuildOptions<'_>, watcher: &dyn Watcher) -> Result<Built,
             gazetteer: &resources.gazetteer,
         };
         let written = tables::write(folder, &tables, options.csv)?;
+        if options.report {
+            report::write(folder, &tables, options.csv)?;
+        } else {
+            report::remove(folder)?;
+        }
         let counts = Counts::of(&corpus, &problems, &resources);
         parts.end("write");
         let lists = resources::list_hashes();
@@ -273,6 +283,7 @@ pub fn build(options: &BuildOptions<'_>, watcher: &dyn Watcher) -> Result<Built,
             cache.finish(options.output, &finished);
         }
         Ok(Built {
+            corpus: Some(corpus),
             counts,
             problems,
             written,

@@ -1,4 +1,4 @@
-//! The folder `.parallax` beside the output folder: the lock that lets one build write at a time, the cache, and the new
+//! The folder `.output.parallax` beside the output folder `output`: the lock that lets one build write at a time, the cache, and the new
 //! output in the making, which takes the place of the old one at once.
 
 use std::fs::{self, File, TryLockError};
@@ -9,8 +9,8 @@ use tempfile::TempDir;
 
 use crate::error::Error;
 
-/// Name of the folder.
-const FOLDER: &str = ".parallax";
+/// What stands before and behind the name of the output folder in that of its workspace.
+const NAME: [&str; 2] = [".", ".parallax"];
 const LOCK: &str = "lock";
 /// How the folders of outputs in the making are called.
 const MAKING: &str = "new-";
@@ -31,7 +31,9 @@ impl Workspace {
     #[must_use]
     pub fn open(output: &Path, waiting: impl FnOnce()) -> Option<Self> {
         let output = std::path::absolute(output).ok()?;
-        let folder = output.parent()?.join(FOLDER);
+        let [before, behind] = NAME;
+        let name = output.file_name()?.to_string_lossy();
+        let folder = output.with_file_name(format!("{before}{name}{behind}"));
         fs::create_dir_all(&folder).ok()?;
         let lock = File::create(folder.join(LOCK)).ok()?;
         match lock.try_lock() {
@@ -210,8 +212,8 @@ mod tests {
     fn what_a_killed_build_left_is_repaired() {
         let home = tempfile::tempdir().expect("a temporary folder");
         let (left, old) = (
-            home.path().join(".parallax/new-abc"),
-            home.path().join(".parallax/old"),
+            home.path().join(".output.parallax/new-abc"),
+            home.path().join(".output.parallax/old"),
         );
         let output = home.path().join("output");
         put(&left, &[("a.csv", "half")]);

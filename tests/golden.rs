@@ -31,6 +31,7 @@ fn build(corpus: &Path, output: &Path, jobs: Option<usize>) {
         strictness: STRICTNESS,
         csv: CsvStyle::default(),
         fresh: true,
+        report: false,
     };
     pipeline::build(&options, &()).expect("there is something to read and a place to write");
 }
@@ -144,22 +145,22 @@ fn two_articles(corpus: &Path) -> (PathBuf, PathBuf) {
 /// changes the tables are those of a clean run.
 fn check(corpus: &Path, expected: &Path) {
     let output = tempfile::tempdir().expect("a temporary folder");
-    build(corpus, output.path(), Some(1));
+    build(corpus, &output.path().join("output"), Some(1));
     if std::env::var_os("UPDATE_EXPECT").is_some() {
-        update(output.path(), expected);
+        update(&output.path().join("output"), expected);
     }
-    let first = tables(output.path());
+    let first = tables(&output.path().join("output"));
     assert_same(&first, &tables(expected), "the tables");
 
-    let written = times(output.path());
-    build(corpus, output.path(), Some(2));
+    let written = times(&output.path().join("output"));
+    build(corpus, &output.path().join("output"), Some(2));
     assert_same(
-        &tables(output.path()),
+        &tables(&output.path().join("output")),
         &first,
         "a second run with two threads",
     );
     assert_eq!(
-        times(output.path()),
+        times(&output.path().join("output")),
         written,
         "a second run writes no table"
     );
@@ -174,15 +175,19 @@ fn check(corpus: &Path, expected: &Path) {
     .expect("the folder is writable");
     fs::remove_file(removed).expect("the folder is writable");
     fs::write(corpus.path().join(ADDED.0), ADDED.1).expect("the folder is writable");
-    build(corpus.path(), output.path(), None);
+    build(corpus.path(), &output.path().join("output"), None);
     let clean = tempfile::tempdir().expect("a temporary folder");
-    build(corpus.path(), clean.path(), None);
+    build(corpus.path(), &clean.path().join("output"), None);
     assert_same(
-        &tables(output.path()),
-        &tables(clean.path()),
+        &tables(&output.path().join("output")),
+        &tables(&clean.path().join("output")),
         "after changes",
     );
-    assert_ne!(tables(clean.path()), first, "the changes show");
+    assert_ne!(
+        tables(&clean.path().join("output")),
+        first,
+        "the changes show"
+    );
 }
 
 #[test]
@@ -228,10 +233,10 @@ fn one_thing_has_one_id_in_all_languages_of_the_summit() {
     ];
     let folder = project().join("tests/golden/summit");
     let output = tempfile::tempdir().expect("a temporary folder");
-    build(&folder.join("corpus"), output.path(), None);
+    build(&folder.join("corpus"), &output.path().join("output"), None);
     let articles = fs::read_dir(folder.join("corpus")).expect("the folder is there");
     let n_languages = articles.count().to_string();
-    let entities = tables(output.path()).remove("entities.csv");
+    let entities = tables(&output.path().join("output")).remove("entities.csv");
     let entities = entities.expect("a build writes it");
     let mut reader = csv::Reader::from_reader(entities.as_slice());
     let header = reader.headers().expect("a header").clone();

@@ -292,6 +292,7 @@ fn tables(files: &[(&str, String)], jobs: usize) -> BTreeMap<String, String> {
         strictness: STRICTNESS,
         csv: CsvStyle::default(),
         fresh: true,
+        report: true,
     };
     pipeline::build(&options, &()).expect("there are articles");
     read_tables(&output)

@@ -150,7 +150,7 @@ fn a_cache_that_cannot_be_read_is_an_empty_one() {
     let home = home_with(&[("a.txt", 1)]);
     assert!(run(home.path(), &[]).status.success());
     let expected = files(&home.path().join("output"));
-    let cache = home.path().join(".parallax/cache.redb");
+    let cache = home.path().join(".output.parallax/cache.redb");
     let whole = fs::read(&cache).unwrap();
     let spoiled: [&[u8]; 4] = [
         b"",
@@ -173,8 +173,8 @@ fn a_cache_that_cannot_be_read_is_an_empty_one() {
 #[test]
 fn a_second_build_waits_for_the_first() {
     let home = home_with(&[("a.txt", 1)]);
-    fs::create_dir(home.path().join(".parallax")).unwrap();
-    let lock = File::create(home.path().join(".parallax/lock")).unwrap();
+    fs::create_dir(home.path().join(".output.parallax")).unwrap();
+    let lock = File::create(home.path().join(".output.parallax/lock")).unwrap();
     lock.lock().unwrap();
     let mut second = program(home.path()).stderr(Stdio::piped()).spawn().unwrap();
     std::thread::sleep(Duration::from_millis(500));
@@ -242,7 +242,9 @@ fn a_killed_build_leaves_the_old_output_or_the_new_one() {
         outputs[(KILLS as usize - 1) % 2],
         "the next build repairs"
     );
-    let left = fs::read_dir(home.path().join(".parallax")).unwrap().count();
+    let left = fs::read_dir(home.path().join(".output.parallax"))
+        .unwrap()
+        .count();
     assert_eq!(left, 2, "the lock and the cache");
 }
 

@@ -14,7 +14,7 @@ pub mod context;
 pub mod coreferences;
 pub mod entities;
 pub mod figures;
-mod files;
+pub(crate) mod files;
 pub mod mentions;
 pub mod numbers;
 mod package;

@@ -222,5 +222,6 @@ pub fn options(options: &BuildOptions<'_>) -> serde_json::Value {
             Separator::Semicolon => "semicolon",
         },
         "byte_order_mark": byte_order_mark,
+        "report": options.report,
     })
 }
