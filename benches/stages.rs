@@ -171,7 +171,7 @@ fn read_json_lines(bencher: Bencher) {
         .find(|format| format.extensions.contains(&"jsonl"))
         .expect("it is a format");
     bencher.counter(BytesCount::of_str(&lines)).bench_local(|| {
-        let reading = (format.read)("a.jsonl", black_box(lines.as_bytes()));
+        let reading = format.read("a.jsonl", black_box(lines.as_bytes()));
         assert_eq!((reading.documents.len(), reading.problems.len()), (100, 0));
         reading
     });

@@ -9,14 +9,16 @@ use serde::{Deserialize, Serialize};
 pub enum Error {
     /// The corpus folder is not there.
     #[error(
-        "no corpus folder at `{0}`: put articles (.txt, .md, .jsonl) there, or name a folder with --corpus"
+        "no corpus folder at `{0}`: put articles (.txt, .html, .docx, .pdf, .csv, .jsonl and others) there, or name a folder with --corpus"
     )]
     NoCorpus(PathBuf),
     /// The corpus path is a file or something else that cannot be walked.
     #[error("`{0}` is not a folder: --corpus takes the folder that holds the articles")]
     CorpusNotAFolder(PathBuf),
     /// The corpus folder has no file to read.
-    #[error("no articles in `{0}`: put files ending in .txt, .md or .jsonl there")]
+    #[error(
+        "no articles in `{0}`: put files there that end in .txt, .md, .html, .docx, .pdf, .csv, .json, .jsonl, .xml, .eml or .zip"
+    )]
     EmptyCorpus(PathBuf),
     /// A folder or file of the output could not be written.
     #[error(

@@ -97,7 +97,7 @@ Exit codes: 0 found, 1 not found, 2 could not run";
 /// What is read.
 #[derive(Debug, clap::Args)]
 struct InputFiles {
-    /// Folder with the articles: .txt, .md, .jsonl; folders in it are read too
+    /// Folder with the articles: .txt, .md, .html, .docx, .pdf, .csv, .json, .jsonl, .xml, .eml, .zip; folders in it are read too
     #[arg(long, value_name = "FOLDER", default_value = "corpus")]
     corpus: PathBuf,
     /// Folder with your own lists of names (.csv) [default: gazetteers, if it is there]

@@ -133,7 +133,7 @@ fn csv_and_bom_are_as_asked() {
 #[test]
 fn no_corpus_says_where_to_put_articles() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let message = "no corpus folder at `corpus`: put articles (.txt, .md, .jsonl) there, or name a folder with --corpus";
+    let message = "no corpus folder at `corpus`: put articles (.txt, .html, .docx, .pdf, .csv, .jsonl and others) there, or name a folder with --corpus";
     check_error(&folder, &["build"], message);
     assert!(!folder.path().join("output").exists());
 }
@@ -144,7 +144,7 @@ fn an_empty_corpus_says_what_is_read() {
     check_error(
         &folder,
         &["build"],
-        "no articles in `corpus`: put files ending in .txt, .md or .jsonl there",
+        "no articles in `corpus`: put files there that end in .txt, .md, .html, .docx, .pdf, .csv, .json, .jsonl, .xml, .eml or .zip",
     );
 }
 

@@ -161,6 +161,10 @@ fn header(path: &str) -> Option<&'static str> {
         "names.tsv" => "entity_id language kind name guard",
         "name_tokens.tsv" => "token given surname word_in canonical",
         "word_guards.tsv" => "name languages",
+        "article_columns.tsv" => "name field rank",
+        "page_folders.tsv" => "ending",
+        "page_metas.tsv" => "name field kind rank",
+        "page_parts.tsv" => "word",
         "codes.tsv" => "iso_639_3 iso_639_1 name short_texts",
         "abbreviations.tsv" | "boilerplate.tsv" | "clause_words.tsv" | "pronouns.tsv"
         | "roles.tsv" => "surface kind",

@@ -57,8 +57,16 @@ pub struct Metadata {
 pub enum PublishedSource {
     /// In lines at the head of the text.
     FrontMatter,
-    /// In a field beside the text.
+    /// In a field beside the text: of an export, a feed, a message, an agency's file.
     Field,
+    /// In the data that a page has for search engines (schema.org in JSON-LD).
+    JsonLd,
+    /// In `article:published_time` or another OpenGraph property of a page.
+    OpenGraph,
+    /// In another `<meta>` of a page.
+    Meta,
+    /// In a `<time>` or another element of a page.
+    TimeElement,
 }
 
 /// A day, month or year of the Gregorian calendar.

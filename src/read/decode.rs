@@ -24,10 +24,27 @@ pub(super) struct Decoded {
 ///
 /// A problem if there is no text: nothing, only white space, or bytes that are not text.
 pub(super) fn decode(path: &str, bytes: &[u8]) -> Result<Decoded, Problem> {
+    decode_told(path, bytes, None)
+}
+
+/// As [`decode`], but what is no UTF-8 is in the encoding `told`, if there is one: many a file says that it is in another
+/// encoding than UTF-8 when it was made into UTF-8 later, hardly one the other way round.
+pub(super) fn decode_told(
+    path: &str,
+    bytes: &[u8],
+    told: Option<&'static Encoding>,
+) -> Result<Decoded, Problem> {
     if bytes.is_empty() {
         return Err(skipped(path, "empty file", ""));
     }
-    let (encoding, source) = encoding_of(bytes);
+    let (encoding, source) = match (encoding_of(bytes), told) {
+        // ISO-2022-JP and its like look like ASCII.
+        ((_, Source::Utf8), Some(told)) if !told.is_ascii_compatible() && bytes.is_ascii() => {
+            (told, Source::Told)
+        }
+        ((_, Source::Guess), Some(told)) if told != UTF_8 => (told, Source::Told),
+        (found, _) => found,
+    };
     let (text, replaced) = decode_in(encoding, bytes);
     if is_binary(&text) {
         return Err(skipped(
@@ -54,6 +71,7 @@ pub(super) fn decode(path: &str, bytes: &[u8]) -> Result<Decoded, Problem> {
 enum Source {
     Mark,
     Utf8,
+    Told,
     Guess,
 }
 

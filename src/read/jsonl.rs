@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 use serde_json::{Map, Value};
 
-use super::{Format, Problem, Reading, decode::decode, skipped, warning};
+use super::{Format, Problem, Reader, Reading, decode::decode, skipped, warning};
 use crate::document::{Document, Metadata, PartialDate, PublishedSource};
 use crate::language::Language;
 use crate::text::Span;
@@ -11,7 +11,7 @@ use crate::text::Span;
 /// Files with one JSON object a line.
 pub(super) const FORMAT: Format = Format {
     extensions: &["jsonl", "ndjson"],
-    read,
+    reader: Reader::Articles(read),
 };
 
 fn read(path: &str, bytes: &[u8]) -> Reading {

@@ -2,13 +2,27 @@
 //!
 //! Nothing is lost on the way: a file or line that gives no document gives a [`Problem`] that says why.
 
+mod archive;
+mod dates;
 mod decisions;
 mod decode;
+mod docx;
+mod draft;
+mod export;
 mod front_matter;
+mod html;
+mod json;
 mod jsonl;
 mod lists;
+mod mail;
+mod news_xml;
+mod pdf;
+mod table;
 mod txt;
+mod warc;
+mod xml;
 
+pub use archive::Unpacking;
 pub use decisions::decisions;
 pub use lists::lists;
 
@@ -19,6 +33,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::document::Document;
 use crate::error::{Error, Problem, Severity, Stage};
+use crate::resources::article_words::PAGE_FOLDERS;
 
 /// Spans count bytes in 32 bits, and a decoded text may be three times as long as its file.
 const MAX_BYTES: u64 = 1 << 30;
@@ -28,12 +43,51 @@ const MAX_BYTES: u64 = 1 << 30;
 pub struct Format {
     /// What the names of its files end in, lower case, without the full stop.
     pub extensions: &'static [&'static str],
-    /// Reads the file whose path below the corpus folder and content are given.
-    pub read: fn(&str, &[u8]) -> Reading,
+    /// What reads them.
+    pub reader: Reader,
+}
+
+/// What reads a kind of file, from its path below the corpus folder and its content.
+#[derive(Debug)]
+pub enum Reader {
+    /// Articles are in it.
+    Articles(fn(&str, &[u8]) -> Reading),
+    /// Files are in it.
+    Files(fn(&str, &[u8], &mut Unpacking)),
 }
 
 /// Every kind of file that can be read. A new one is a file of this folder and a line here.
-pub const FORMATS: &[Format] = &[txt::FORMAT, jsonl::FORMAT];
+pub const FORMATS: &[Format] = &[
+    txt::FORMAT,
+    jsonl::FORMAT,
+    html::FORMAT,
+    mail::PAGE,
+    table::FORMAT,
+    json::FORMAT,
+    news_xml::FORMAT,
+    mail::MESSAGE,
+    docx::FORMAT,
+    pdf::FORMAT,
+    warc::FORMAT,
+    archive::ZIP,
+    archive::GZIP,
+    archive::ZSTD,
+];
+
+impl Format {
+    /// What a file of this kind gives, with the files in it.
+    #[must_use]
+    pub fn read(&self, path: &str, bytes: &[u8]) -> Reading {
+        match self.reader {
+            Reader::Articles(read) => read(path, bytes),
+            Reader::Files(unpack) => {
+                let mut unpacking = Unpacking::new();
+                unpack(path, bytes, &mut unpacking);
+                unpacking.finish(path)
+            }
+        }
+    }
+}
 
 /// What a file gave.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -57,7 +111,8 @@ pub struct CorpusFile {
 
 /// The files below the folder `corpus`, sorted by path, and a problem for each that cannot be read.
 ///
-/// Hidden files and folders (with a full stop before their name) are passed over in silence. Symbolic links below the
+/// Hidden files and folders (with a full stop before their name), what office programs leave beside open documents, and the
+/// folders with the parts of saved pages are passed over in silence. Symbolic links below the
 /// folder are not followed, so that no article comes twice or from elsewhere.
 ///
 /// # Errors
@@ -104,7 +159,7 @@ pub fn documents(file: &CorpusFile) -> Reading {
         Err(error) => return unreadable(&error),
     }
     match std::fs::read(&file.location) {
-        Ok(bytes) => (file.format.read)(&file.path, &bytes),
+        Ok(bytes) => format_by_content(file.format, &file.path, &bytes).read(&file.path, &bytes),
         Err(error) => unreadable(&error),
     }
 }
@@ -120,7 +175,26 @@ impl Reading {
 
 fn is_visible(entry: &DirEntry) -> bool {
     let is_root = entry.depth() == 0;
-    is_root || !entry.file_name().as_encoded_bytes().starts_with(b".")
+    let name = entry.file_name().to_string_lossy();
+    is_root
+        || !(is_hidden(&name) || entry.file_type().is_dir() && belongs_to_page(entry.path(), &name))
+}
+
+/// Whether a folder holds the pictures, scripts and frames of a page that a browser saved beside it (`Storm.html` and
+/// `Storm_files`).
+fn belongs_to_page(folder: &Path, name: &str) -> bool {
+    let stems = PAGE_FOLDERS
+        .iter()
+        .filter_map(|ending| name.strip_suffix(ending));
+    let mut pages =
+        stems.flat_map(|stem| ["html", "htm"].map(|extension| format!("{stem}.{extension}")));
+    pages.any(|page| folder.with_file_name(page).is_file())
+}
+
+/// Whether a file or folder is not meant to be seen: its name begins with a full stop, or as the files do that office
+/// programs leave beside an open document (`~$report.docx`).
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') || name.starts_with("~$")
 }
 
 fn corpus_file(corpus: &Path, entry: &DirEntry) -> Result<CorpusFile, Problem> {
@@ -132,18 +206,58 @@ fn corpus_file(corpus: &Path, entry: &DirEntry) -> Result<CorpusFile, Problem> {
     if !entry.file_type().is_file() {
         return Err(skipped(&path, "not a regular file", ""));
     }
-    let format = format_of(entry.path()).ok_or_else(|| {
-        skipped(
-            &path,
-            "unknown kind of file",
-            format!("can be read: {}", known_extensions()),
-        )
-    })?;
+    let format = format_of(entry.path()).ok_or_else(|| unknown_kind(&path))?;
     Ok(CorpusFile {
         path,
         location: entry.path().to_owned(),
         format,
     })
+}
+
+fn unknown_kind(path: &str) -> Problem {
+    let detail = format!("can be read: {}", known_extensions());
+    skipped(path, "unknown kind of file", detail)
+}
+
+/// The format that the first bytes of a file give away, where its name misleads: a page saved as `.txt`, a `.html` that
+/// is a PDF; else that of its name.
+fn format_by_content(named: &'static Format, path: &str, bytes: &[u8]) -> &'static Format {
+    let is_named = |extension: &str| named.extensions.contains(&extension);
+    let extension = content_extension(bytes, is_named);
+    extension
+        .and_then(|extension| format_of(Path::new(&format!("{path}.{extension}"))))
+        .unwrap_or(named)
+}
+
+/// The extension that fits a content whose name has another; `is_named` tells of an extension whether the name's kind
+/// has it.
+fn content_extension(bytes: &[u8], is_named: impl Fn(&str) -> bool) -> Option<&'static str> {
+    let is_zipped = is_named("zip") || is_named("docx") || is_named("epub");
+    let signatures: [(&[u8], &str, bool); 4] = [
+        (b"%PDF-", "pdf", is_named("pdf")),
+        (b"PK\x03\x04", "zip", is_zipped),
+        (b"\x1f\x8b\x08", "gz", is_named("gz")),
+        (b"\x28\xb5\x2f\xfd", "zst", is_named("zst")),
+    ];
+    for (signature, extension, is_right) in signatures {
+        if bytes.starts_with(signature) {
+            return (!is_right).then_some(extension);
+        }
+    }
+    const HEAD_BYTES: usize = 200;
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD_BYTES)]).to_lowercase();
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    let is_page = head.starts_with("<!doctype html") || head.starts_with("<html");
+    let is_saved_by_browser =
+        head.starts_with("from: <saved by") || head.starts_with("mime-version:");
+    let may_be_page = is_named("txt") || is_named("xml") || is_named("mhtml");
+    if is_page && may_be_page {
+        Some("html")
+    } else if is_saved_by_browser && is_named("html") {
+        Some("mhtml")
+    } else {
+        None
+    }
 }
 
 fn format_of(path: &Path) -> Option<&'static Format> {
@@ -233,18 +347,44 @@ mod tests {
 
     #[test]
     fn hidden_files_and_folders_are_passed_over() {
-        check(&[".git/a.txt", ".gitkeep", "a.txt"], &["a.txt"], &[]);
+        check(
+            &[
+                ".git/a.txt",
+                ".gitkeep",
+                "~$a.docx",
+                ".~lock.a.docx#",
+                "a.txt",
+            ],
+            &["a.txt"],
+            &[],
+        );
+    }
+
+    #[test]
+    fn parts_of_saved_pages_are_passed_over() {
+        check(
+            &[
+                "a.html",
+                "a_files/frame.html",
+                "a_files/style.css",
+                "b_files/c.txt",
+                "d-Dateien/d.js",
+                "d.htm",
+            ],
+            &["a.html", "b_files/c.txt", "d.htm"],
+            &[],
+        );
     }
 
     #[test]
     fn other_kinds_of_file_are_reported() {
-        let known = "can be read: .txt, .md, .jsonl, .ndjson";
+        let known = format!("can be read: {}", known_extensions());
         check(
-            &["a.txt", "scan.pdf", "notes"],
+            &["a.txt", "scan.png", "notes"],
             &["a.txt"],
             &[
                 &format!("notes: skipped: unknown kind of file ({known})"),
-                &format!("scan.pdf: skipped: unknown kind of file ({known})"),
+                &format!("scan.png: skipped: unknown kind of file ({known})"),
             ],
         );
     }
@@ -291,7 +431,7 @@ mod tests {
         #[test]
         fn any_bytes_give_a_document_or_a_problem(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
             for format in FORMATS {
-                let reading = (format.read)("a", &bytes);
+                let reading = format.read("a", &bytes);
                 prop_assert!(!reading.documents.is_empty() || !reading.problems.is_empty());
             }
         }
@@ -299,7 +439,7 @@ mod tests {
         #[test]
         fn any_text_gives_spans_on_character_borders(text in "(---\n|date |title: |2025-03|\u{feff}|[a-z\n é{}\":,]){0,30}") {
             for format in FORMATS {
-                for document in (format.read)("a", text.as_bytes()).documents {
+                for document in format.read("a", text.as_bytes()).documents {
                     prop_assert_eq!(document.front_matter.start(), 0);
                     prop_assert!(document.text.is_char_boundary(document.front_matter.end()));
                 }

@@ -1,12 +1,12 @@
 //! Plain text and Markdown: one article a file, perhaps with its particulars at the head.
 
-use super::{Format, Reading, decode::decode, front_matter, skipped};
+use super::{Format, Reader, Reading, decode::decode, front_matter, skipped};
 use crate::document::Document;
 
 /// Files with one article as text.
 pub(super) const FORMAT: Format = Format {
     extensions: &["txt", "md"],
-    read,
+    reader: Reader::Articles(read),
 };
 
 fn read(path: &str, bytes: &[u8]) -> Reading {

@@ -1,5 +1,6 @@
 //! Loads `data/`, which is compiled into the program.
 
+pub mod article_words;
 pub mod codes;
 pub mod decisions;
 pub mod figure_words;

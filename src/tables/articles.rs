@@ -32,7 +32,8 @@ table! {
     #[unit = "ISO 8601"]
     #[example = "2025-03-10"]
     published_at: Option<PartialDate>,
-    /// Where the date was told: in the lines before the text, or in a field of a file of many articles.
+    /// Where the date was told: in the lines before the text, in a field beside it (of an export, feed, message or agency file),
+    /// or in a page: in its data for search engines, in OpenGraph, in another meta or in an element with a time.
     #[example = "front_matter"]
     published_source: Option<PublishedSource>,
     /// Where the article was published.

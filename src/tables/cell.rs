@@ -280,7 +280,10 @@ macro_rules! words {
 pub(super) use words;
 
 words! {
-    PublishedSource { FrontMatter = "front_matter", Field = "field" }
+    PublishedSource {
+        FrontMatter = "front_matter", Field = "field", JsonLd = "json_ld", OpenGraph = "open_graph", Meta = "meta",
+        TimeElement = "time_element",
+    }
     SectionKind {
         Title = "title",
         Byline = "byline",
