@@ -48,10 +48,14 @@ pub struct NumberWords {
     pub has_percent_first: bool,
     /// Whether number words are written in one: *honderddrieënzestig*.
     pub is_joined: bool,
+    /// Whether the part of a stretch of time stands behind it: *toukokuun alussa*.
+    pub puts_stretch_first: bool,
     /// Whether the language has an indefinite article, so that a million without one is no number.
     pub has_articles: bool,
     /// Endings that make an age of a joined number word (`-jährige`), with the unit of the age, longest first.
     pub age_endings: Vec<(String, String)>,
+    /// Endings that make a length of time of a joined number word (`-tägig`), with its unit, longest first.
+    pub lasting_endings: Vec<(String, String)>,
 }
 
 /// The tables whose phrases are looked up at every part of a text, as indices of [`Firsts`].
@@ -93,8 +97,13 @@ impl NumberWords {
         self.times.index(Table::Times, &mut firsts);
         for name in calendar {
             let first = name.split([' ', '/', '-']).next().unwrap_or_default();
-            let lengths: &mut Firsts = firsts.entry(first.to_owned()).or_default();
-            lengths[Table::Calendar as usize] = 1;
+            // A text is cut behind an apostrophe, which may stand in a name or before its ending.
+            let cut = first.find('\'').map(|at| first[..=at].to_owned());
+            let cut = cut.unwrap_or_else(|| format!("{first}'"));
+            for first in [first.to_owned(), cut] {
+                let lengths: &mut Firsts = firsts.entry(first).or_default();
+                lengths[Table::Calendar as usize] = 1;
+            }
         }
         self.firsts = firsts;
     }
@@ -206,8 +215,12 @@ pub enum UnitRole {
     Old,
     /// Follows a number and makes it an age in the unit of the code: *-jährige*.
     Aged,
+    /// Follows a number and makes it an adjective of a length of time, in the unit of the code: *-tägig*.
+    Lasting,
     /// Precedes a number and makes it an age: *aged*.
     AgeBefore,
+    /// A bracket in which a number behind a name is an age: *Anna Berg (34)*.
+    AgeBracket,
     /// Two of a unit in one word; the code is a role with its code, or `counted` with a key: `duration a`.
     Dual,
     /// Precedes a number of years and makes it an age: *tiene* 29 años.
@@ -321,8 +334,31 @@ pub enum TimeRole {
     QuarterBefore,
     /// Word for half a year, after an ordinal.
     HalfYear,
+    /// Short for half a year, glued before its number: *H1*.
+    HalfYearBefore,
     /// Before Christ: the number is no year.
     Era,
+    /// A part of the stretch of the calendar behind it: `start mid end rest`, and `earlier later` of one told from the
+    /// anchor: *early* 2020, *end of* May, *later* this week.
+    Part,
+    /// The same, behind its stretch: *május elején*.
+    PartAfter,
+    /// A part of the current stretch in one word, the part and the stretch: *Jahresende* `end year`.
+    PartOf,
+    /// *last* of the weekdays, days, weeks … of a stretch that is named behind it: *the last Friday of* March.
+    Last,
+    /// Stands between a day or week and the stretch it lies in: *the first week in* May, *on* of *next week on* Friday.
+    Inside,
+    /// Between a length of time and a day, which it is counted forward from (1) or back from (-1): *after*, *before*.
+    Offset,
+    /// The same, behind the day: *karácsony után*.
+    OffsetAfter,
+    /// *recent*, *last few*, and the plural of *last* and *next*: makes the unit of time behind it an unknown number of
+    /// them.
+    Recent,
+    /// A stretch told from another day of the text, which is not known: *the next day* `day`, *the following week*
+    /// `week`.
+    Told,
 }
 
 /// Phrases of one or more parts, each with one or more meanings.
@@ -396,9 +432,15 @@ impl TimeRole {
                 Start::Always
             }
             T::Holiday | T::DecadeBefore | T::Decade | T::Whole => Start::Always,
-            T::Relative | T::AgoBefore | T::AheadBefore | T::HalfHour | T::QuarterBefore => {
-                Start::WithNext
-            }
+            T::PartOf | T::Told => Start::Always,
+            T::Part | T::Last | T::Recent => Start::WithNext,
+            T::PartAfter | T::Inside | T::Offset | T::OffsetAfter => Start::Never,
+            T::Relative
+            | T::AgoBefore
+            | T::AheadBefore
+            | T::HalfHour
+            | T::QuarterBefore
+            | T::HalfYearBefore => Start::WithNext,
             T::Stretch | T::Century | T::Meridiem => Start::WithNext,
             T::AgoAfter | T::AheadAfter | T::RelativeAfter | T::DayPart | T::Every => Start::Never,
             T::Coming => Start::Never,

@@ -13,6 +13,31 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         .or_else(|| with_unit(scan, at))
         .or_else(|| behind_word(scan, at))
         .or_else(|| behind_name(scan, at))
+        .or_else(|| in_brackets(scan, at))
+}
+
+/// *Anna Berg (34)*: a number of two digits alone in brackets behind two names, where the language writes ages so.
+fn in_brackets(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    let first_name = at.checked_sub(3)?;
+    let is_enclosed = scan.unit(at - 1, UnitRole::AgeBracket).is_some()
+        && scan.is(at + 1, ")")
+        && scan.is_digits(at)
+        && scan.surface(at).len() == 2
+        && !scan.surface(at).starts_with('0');
+    let is_name = |at: usize| {
+        let has_small = scan.surface(at).chars().skip(1).any(char::is_lowercase);
+        let function_words = &scan.profile.function_words;
+        scan.is_letters(at)
+            && scan.is_capitalized(at)
+            && has_small
+            && !function_words.contains(scan.lower(at).as_ref())
+    };
+    if !is_enclosed || !is_name(first_name) || !is_name(first_name + 1) {
+        return None;
+    }
+    let (count, _) = amount::single(scan, at, false)
+        .filter(|(count, used)| *used == 1 && count.form == Form::Digits)?;
+    Some((age(&count, "a", 65), 1))
 }
 
 /// A count with *-jährige* or *years old* behind it.

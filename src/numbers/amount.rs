@@ -306,6 +306,13 @@ fn in_words(scan: &Scan, at: usize) -> Option<(Count, usize)> {
         let end = end + scale.map_or(0, |(_, used)| used);
         return Some((Count::point(value.normalize(), Form::Words, 85), end - at));
     }
+    // *Three dozens*, *dos cientos*: the plural of a scale behind a number counts it.
+    let scale_words = scan.number(at + used, NumberRole::Vague);
+    let is_small = spelled.value > Decimal::ONE && spelled.value < Decimal::ONE_HUNDRED;
+    if let Some((factor, more)) = scale_words.filter(|_| is_small && spelled.weak.is_none()) {
+        let value = spelled.value.checked_mul(factor)?.normalize();
+        return Some((Count::point(value, Form::Words, 85), used + more));
+    }
     let (value, mut end) = fraction::with_fraction(scan, spelled.value, at + used);
     let mut value = value.normalize();
     if end > at + used

@@ -10,7 +10,7 @@ use super::resolve::{self, Side};
 use super::scan::Scan;
 use super::words;
 use crate::document::{DateValue, Grain, NumberValue, PartialDate, Text};
-use crate::language::number_words::{NumberRole, Table, TimeRole};
+use crate::language::number_words::{ModifierRole, NumberRole, Table, TimeRole};
 use crate::language::{CalendarWord, DateOrder};
 
 /// Reads a date that names a day, month or weekday.
@@ -72,6 +72,17 @@ fn word(scan: &Scan, at: usize) -> Option<(CalendarWord, usize, bool)> {
     if let Some(word) = joined.and_then(|joined| scan.profile.calendar.get(joined.as_str())) {
         return Some((*word, 3, false));
     }
+    // *п’ятниця*, *Ağustos’ta*: cut behind the apostrophe.
+    if lower.ends_with(crate::tokenize::is_apostrophe) && scan.touches_previous(at + 1) {
+        let start = lower.trim_end_matches(crate::tokenize::is_apostrophe);
+        let whole = format!("{start}'{}", scan.lower(at + 1));
+        let named = scan.profile.calendar.get(whole.as_str());
+        let with_ending = || {
+            let takes_endings = scan.profile.apostrophe_before_endings && scan.is_letters(at + 1);
+            takes_endings.then(|| scan.profile.calendar.get(start))?
+        };
+        return named.or_else(with_ending).map(|word| (*word, 2, false));
+    }
     // *كانون الثاني*, *آذار/مارس*
     let is_pair = scan.is(at + 1, "/") && scan.touches_previous(at + 1);
     let (mark, second) = if is_pair {
@@ -97,6 +108,8 @@ fn word(scan: &Scan, at: usize) -> Option<(CalendarWord, usize, bool)> {
 fn day(scan: &Scan, at: usize) -> Option<(i8, usize)> {
     let (value, used) = match ordinal::digits(scan, at) {
         Some((value, used)) => (value, used),
+        // `28.Oktober`
+        None if is_glued_to_month(scan, at) => (scan.surface(at).parse().ok()?, 2),
         None if scan.is_digits(at) => (
             scan.surface(at)
                 .trim_start_matches('0')
@@ -116,6 +129,16 @@ fn day(scan: &Scan, at: usize) -> Option<(i8, usize)> {
     (1..=31).contains(&day).then_some((day, used))
 }
 
+/// Whether digits with a full stop touch the name of a month.
+fn is_glued_to_month(scan: &Scan, at: usize) -> bool {
+    scan.is_digits(at)
+        && scan.surface(at).len() <= 2
+        && scan.is(at + 1, ".")
+        && scan.touches_previous(at + 1)
+        && scan.touches_previous(at + 2)
+        && month(scan, at + 2).is_some()
+}
+
 /// A year of four digits, without separators and not glued to what follows.
 pub fn year(scan: &Scan, at: usize) -> Option<(i16, usize)> {
     let surface = scan.surface(at);
@@ -128,16 +151,92 @@ pub fn year(scan: &Scan, at: usize) -> Option<(i16, usize)> {
     ((1000..2200).contains(&year) && !is_glued).then_some((year, 1))
 }
 
-/// A year behind a day or month, a comma or *of* between them or not.
-fn year_behind(scan: &Scan, at: usize) -> Option<(i16, usize)> {
+/// A year behind a day, month or other stretch.
+#[derive(Debug, Clone, Copy)]
+pub struct YearBehind {
+    /// Which year.
+    pub number: i16,
+    /// The number of its parts, with what joins it to the stretch.
+    pub used: usize,
+    /// The anchor, if the year is told from it.
+    pub anchor: Option<PartialDate>,
+}
+
+impl YearBehind {
+    /// `date`, which lies in the year.
+    pub fn of(self, date: DateValue) -> DateValue {
+        DateValue {
+            anchor: self.anchor,
+            ..date
+        }
+    }
+}
+
+/// A year behind a day, month or other stretch: *2025*, *of 2025*, *nineteen eighty-four*, *last year*.
+pub fn year_behind(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<YearBehind> {
     let comma = usize::from(scan.is(at, ","));
     let of = scan.n_parts_of_number(at, NumberRole::Of);
-    let (year, used) = year(scan, at + comma + of)?;
-    Some((year, comma + of + used))
+    let start = at + comma + of;
+    let said = year(scan, start).or_else(|| {
+        year_in_words(scan, start).filter(|(_, used)| !super::context::counts(scan, start + used))
+    });
+    if let Some((number, used)) = said {
+        return Some(YearBehind {
+            number,
+            used: comma + of + used,
+            anchor: None,
+        });
+    }
+    // *on 26 June in 2019*
+    let inside = scan.time(at, TimeRole::Inside).map_or(0, |(_, used)| used);
+    if inside > 0
+        && let Some((number, used)) = year(scan, at + inside)
+    {
+        let end = at + inside + used;
+        let function_words = &scan.profile.function_words;
+        let counts = scan.is_letters(end) && !function_words.contains(scan.lower(end).as_ref());
+        return (!counts).then_some(YearBehind {
+            number,
+            used: inside + used,
+            anchor: None,
+        });
+    }
+    let joint = super::within::joint(scan, at);
+    let (number, used) = super::relative::year(scan, at + joint, anchor)?;
+    Some(YearBehind {
+        number,
+        used: joint + used,
+        anchor,
+    })
+}
+
+/// A year in words: *nineteen eighty-four*, *neunzehnhundertneunundachtzig*, *dos mil veinte*.
+pub fn year_in_words(scan: &Scan, at: usize) -> Option<(i16, usize)> {
+    let (number, used) = hundreds_and_rest(scan, at).or_else(|| {
+        let (spelled, used) = words::cardinal(scan, at).filter(|(word, _)| word.weak.is_none())?;
+        let is_whole = spelled.value.is_integer() && scan.is_letters(at);
+        Some((i16::try_from(spelled.value).ok()?, used)).filter(|_| is_whole)
+    })?;
+    (1100..2100).contains(&number).then_some((number, used))
+}
+
+/// *nineteen eighty-four*, *twenty fifteen*: the hundreds and the rest as two numbers.
+fn hundreds_and_rest(scan: &Scan, at: usize) -> Option<(i16, usize)> {
+    let teen = scan.number(at, NumberRole::Teen);
+    let (hundreds, used) = teen.or_else(|| scan.number(at, NumberRole::Tens))?;
+    let (rest, more) = words::cardinal(scan, at + used)?;
+    let (hundreds, rest) = (
+        i16::try_from(hundreds).ok()?,
+        i16::try_from(rest.value)
+            .ok()
+            .filter(|_| rest.value.is_integer())?,
+    );
+    let fits = (11..=20).contains(&hundreds) && (10..100).contains(&rest);
+    fits.then_some((hundreds * 100 + rest, used + more))
 }
 
 /// Weekday with a date behind it, or alone, with a part of the day or not.
-fn with_weekday(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+pub fn with_weekday(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let (number, used, is_guarded) = weekday(scan, at)?;
     let comma = usize::from(scan.is(at + used, ","));
     let article = scan.n_parts_of_number(at + used + comma, NumberRole::Determiner);
@@ -232,6 +331,7 @@ pub fn weekday_date(
 /// A date with a month's name.
 fn named(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let readings = [
+        listed_day(scan, at, anchor),
         day_first(scan, at, anchor),
         month_first(scan, at, anchor),
         year_first(scan, at, anchor),
@@ -240,6 +340,60 @@ fn named(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         .into_iter()
         .flatten()
         .max_by_key(|(_, _, used)| *used)
+}
+
+/// *3.* of *3., 4. und 5. Mai*: a day of a list whose month stands behind the last one.
+fn listed_day(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    const MOST: usize = 10;
+    let (first, used) = numbered_day(scan, at)?;
+    let mut last = first;
+    let mut end = at + used;
+    for _ in 0..MOST {
+        let comma = usize::from(scan.is(end, ","));
+        let and = and(scan, end + comma);
+        if comma + and == 0 {
+            return None;
+        }
+        let before = end + comma + and;
+        let before = before
+            + scan
+                .time(before, TimeRole::DateBefore)
+                .map_or(0, |(_, used)| used);
+        let next = before + scan.n_parts_of_number(before, NumberRole::Determiner);
+        let (day, more) = numbered_day(scan, next).filter(|(day, _)| *day > last)?;
+        if let Some((date, ..)) = day_first(scan, next, anchor) {
+            let from = date.from.filter(|_| date.grain == Grain::Day)?;
+            let year = Some(from.year());
+            let mut date = days(year, from.month(), first, None, anchor)?;
+            date.anchor = anchor;
+            return Some((date, 85, used));
+        }
+        (last, end) = (day, next + more);
+    }
+    None
+}
+
+/// The number of parts of a word for *and*.
+fn and(scan: &Scan, at: usize) -> usize {
+    let link = scan.modifier(at, |role| (role == ModifierRole::LinkOpen).then_some(()));
+    [NumberRole::And, NumberRole::AndUnits]
+        .into_iter()
+        .map(|role| scan.n_parts_of_number(at, role))
+        .fold(link.map_or(0, |((), used)| used), usize::max)
+}
+
+/// A day's number in digits, with its full stop or ending.
+fn numbered_day(scan: &Scan, at: usize) -> Option<(i8, usize)> {
+    let surface = scan.surface(at);
+    let is_short = scan.is_digits(at) && surface.len() <= 2 && !scan.is_name_tail(at);
+    let (day, used) = match ordinal::digits(scan, at) {
+        Some(_) => day(scan, at)?,
+        None => {
+            let stop = scan.is(at + 1, ".") && scan.touches_previous(at + 1);
+            (surface.parse().ok()?, 1 + usize::from(stop))
+        }
+    };
+    (is_short && (1..=31).contains(&day)).then_some((day, used))
 }
 
 /// *17 December 2025*, *3. bis 5. Mai*, *the 4th of July*.
@@ -259,9 +413,21 @@ fn day_first(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let (month, used, _) = month(scan, end)?;
     end += used;
     end += usize::from((scan.is(end, "-") || scan.is(end, "/")) && year(scan, end + 1).is_some());
-    let year = year_behind(scan, end);
-    end += year.map_or(0, |(_, used)| used);
-    days(year.map(|(year, _)| year), month, first, last, anchor).map(|date| (date, 97, end - at))
+    let year = year_behind(scan, end, anchor);
+    end += year.map_or(0, |year| year.used);
+    days_of(year, month, first, last, anchor).map(|date| (date, 97, end - at))
+}
+
+/// As [`days`], with a year that stands behind.
+fn days_of(
+    year: Option<YearBehind>,
+    month: i8,
+    first: i8,
+    last: Option<i8>,
+    anchor: Option<PartialDate>,
+) -> Option<DateValue> {
+    let date = days(year.map(|year| year.number), month, first, last, anchor)?;
+    Some(year.map_or(date.clone(), |year| year.of(date)))
 }
 
 /// *1989. november 9-én*, *2021 márciusában*.
@@ -288,15 +454,11 @@ fn month_first(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         return Some((date, 97, used + more));
     }
     let hyphen = usize::from(scan.is(end, "-") && year(scan, end + 1).is_some());
-    if let Some((year, more)) =
-        year_behind(scan, end + hyphen).map(|(year, more)| (year, hyphen + more))
-    {
-        let value = format!("{year:04}-{month:02}");
-        return Some((
-            resolve::stretch(value, Grain::Month, resolve::month(year, month), None),
-            97,
-            used + more,
-        ));
+    if let Some(year) = year_behind(scan, end + hyphen, anchor) {
+        let value = format!("{:04}-{month:02}", year.number);
+        let days = resolve::month(year.number, month);
+        let date = year.of(resolve::stretch(value, Grain::Month, days, None));
+        return Some((date, 97, used + hyphen + year.used));
     }
     let has_case = scan
         .surface(at)
@@ -314,7 +476,12 @@ fn day_behind(
     month: i8,
     anchor: Option<PartialDate>,
 ) -> Option<(DateValue, usize)> {
-    let the = scan.n_parts_of_number(at, NumberRole::Determiner);
+    // *October, 1st*
+    let has_comma = scan.is(at, ",") && ordinal::digits(scan, at + 1).is_some();
+    let the = match has_comma {
+        true => 1,
+        false => scan.n_parts_of_number(at, NumberRole::Determiner),
+    };
     let (first, used) = day(scan, at + the)?;
     let mut end = at + the + used;
     let mut last = None;
@@ -332,12 +499,12 @@ fn day_behind(
     {
         return None;
     }
-    let year = year_behind(scan, end);
-    end += year.map_or(0, |(_, used)| used);
+    let year = year_behind(scan, end, anchor);
+    end += year.map_or(0, |year| year.used);
     let is_day = matches!(scan.profile.date_order, DateOrder::Mdy)
         || !scan.is_digits(at + the)
         || year.is_some();
-    let date = days(year.map(|(year, _)| year), month, first, last, anchor)?;
+    let date = days_of(year, month, first, last, anchor)?;
     is_day.then_some((date, end - at))
 }
 

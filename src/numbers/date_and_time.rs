@@ -1,14 +1,16 @@
 //! A day with a time of day beside it is one date: *Monday at 5.45am*, *8 Uhr morgen*, *17 December 2025, 14:30*.
 
+use super::offset;
 use super::reading::Reading;
 use super::scan::Scan;
 use super::time;
+use super::within;
 use crate::document::{DateValue, Grain, NumberValue, Op, PartialDate, Text};
 use crate::language::number_words::{NumberRole, TimeRole};
 
 /// Reads the longest value at `at`; a day and a time of day as one.
 pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, usize)> {
-    let (first, used) = super::longest(scan, at, anchor)?;
+    let (first, used) = day(scan, at, anchor)?;
     let together = match &first.value {
         NumberValue::Date(date) => day_first(scan, at, date, used),
         NumberValue::Time { value, zone } => {
@@ -23,8 +25,36 @@ pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Read
     Some((reading, used))
 }
 
+/// The longest value at `at`; a day with the week it lies in, or counted from another, as one.
+fn day(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, usize)> {
+    let first = super::longest(scan, at, anchor);
+    let together = match &first {
+        Some((reading, used)) => match &reading.value {
+            NumberValue::Date(date) if reading.op == Op::Eq => {
+                within::goes_on(scan, at, date, *used, anchor)
+            }
+            NumberValue::Duration { .. } | NumberValue::Date(_) => None,
+            _ => return first,
+        },
+        None => None,
+    };
+    let together = together.or_else(|| {
+        let used = first.as_ref().map_or(0, |(_, used)| *used);
+        offset::read(scan, at, anchor).filter(|(_, longer)| *longer > used)
+    });
+    let Some((date, used)) = together else {
+        return first;
+    };
+    let confidence = first.map_or(85, |(reading, _)| reading.confidence.min(85));
+    Some((Reading::new(NumberValue::Date(date), confidence), used))
+}
+
 /// *Monday at 5.45am*.
 fn day_first(scan: &Scan, at: usize, day: &DateValue, used: usize) -> Option<(DateValue, usize)> {
+    // *Les 5 et 6 mai*: days of a list.
+    if scan.is_digits(at) && scan.surface(at).len() <= 2 && used <= 2 {
+        return None;
+    }
     let mut end = at + used;
     end += usize::from(scan.is(end, ","));
     let before = scan.time(end, TimeRole::ClockBefore).or_else(|| {
@@ -36,7 +66,9 @@ fn day_first(scan: &Scan, at: usize, day: &DateValue, used: usize) -> Option<(Da
     let (time, zone, more) = time::bare(scan, end).filter(|(time, _, more)| {
         // Digits alone are a time only behind a word that goes before times.
         let is_bare = *more == 1 && !scan.surface(end).contains([':', '.']);
-        (is_said || !is_bare) && !time.is_empty()
+        // *bu sabah 8'de*: or behind a part of the day with an ending that says *at*.
+        let is_placed = day.grain == Grain::DayPart && super::case_ending(scan, end + more) > 0;
+        (is_said || !is_bare || is_placed) && !time.is_empty()
     })?;
     let is_range =
         super::amount::link(scan, end, end + more).is_some() && scan.is_digits(end + more + 1);

@@ -6,6 +6,7 @@ use super::amount::{self, Count, Form};
 use super::fraction;
 use super::reading::Reading;
 use super::scan::Scan;
+use super::words;
 use crate::document::{Amount, NumberValue, Op, Text};
 use crate::language::number_words::{NumberRole, TimeRole, UnitRole};
 
@@ -20,7 +21,10 @@ pub struct Length<'a> {
 
 /// Reads a length of time; *years and months*, *hours and minutes* as one.
 pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
-    if let Some(found) = whole(scan, at).or_else(|| unknown(scan, at)) {
+    let found = whole(scan, at)
+        .or_else(|| unknown(scan, at))
+        .or_else(|| lasting(scan, at));
+    if let Some(found) = found {
         return Some(found);
     }
     let (length, mut used) = length(scan, at)?;
@@ -36,9 +40,11 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         })?;
         used += half;
     }
-    if let (Text::Point(first), Some((second, more))) = (&text, second(scan, &length, at + used)) {
-        text = Text::Point(joined(first, &second)?);
+    let mut last = length;
+    while let (Text::Point(first), Some((next, more))) = (&text, second(scan, &last, at + used)) {
+        text = Text::Point(joined(first, &next)?);
         used += more;
+        last = next;
     }
     let mut reading = Reading::counted(NumberValue::Duration { value: text }, &length.count, 95);
     if length.count.form == Form::Article {
@@ -57,12 +63,56 @@ fn whole(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     Some((reading, used + more))
 }
 
-/// *several weeks*: `PXW`.
+/// The number of parts of *recent*, *derniers*, or of *last* and *next* before a plural.
+fn recent(scan: &Scan, at: usize) -> Option<usize> {
+    let plural = scan.time(at, TimeRole::Recent).map(|(_, used)| used);
+    plural.or_else(|| {
+        let (relative, used) = scan.time_value(at, TimeRole::Relative)?;
+        let (unit, _) = scan.unit(at + used, UnitRole::Duration)?;
+        // Of these the singular is in the list of stretches.
+        let has_stretch = matches!(unit, "d" | "wk" | "mo" | "a");
+        let is_singular = scan.time(at + used, TimeRole::Stretch).is_some();
+        (relative != 0 && has_stretch && !is_singular).then_some(used)
+    })
+}
+
+/// *dreitägig*, *14-tägig*, *tweedaagse*: an adjective of a length of time.
+fn lasting(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    let joined = || {
+        if !scan.is_letters(at) {
+            return None;
+        }
+        let lower = scan.lower(at);
+        scan.words
+            .lasting_endings
+            .iter()
+            .find_map(|(ending, unit)| {
+                let word = lower.strip_suffix(ending.as_str())?;
+                let value = words::value_of(word, scan.words)?;
+                Some((Count::point(value, Form::Words, 90), unit.as_str(), 1))
+            })
+    };
+    let apart = || {
+        let (count, used) = amount::read(scan, at).filter(|_| scan.is_digits(at))?;
+        let end = at + used + super::hyphen(scan, at + used);
+        let (unit, more) = scan.unit(end, UnitRole::Lasting)?;
+        Some((count, unit, end + more - at))
+    };
+    let (count, unit, used) = joined().or_else(apart)?;
+    let value = iso(&Length { count, unit })?;
+    Some((
+        Reading::counted(NumberValue::Duration { value }, &count, 90),
+        used,
+    ))
+}
+
+/// *several weeks*, *recent years*: `PXW`, `PXY`.
 fn unknown(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     if super::vague::few(scan, at).is_some() {
         return None;
     }
-    let (_, used) = scan.number(at, NumberRole::Some)?;
+    let some = scan.number(at, NumberRole::Some).map(|(_, used)| used);
+    let used = some.or_else(|| recent(scan, at))?;
     let (unit, more) = scan.unit(at + used, UnitRole::Duration)?;
     let count = Count::point(Decimal::ONE, Form::Words, 80);
     let Text::Point(one) = iso(&Length { count, unit })? else {
@@ -89,6 +139,7 @@ pub fn length<'a>(scan: &Scan<'a>, at: usize) -> Option<(Length<'a>, usize)> {
     let (count, used) = amount::read(scan, at).or_else(|| half_unit(scan, at))?;
     let end = at + used + super::hyphen(scan, at + used);
     let end = end + super::of_units(scan, end, &count);
+    let end = end + between(scan, end, &count);
     let (unit, more) = scan.unit(end, UnitRole::Duration)?;
     // *1984 yılında*
     let is_year =
@@ -103,6 +154,36 @@ pub fn length<'a>(scan: &Scan<'a>, at: usize) -> Option<(Length<'a>, usize)> {
     (fits && !is_ordinal).then_some((Length { count, unit }, end + more - at))
 }
 
+/// The number of parts between a count and its unit of time: *two more days*, *dix derniers mois*, *17 lange Jahre*.
+fn between(scan: &Scan, at: usize, count: &Count) -> usize {
+    let has_unit = |at: usize| scan.unit(at, UnitRole::Duration).is_some();
+    let is_plain = matches!(count.form, Form::Digits | Form::Words);
+    if !is_plain || !scan.is_letters(at) || has_unit(at) || scan.touches_previous(at) {
+        return 0;
+    }
+    if let Some(word) = recent(scan, at).filter(|word| has_unit(at + word)) {
+        // *In 2019 last years*
+        let is_small = count.value() < Some(1000.into());
+        return if is_small { word } else { 0 };
+    }
+    let word = scan.n_parts_of_number(at, NumberRole::Determiner);
+    if word > 0 {
+        // *3 la semaine* is three a week.
+        let is_singular = scan.time(at + word, TimeRole::Stretch).is_some();
+        let fits = has_unit(at + word) && !is_singular;
+        return if fits { word } else { 0 };
+    }
+    // Where nouns have a capital a word without one is an adjective.
+    let is_adjective = scan.profile.nouns_capitalized
+        && !scan.is_capitalized(at)
+        && !scan
+            .profile
+            .function_words
+            .contains(scan.lower(at).as_ref())
+        && scan.number(at, NumberRole::Ordinal).is_none();
+    usize::from(is_adjective && has_unit(at + 1) && scan.is_capitalized(at + 1))
+}
+
 /// *half an hour*, *eine halbe Stunde*, *een half uur*.
 fn half_unit(scan: &Scan, at: usize) -> Option<(Count, usize)> {
     let article = scan.n_parts_of_number(at, NumberRole::Article);
@@ -113,10 +194,15 @@ fn half_unit(scan: &Scan, at: usize) -> Option<(Count, usize)> {
     Some((count, end + behind - at))
 }
 
-/// *and two months* behind *three years*.
+/// *and two months* behind *three years*; a smaller unit may also follow without a word.
 fn second<'a>(scan: &Scan<'a>, first: &Length, at: usize) -> Option<(Length<'a>, usize)> {
-    let (_, and) = scan.number(at, NumberRole::And)?;
+    let and = scan.n_parts_of_number(at, NumberRole::And);
     let (second, used) = length(scan, at + and)?;
+    // *Two days half an hour* and *three days one hour away* are two things.
+    let is_counted = matches!(second.count.form, Form::Digits | Form::Words);
+    if and == 0 && !is_counted {
+        return None;
+    }
     let is_smaller = rank(second.unit)? > rank(first.unit)?;
     (is_smaller && second.count.op == Op::Eq && first.count.op == Op::Eq)
         .then_some((second, and + used))

@@ -7,20 +7,16 @@ use super::calendar::{self, Found};
 use super::resolve;
 use super::scan::Scan;
 use crate::document::{Grain, PartialDate};
-use crate::language::number_words::{NumberRole, TimeRole};
+use crate::language::number_words::TimeRole;
 
 /// Reads a feast, with a year behind it or not.
 pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let (rule, used) = scan.time(at, TimeRole::Holiday)?;
     let end = at + used;
-    let of = scan
-        .number(end, NumberRole::Of)
-        .map_or(usize::from(scan.is(end, ",")), |(_, used)| used);
-    let year = calendar::year(scan, end + of);
-    if let Some((year, more)) = year {
-        let day = day_in(rule, year)?;
+    if let Some(year) = calendar::year_behind(scan, end, anchor) {
+        let day = day_in(rule, year.number)?;
         let date = resolve::stretch(day.to_string(), Grain::Day, Some((day, day)), None);
-        return Some((date, 92, used + of + more));
+        return Some((year.of(date), 92, used + year.used));
     }
     let day = resolve::day(anchor).and_then(|anchor| nearest(rule, anchor));
     let is_fixed = rule.len() == 5 && rule.as_bytes()[2] == b'-';

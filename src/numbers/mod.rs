@@ -37,6 +37,7 @@ pub mod label;
 mod money;
 mod names;
 mod numeric_date;
+mod offset;
 mod ordinal;
 mod percent;
 mod quantity;
@@ -48,13 +49,14 @@ mod scan;
 mod stretch;
 mod time;
 mod vague;
+mod within;
 mod words;
 
 use rust_decimal::Decimal;
 
 use crate::document::{Confidence, NumberMention, NumberValue, PartialDate, Sentence, Token};
 use crate::language::LanguageProfile;
-use crate::language::number_words::{NumberRole, Start, Table, UnitRole};
+use crate::language::number_words::{NumberRole, Start, Table, TimeRole, UnitRole};
 use crate::stem::WordForms;
 use crate::tokenize::parts;
 use amount::{Count, Form};
@@ -141,7 +143,9 @@ fn may_start(scan: &Scan, at: usize) -> bool {
     let stands = |start: Start, used: usize| match start {
         Start::Always => true,
         Start::WithNext => {
-            goes_on(scan, at + used) || scan.number(at + used, NumberRole::OutOf).is_some()
+            // *mid-2020*
+            let hyphen = usize::from(scan.is(at + used, "-") && scan.touches_previous(at + used));
+            goes_on(scan, at + used + hyphen) || scan.number(at + used, NumberRole::OutOf).is_some()
         }
         Start::Never => false,
     };
@@ -149,7 +153,12 @@ fn may_start(scan: &Scan, at: usize) -> bool {
     let mut times = scan.all(&words.times, at);
     let is_unit = |written: &str| words.starts.contains(written.trim_end_matches('.'));
     numbers.any(|(rows, used)| rows.iter().any(|(role, _)| stands(role.start(), used)))
-        || times.any(|(rows, used)| rows.iter().any(|(role, _)| stands(role.start(), used)))
+        || times.any(|(rows, used)| {
+            rows.iter().any(|(role, value)| {
+                let is_weekend = *role == TimeRole::Stretch && value == "weekend";
+                is_weekend || stands(role.start(), used)
+            })
+        })
         || scan.begins(at, Table::Few)
         || scan.begins(at, Table::Units) && (is_unit(lower) || is_unit(surface))
         || scan.begins(at, Table::Calendar)
@@ -168,6 +177,7 @@ fn is_joined(scan: &Scan, at: usize, lower: &str) -> bool {
         || words
             .age_endings
             .iter()
+            .chain(&words.lasting_endings)
             .any(|(ending, _)| has_ending(ending))
         || words
             .decade_endings
@@ -194,6 +204,7 @@ fn longest(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Readi
         time::read(scan, at),
         calendar::read(scan, at, anchor),
         relative::read(scan, at, anchor),
+        within::read(scan, at, anchor),
         duration::read(scan, at),
         quantity::read(scan, at),
         stretch::read(scan, at, anchor),

@@ -54,9 +54,13 @@ fn spaced(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let stop = |at: usize| scan.is(at, ".") && scan.touches_previous(at);
     let is_shaped = stop(at + 1) && scan.is_digits(at + 2) && stop(at + 3);
     let (day, month) = (short_number(scan.surface(at))?, scan.surface(at + 2));
-    let (year, used) = year(scan, at + 4)?;
-    let date = days(Some(year), short_number(month)?, day, None, anchor)?;
-    is_shaped.then_some((date, 95, 4 + used))
+    let year = year(scan, at + 4);
+    let known = year.map(|(year, _)| year);
+    let date = days(known, short_number(month)?, day, None, anchor)?;
+    let is_evident = year.is_some() || scan.time_ends_before(at, TimeRole::DateBefore);
+    let confidence = if year.is_some() { 95 } else { 80 };
+    let used = 4 + year.map_or(0, |(_, used)| used);
+    (is_shaped && is_evident).then_some((date, confidence, used))
 }
 
 fn full_year(field: &str) -> Option<i16> {

@@ -1,10 +1,11 @@
 //! Joins two values of one kind to a range: *5 km to 10 km*, *2pm–5pm*, *von 2010 bis 2018*, *Monday to Friday*.
 
 use super::amount;
+use super::calendar;
 use super::date_and_time;
 use super::reading::Reading;
 use super::scan::Scan;
-use crate::document::{Amount, DateValue, NumberValue, Op, PartialDate, Text};
+use crate::document::{Amount, DateValue, Grain, NumberValue, Op, PartialDate, Text};
 use crate::language::number_words::{ModifierRole, NumberRole};
 
 /// Reads the longest value at `at`, or the range that begins with it.
@@ -33,7 +34,8 @@ fn with_second(
     let article = scan.n_parts_of_number(next, NumberRole::Determiner);
     let (second, more) = date_and_time::read(scan, next + article, anchor)
         .filter(|(second, _)| second.op == Op::Eq)?;
-    let value = joined(&first.value, &second.value)?;
+    let first_value = in_year_of(scan, at, &first.value, &second.value);
+    let value = joined(first_value.as_ref().unwrap_or(&first.value), &second.value)?;
     let confidence = first.confidence.min(second.confidence);
     Some((
         Reading {
@@ -43,6 +45,38 @@ fn with_second(
         },
         used + link + article + more,
     ))
+}
+
+/// In *January to April 2015* and *28 November – 5 January 2016* the year is said for the second end; the first one
+/// lies before it.
+fn in_year_of(
+    scan: &Scan,
+    at: usize,
+    first: &NumberValue,
+    second: &NumberValue,
+) -> Option<NumberValue> {
+    let (NumberValue::Date(low), NumberValue::Date(high)) = (first, second) else {
+        return None;
+    };
+    let is_named = scan.is_digits(at) || calendar::month(scan, at).is_some();
+    let has_own_year = low.anchor.is_none() || high.anchor.is_some();
+    let is_placed = matches!(low.grain, Grain::Day | Grain::Month) && is_named && !has_own_year;
+    let Text::Point(value) = &low.value else {
+        return None;
+    };
+    let rest = value.get(4..).filter(|_| is_placed)?;
+    let year = high.to?.year();
+    let in_year = |year: i16| PartialDate::parse(&format!("{year:04}{rest}"));
+    let date = in_year(year)
+        .filter(|date| Some(date.first_day()) <= high.to)
+        .or_else(|| in_year(year.checked_sub(1)?))?;
+    Some(NumberValue::Date(DateValue {
+        value: Text::Point(date.to_string()),
+        from: Some(date.first_day()),
+        to: Some(date.last_day()),
+        anchor: None,
+        ..low.clone()
+    }))
 }
 
 /// The range of two values, if they are of one kind and unit and in order.
@@ -155,6 +189,10 @@ fn texts(low: &Text, high: &Text) -> Option<Text> {
 
 fn dates(low: &DateValue, high: &DateValue) -> Option<DateValue> {
     let low = with_year_of(low, high).unwrap_or_else(|| low.clone());
+    // *loni na jaře*: a season without year is no end of a year.
+    if low.from.is_some() && high.grain == Grain::Season && high.from.is_none() {
+        return None;
+    }
     let in_order = low.from.zip(high.to).is_none_or(|(from, to)| from <= to);
     let value = texts(&low.value, &high.value)?;
     let from = low.from.filter(|_| in_order);

@@ -19,6 +19,7 @@ pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Read
         named_behind(scan, at, anchor),
         counted(scan, at, anchor),
         joined(scan, at, anchor),
+        weekend(scan, at, anchor),
     ];
     let (date, confidence, used) = readings
         .into_iter()
@@ -110,62 +111,135 @@ pub fn may_be_joined(scan: &Scan, lower: &str) -> bool {
             .any(|(ending, _)| lower.ends_with(ending.as_str()))
 }
 
+/// What *last*, *this* and *next* go with.
+#[derive(Debug, Clone, Copy)]
+enum Name<'a> {
+    Weekday(i8),
+    Month(i8),
+    Season(&'a str),
+    Stretch(&'a str),
+}
+
+/// The weekday, month, season or stretch at `at`, its number of parts, and whether the word may be another.
+fn name<'a>(scan: &Scan<'a>, at: usize) -> Option<(Name<'a>, usize, bool)> {
+    if let Some((number, used, is_guarded)) = calendar::weekday(scan, at) {
+        return Some((Name::Weekday(number), used, is_guarded));
+    }
+    if let Some((month, used, is_guarded)) = calendar::month(scan, at) {
+        return Some((Name::Month(month), used, is_guarded));
+    }
+    if let Some((season, used)) = scan.time(at, TimeRole::Season) {
+        return Some((Name::Season(season), used, false));
+    }
+    let (stretch, used) = scan.time(at, TimeRole::Stretch)?;
+    Some((Name::Stretch(stretch), used, false))
+}
+
+/// The date of a name that lies so many before or behind the current one, and its certainty.
+fn name_date(name: Name, relative: i32, anchor: Option<PartialDate>) -> Option<(DateValue, u8)> {
+    Some(match name {
+        Name::Weekday(number) => {
+            let side = Some(Side::of(relative));
+            (calendar::weekday_date(number, None, side, anchor), 92)
+        }
+        Name::Month(month) => (calendar::month_date(month, Some(relative), anchor), 90),
+        Name::Season(season) => (season_date(season, relative, anchor), 80),
+        Name::Stretch(stretch) => (stretch_date(stretch, relative, anchor)?, 92),
+    })
+}
+
 /// *last week*, *kommenden Montag*, *deze zomer*.
 fn named(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let (relative, used) = scan.time_value(at, TimeRole::Relative)?;
+    // *последние недели*: more than one.
+    if scan.time(at, TimeRole::Recent).is_some() {
+        return None;
+    }
     let next = at + used;
-    if let Some((number, more, _)) = calendar::weekday(scan, next) {
-        let (part, longer) = scan
-            .time(next + more, TimeRole::DayPart)
-            .map_or((None, 0), |(part, used)| (Some(part), used));
-        return Some((
-            calendar::weekday_date(number, part, Some(Side::of(relative)), anchor),
-            92,
-            used + more + longer,
-        ));
+    let (name, more, is_guarded) = name(scan, next)?;
+    if let Name::Weekday(number) = name
+        && let Some((part, longer)) = scan.time(next + more, TimeRole::DayPart)
+    {
+        let side = Some(Side::of(relative));
+        let date = calendar::weekday_date(number, Some(part), side, anchor);
+        return Some((date, 92, used + more + longer));
     }
-    let month = calendar::month(scan, next)
-        .filter(|(_, _, is_guarded)| !is_guarded || scan.is_capitalized(next));
-    if let Some((month, more, _)) = month {
-        return Some((
-            calendar::month_date(month, Some(relative), anchor),
-            90,
-            used + more,
-        ));
+    // *this Friday, 15 June*
+    if matches!(name, Name::Weekday(_)) {
+        let whole = calendar::with_weekday(scan, next, anchor);
+        if let Some((date, confidence, longer)) = whole.filter(|(_, _, longer)| *longer > more) {
+            return Some((date, confidence, used + longer));
+        }
     }
-    if let Some((season, more)) = scan.time(next, TimeRole::Season) {
-        let date = resolve::stretch(format!("XXXX-{season}"), Grain::Season, None, anchor);
-        return Some((date, 80, used + more));
-    }
-    let (stretch, more) = scan.time(next, TimeRole::Stretch)?;
-    Some((stretch_date(stretch, relative, anchor)?, 92, used + more))
+    let is_other = matches!(name, Name::Month(_)) && is_guarded && !scan.is_capitalized(next);
+    let (date, confidence) = name_date(name, relative, anchor).filter(|_| !is_other)?;
+    Some((date, confidence, used + more))
 }
 
 /// *la semaine dernière*, *lunedì scorso*.
 fn named_behind(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
-    let said = |at: usize| scan.time_value(at, TimeRole::RelativeAfter);
-    if let Some((number, used, _)) = calendar::weekday(scan, at) {
-        let (relative, more) = said(at + used)?;
-        let date = calendar::weekday_date(number, None, Some(Side::of(relative)), anchor);
-        return Some((date, 92, used + more));
-    }
-    if let Some((month, used, _)) = calendar::month(scan, at) {
-        let (relative, more) = said(at + used)?;
-        let date = calendar::month_date(month, Some(relative), anchor);
-        return Some((date, 90, used + more));
-    }
-    if let Some((season, used)) = scan.time(at, TimeRole::Season) {
-        let (_, more) = said(at + used)?;
-        let value = format!("XXXX-{season}");
-        let date = resolve::stretch(value, Grain::Season, None, anchor);
-        return Some((date, 80, used + more));
-    }
-    let (stretch, used) = scan.time(at, TimeRole::Stretch)?;
-    let (relative, more) = said(at + used)?;
-    Some((stretch_date(stretch, relative, anchor)?, 90, used + more))
+    let (name, used, _) = name(scan, at)?;
+    let (relative, more) = scan.time_value(at + used, TimeRole::RelativeAfter)?;
+    let (date, confidence) = name_date(name, relative, anchor)?;
+    Some((date, confidence, used + more))
 }
 
-fn stretch_date(stretch: &str, relative: i32, anchor: Option<PartialDate>) -> Option<DateValue> {
+/// *last year*, *i fjol*: how many of the stretch called `wanted` lie between it and the current one.
+pub fn stretch_of(scan: &Scan, at: usize, wanted: &str) -> Option<(i32, usize)> {
+    let is_wanted = |name: Name| matches!(name, Name::Stretch(stretch) if stretch == wanted);
+    if let Some((value, used)) = scan.time(at, TimeRole::RelativeStretch) {
+        let (stretch, relative) = value.split_once(' ')?;
+        return Some((relative.parse().ok().filter(|_| stretch == wanted)?, used));
+    }
+    if let Some((relative, used)) = scan.time_value(at, TimeRole::Relative) {
+        let (_, more, _) = name(scan, at + used).filter(|(name, ..)| is_wanted(*name))?;
+        return Some((relative, used + more));
+    }
+    let (_, used) = scan
+        .time(at, TimeRole::Stretch)
+        .filter(|(name, _)| *name == wanted)?;
+    let (relative, more) = scan.time_value(at + used, TimeRole::RelativeAfter)?;
+    Some((relative, used + more))
+}
+
+/// A year told from that of the anchor.
+pub fn year(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(i16, usize)> {
+    let (relative, used) = stretch_of(scan, at, "year")?;
+    let year = i32::from(anchor?.first_day().year()) + relative;
+    Some((i16::try_from(year).ok()?, used))
+}
+
+/// A season that was said to be the last, the current or the next one; the year of a winter is not told by that.
+fn season_date(season: &str, relative: i32, anchor: Option<PartialDate>) -> DateValue {
+    let last_month = match season {
+        "SP" => Some(5),
+        "SU" => Some(8),
+        "FA" => Some(11),
+        _ => None,
+    };
+    let year = resolve::day(anchor)
+        .zip(last_month)
+        .map(|(day, last_month)| {
+            let is_over = day.month() > last_month;
+            let moved = match relative {
+                0 => 0,
+                1.. if is_over => relative,
+                1.. => relative - 1,
+                _ if is_over => relative + 1,
+                _ => relative,
+            };
+            i32::from(day.year()) + moved
+        });
+    let text = year.map_or("XXXX".to_owned(), |year| format!("{year:04}"));
+    resolve::stretch(format!("{text}-{season}"), Grain::Season, None, anchor)
+}
+
+/// The stretch called `stretch` that lies `relative` before or behind that of the anchor.
+pub fn stretch_date(
+    stretch: &str,
+    relative: i32,
+    anchor: Option<PartialDate>,
+) -> Option<DateValue> {
     let day = resolve::day(anchor);
     let of = |value: Option<String>, unknown: &str, grain: Grain, days| {
         resolve::stretch(value.unwrap_or(unknown.to_owned()), grain, days, anchor)
@@ -237,40 +311,45 @@ fn year_from(relative: i32, anchor: Option<PartialDate>) -> DateValue {
     resolve::stretch(value, Grain::Year, year.and_then(resolve::year), anchor)
 }
 
+/// *am Wochenende*, *in het weekend*: the nearest one, or the coming one.
+fn weekend(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    let (_, used) = scan
+        .time(at, TimeRole::Stretch)
+        .filter(|(stretch, _)| *stretch == "weekend")?;
+    let is_over = resolve::day(anchor).is_some_and(|day| {
+        // From Thursday on it is the one of the same week.
+        day.weekday().to_monday_one_offset() < 4 && !scan.speaks_of_coming(at, at + used)
+    });
+    let date = stretch_date("weekend", if is_over { -1 } else { 0 }, anchor)?;
+    is_inside(scan, at).then_some((date, 65, used))
+}
+
+/// Whether a word for *in* or *on* stands before `at`, with an article between or not.
+pub fn is_inside(scan: &Scan, at: usize) -> bool {
+    let article = at
+        .checked_sub(1)
+        .filter(|&at| scan.number(at, NumberRole::Determiner).is_some());
+    let ends = |at: usize| scan.time_ends_before(at, TimeRole::Inside);
+    ends(at) || article.is_some_and(ends)
+}
+
+/// How far a day lies from the anchor.
+struct Shift<'a> {
+    count: i64,
+    unit: &'a str,
+    used: usize,
+}
+
 /// *three days ago*, *vor drei Tagen*, *over twee weken*.
 fn counted(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
-    let before = scan
-        .time(at, TimeRole::AgoBefore)
-        .map(|(_, used)| (-1, used));
-    let before = before.or_else(|| {
-        scan.time(at, TimeRole::AheadBefore)
-            .map(|(_, used)| (1, used))
-    });
-    let start = at + before.map_or(0, |(_, used)| used);
-    let (length, used) = duration::length(scan, start)?;
-    let end = start + used;
-    let (sign, end) = match before {
-        Some((sign, _)) => (sign, end),
-        None => {
-            let ago = scan
-                .time(end, TimeRole::AgoAfter)
-                .map(|(_, used)| (-1, used));
-            let (sign, used) = ago.or_else(|| {
-                scan.time(end, TimeRole::AheadAfter)
-                    .map(|(_, used)| (1, used))
-            })?;
-            (sign, end + used)
-        }
-    };
-    let count = length.count.value()?;
-    let whole = count.is_integer().then(|| count.to_i64()).flatten()?;
+    let shift = shift(scan, at)?;
     let is_moved = matches!(
-        length.unit,
+        shift.unit,
         "d" | "wk" | "mo" | "a" | "10.a" | "100.a" | "2.wk"
     );
     let moved =
-        resolve::day(anchor).and_then(|anchor| resolve::moved(anchor, sign * whole, length.unit));
-    let unknown = match length.unit {
+        resolve::day(anchor).and_then(|anchor| resolve::moved(anchor, shift.count, shift.unit));
+    let unknown = match shift.unit {
         "d" | "wk" | "2.wk" => ("XXXX-XX-XX", Grain::Day),
         "mo" => ("XXXX-XX", Grain::Month),
         _ => ("XXXX", Grain::Year),
@@ -279,6 +358,46 @@ fn counted(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         Some((value, grain, days)) => resolve::stretch(value, grain, Some(days), anchor),
         None => resolve::stretch(unknown.0.to_owned(), unknown.1, None, None),
     };
-    let confidence = if sign < 0 { 90 } else { 75 };
-    is_moved.then_some((date, confidence, end - at))
+    let confidence = if shift.count < 0 { 90 } else { 75 };
+    is_moved.then_some((date, confidence, shift.used))
+}
+
+/// *in two weeks*, *two weeks from now*: whole weeks from the current one.
+pub fn weeks_ahead(scan: &Scan, at: usize) -> Option<(i32, usize)> {
+    let shift = shift(scan, at)?;
+    let weeks = match shift.unit {
+        "wk" => shift.count,
+        "2.wk" => shift.count.checked_mul(2)?,
+        _ => return None,
+    };
+    let weeks = i32::try_from(weeks)
+        .ok()
+        .filter(|weeks| (1..100).contains(weeks))?;
+    Some((weeks, shift.used))
+}
+
+/// A length of time with a word that says to which side of the anchor it goes.
+fn shift<'a>(scan: &Scan<'a>, at: usize) -> Option<Shift<'a>> {
+    let side = |at: usize, back: TimeRole, ahead: TimeRole| {
+        let back = scan.time(at, back).map(|(_, used)| (-1, used));
+        back.or_else(|| scan.time(at, ahead).map(|(_, used)| (1, used)))
+    };
+    let before = side(at, TimeRole::AgoBefore, TimeRole::AheadBefore);
+    let start = at + before.map_or(0, |(_, used)| used);
+    let (length, used) = duration::length(scan, start)?;
+    let end = start + used;
+    let (sign, end) = match before {
+        Some((sign, _)) => (sign, end),
+        None => {
+            let (sign, used) = side(end, TimeRole::AgoAfter, TimeRole::AheadAfter)?;
+            (sign, end + used)
+        }
+    };
+    let count = length.count.value()?;
+    let whole = count.is_integer().then(|| count.to_i64()).flatten()?;
+    Some(Shift {
+        count: whole.checked_mul(sign)?,
+        unit: length.unit,
+        used: end - at,
+    })
 }

@@ -181,8 +181,15 @@ impl<'a> Scan<'a> {
     pub fn span_without_stop(&self, from: usize, to: usize) -> Span {
         let span = self.span(from, to);
         let is_last = to == self.len() && self.is_letters(to - 1);
+        // The stop of *a.m.* is of the word too.
+        let word = self.surface(to - 1).trim_end_matches('.');
+        let is_abbreviation = word.contains('.');
         let stops = span.of(self.text).bytes().rev().take_while(|b| *b == b'.');
-        let n_stops = if is_last { stops.count() } else { 0 };
+        let n_stops = match is_last {
+            true if is_abbreviation => stops.count().saturating_sub(1),
+            true => stops.count(),
+            false => 0,
+        };
         Span::new(span.start(), span.end() - n_stops)
     }
 

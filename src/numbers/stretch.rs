@@ -1,21 +1,23 @@
 //! Years, decades, seasons, quarters and centuries: *since 2019*, *the 1990s*, *Herbst 1998*, *Q1 2025*, *21.
 //! Jahrhundert*.
 
-use super::calendar;
+use super::calendar::{self, YearBehind};
 use super::context;
 use super::ordinal;
 use super::reading::Reading;
+use super::relative;
 use super::resolve;
 use super::scan::Scan;
 use super::words;
-use jiff::civil::{ISOWeekDate, Weekday};
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 use crate::document::{DateValue, Grain, NumberValue, Op, PartialDate, Text};
-use crate::language::number_words::{NumberRole, TimeRole};
+use crate::language::number_words::{NumberRole, TimeRole, UnitRole};
 
 /// Reads a stretch of a quarter of a year or longer.
 pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, usize)> {
     let readings = [
+        said_year(scan, at),
         decade(scan, at),
         named_decade(scan, at),
         decade_in_words(scan, at),
@@ -49,7 +51,8 @@ pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Read
 
 type Found = Option<(DateValue, u8, usize)>;
 
-fn year_date(year: i16) -> DateValue {
+/// A whole year.
+pub fn year_date(year: i16) -> DateValue {
     resolve::stretch(format!("{year:04}"), Grain::Year, resolve::year(year), None)
 }
 
@@ -74,9 +77,59 @@ fn plain_year(scan: &Scan, at: usize) -> Found {
         () if (behind_word || in_brackets) && is_recent => 92,
         () if (behind_word || in_brackets) && year >= 1500 && !noun_follows => 80,
         () if is_usual => 65,
+        () if (1800..1950).contains(&year) && stands_free(scan, at, used) => 60,
         () => return None,
     };
     Some((year_date(year), confidence, used))
+}
+
+/// Whether no word stands behind a number that it may count, and no name before it.
+fn stands_free(scan: &Scan, at: usize, used: usize) -> bool {
+    let end = at + used;
+    let function_words = &scan.profile.function_words;
+    let counts = scan.is_letters(end) && !function_words.contains(scan.lower(end).as_ref());
+    let is_name = |at: usize| {
+        let surface = scan.surface(at);
+        let is_all_capitals =
+            surface.chars().count() > 1 && !surface.chars().any(char::is_lowercase);
+        scan.is_letters(at)
+            && scan.is_capitalized(at)
+            && (!scan.profile.nouns_capitalized || is_all_capitals)
+    };
+    let is_behind_name = at > 1 && is_name(at - 1);
+    let is_behind_label = scan.number_ends_before(at, NumberRole::Label);
+    let touches = scan.touches_previous(at) || scan.touches_previous(end) && scan.is_letters(end);
+    !counts
+        && !is_behind_name
+        && !is_behind_label
+        && !touches
+        && !scan.is_digits(end)
+        && !is_glued(scan, at, used)
+}
+
+/// *the year 2008*, *im Jahr neunzehnhundertachtzig*; in words also behind a word that goes before years alone.
+fn said_year(scan: &Scan, at: usize) -> Found {
+    let is_behind_years = scan.time(at, TimeRole::YearAfter).is_some()
+        && scan.time(at, TimeRole::YearBefore).is_none();
+    let noun = scan
+        .time(at, TimeRole::Stretch)
+        .filter(|(stretch, _)| *stretch == "year" && !is_behind_years)
+        .map_or(0, |(_, used)| used);
+    let start = at + noun;
+    if noun > 0
+        && let Some((year, used)) = calendar::year(scan, start)
+    {
+        let is_era = scan.time(start + used, TimeRole::Era).is_some();
+        return (!is_era).then_some((year_date(year), 92, noun + used));
+    }
+    let (year, used) = calendar::year_in_words(scan, start)?;
+    let end = start + used;
+    let function_words = &scan.profile.function_words;
+    let goes_on = scan.is_letters(end) && !function_words.contains(scan.lower(end).as_ref());
+    let is_behind_word = scan.time_ends_before(at, TimeRole::YearBefore);
+    let is_usual = is_behind_word && (1900..2100).contains(&year) && year % 100 != 0;
+    let stands = (noun > 0 || is_usual) && !goes_on && !is_counting(scan, end);
+    stands.then_some((year_date(year), 75, noun + used))
 }
 
 /// Whether a mark touches the number, so that it may be part of a score, date or code.
@@ -211,11 +264,11 @@ fn named_decade(scan: &Scan, at: usize) -> Found {
 fn decade_in_words(scan: &Scan, at: usize) -> Found {
     if let Some((first, used)) = scan.time(at, TimeRole::Decade) {
         let date = decade_date(first.parse().ok()?)?;
-        let stretch = scan
-            .time(at + used, TimeRole::Stretch)
-            .filter(|(stretch, _)| *stretch == "year")
+        let noun = scan
+            .unit(at + used, UnitRole::Duration)
+            .filter(|(unit, _)| *unit == "a")
             .map_or(0, |(_, used)| used);
-        return Some((date, 85, used + stretch));
+        return Some((date, 85, used + noun));
     }
     // *nittiotalet*, *artonhundratalet*
     let lower = scan.lower(at);
@@ -301,14 +354,16 @@ fn century_date(number: i8) -> Option<DateValue> {
     (first > 0 && first < 3000).then_some(date)
 }
 
-/// *2019 Q1*, *2019-Q1*.
+/// *2019 Q1*, *2019-Q1*, *2019-H2*.
 fn year_quarter(scan: &Scan, at: usize) -> Found {
     let (year, used) = calendar::year(scan, at)?;
     let hyphen = usize::from(scan.is(at + used, "-"));
     let start = at + used + hyphen;
-    let quarter = short_quarter(scan, start)?;
-    let value = format!("{year:04}-Q{quarter}");
-    let date = resolve::stretch(value, Grain::Quarter, resolve::quarter(year, quarter), None);
+    let quarter = short_quarter(scan, start).map(|number| (YearPart::Quarter, number));
+    let half = || short_half(scan, start).map(|number| (YearPart::Half, number));
+    let (part, number) = quarter.or_else(half)?;
+    let value = format!("{year:04}-{}{number}", part.letter());
+    let date = resolve::stretch(value, part.grain(), part.days(year, number), None);
     Some((date, 92, start + 2 - at))
 }
 
@@ -319,77 +374,123 @@ fn week(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         .filter(|(stretch, _)| *stretch == "week")?;
     let surface = scan.surface(at + used);
     let number: i8 = surface.parse().ok().filter(|_| scan.is_digits(at + used))?;
-    let year = year_near(scan, at + used + 1);
-    let known = year.map(|(year, _)| year);
+    let year = year_near(scan, at + used + 1, anchor);
+    let known = year.map(|year| year.number);
     let known = known.or_else(|| resolve::day(anchor).map(|day| day.iso_week_date().year()));
     let monday = known
         .and_then(|year| ISOWeekDate::new(year, number, Weekday::Monday).ok())
         .map(ISOWeekDate::date);
     let text = known.map_or("XXXX".to_owned(), |year| format!("{year:04}"));
     let days = monday.and_then(|monday| resolve::week(monday, 0));
-    let date = resolve::stretch(
-        format!("{text}-W{number:02}"),
-        Grain::Week,
-        days,
-        anchor.filter(|_| year.is_none()),
-    );
+    let date = resolve::stretch(format!("{text}-W{number:02}"), Grain::Week, days, anchor);
+    let date = year.map_or(date.clone(), |year| year.of(date));
     let fits = (1..=53).contains(&number) && (days.is_some() || known.is_none());
-    fits.then_some((date, 78, used + 1 + year.map_or(0, |(_, used)| used)))
+    fits.then_some((date, 78, used + 1 + year.map_or(0, |year| year.used)))
 }
 
 /// *first quarter of 2025*, *21st century*, *Q1 2025*.
 fn numbered(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
-    if let Some((_, used)) = scan.time(at, TimeRole::Quarter) {
+    if let Some((part, used)) = year_part(scan, at) {
         // *الربع الأول*, *trimestrul I*
         let (number, more) = place_behind(scan, at + used)?;
-        let (date, year) = quarter(scan, number, at + used + more, anchor)?;
+        let (date, year) = part_of_year(scan, part, number, at + used + more, anchor)?;
         return Some((date, 88, used + more + year));
     }
-    if let Some((_, used)) = scan.time(at, TimeRole::HalfYear) {
-        let (number, more) = place_behind(scan, at + used)?;
-        let (date, year) = half_year(scan, number, at + used + more, anchor)?;
-        return Some((date, 88, used + more + year));
+    if let Some(number) = short_quarter(scan, at) {
+        let (date, year) = part_of_year(scan, YearPart::Quarter, number, at + 2, anchor)?;
+        return Some((date, 90, 2 + year));
     }
-    let (number, used) =
-        short_quarter(scan, at).map_or_else(|| place(scan, at), |number| Some((number, 2)))?;
-    let is_short = short_quarter(scan, at).is_some();
-    if !is_short && let Some((_, more)) = scan.time(at + used, TimeRole::Century) {
+    if let Some(number) = short_half(scan, at) {
+        year_near(scan, at + 2, anchor)?;
+        let (date, year) = part_of_year(scan, YearPart::Half, number, at + 2, anchor)?;
+        return Some((date, 90, 2 + year));
+    }
+    let (number, used) = place(scan, at)?;
+    if let Some((_, more)) = scan.time(at + used, TimeRole::Century) {
         return century_date(number).map(|date| (date, 92, used + more));
     }
-    if !is_short && let Some((_, more)) = scan.time(at + used, TimeRole::HalfYear) {
-        // *The first half* may be that of a game.
-        if scan.is_guarded(at + used) && year_near(scan, at + used + more).is_none() {
-            return None;
-        }
-        return half_year(scan, number, at + used + more, anchor)
-            .map(|(date, year)| (date, 90, used + more + year));
+    let (part, more) = year_part(scan, at + used)?;
+    let end = at + used + more;
+    // *The first half* may be that of a game.
+    let may_be_other = part == YearPart::Half && scan.is_guarded(at + used);
+    if may_be_other && year_near(scan, end, anchor).is_none() {
+        return None;
     }
-    let word = if is_short {
-        0
-    } else {
-        scan.time(at + used, TimeRole::Quarter)?.1
-    };
-    let (date, year) = quarter(scan, number, at + used + word, anchor)?;
-    Some((date, 90, used + word + year))
+    let (date, year) = part_of_year(scan, part, number, end, anchor)?;
+    Some((date, 90, used + more + year))
 }
 
-/// A quarter of the year that stands at `at`, if one does, and its number of parts.
-fn quarter(
+/// A part of a year that is numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum YearPart {
+    Quarter,
+    Half,
+}
+
+impl YearPart {
+    /// The letter that stands before its number.
+    fn letter(self) -> char {
+        match self {
+            Self::Quarter => 'Q',
+            Self::Half => 'H',
+        }
+    }
+
+    fn grain(self) -> Grain {
+        match self {
+            Self::Quarter => Grain::Quarter,
+            Self::Half => Grain::HalfYear,
+        }
+    }
+
+    fn days(self, year: i16, number: i8) -> Option<(Date, Date)> {
+        match self {
+            Self::Quarter => resolve::quarter(year, number),
+            Self::Half => {
+                let (first, _) = resolve::quarter(year, 2 * number - 1)?;
+                Some((first, resolve::quarter(year, 2 * number)?.1))
+            }
+        }
+    }
+
+    /// How many a year has.
+    fn limit(self) -> i8 {
+        match self {
+            Self::Quarter => 4,
+            Self::Half => 2,
+        }
+    }
+}
+
+/// The word for a half or quarter of a year at `at`.
+fn year_part(scan: &Scan, at: usize) -> Option<(YearPart, usize)> {
+    let half = scan.time(at, TimeRole::HalfYear);
+    let half = half.map(|(_, used)| (YearPart::Half, used));
+    half.or_else(|| {
+        let (_, used) = scan.time(at, TimeRole::Quarter)?;
+        Some((YearPart::Quarter, used))
+    })
+}
+
+/// A half or quarter of the year that stands at `at`, if one does, and its number of parts.
+fn part_of_year(
     scan: &Scan,
+    part: YearPart,
     number: i8,
     at: usize,
     anchor: Option<PartialDate>,
 ) -> Option<(DateValue, usize)> {
-    if !(1..=4).contains(&number) {
+    if !(1..=part.limit()).contains(&number) {
         return None;
     }
-    let year = year_near(scan, at);
-    let known = year.map(|(year, _)| year);
+    let year = year_near(scan, at, anchor);
+    let known = year.map(|year| year.number);
     let text = known.map_or("XXXX".to_owned(), |year| format!("{year:04}"));
-    let days = known.and_then(|year| resolve::quarter(year, number));
-    let anchor = anchor.filter(|_| known.is_none());
-    let date = resolve::stretch(format!("{text}-Q{number}"), Grain::Quarter, days, anchor);
-    Some((date, year.map_or(0, |(_, used)| used)))
+    let days = known.and_then(|year| part.days(year, number));
+    let value = format!("{text}-{}{number}", part.letter());
+    let date = resolve::stretch(value, part.grain(), days, anchor);
+    let used = year.map_or(0, |year| year.used);
+    Some((year.map_or(date.clone(), |year| year.of(date)), used))
 }
 
 /// A place in a row behind what it counts: an ordinal, a digit, Roman digits.
@@ -407,36 +508,23 @@ fn in_words(scan: &Scan, at: usize) -> Option<(i8, usize)> {
     (spelled.value.is_integer() && number > 0).then_some((number, used))
 }
 
-/// The first or second half of the year that stands at `at`, if one does, and its number of parts.
-fn half_year(
-    scan: &Scan,
-    number: i8,
-    at: usize,
-    anchor: Option<PartialDate>,
-) -> Option<(DateValue, usize)> {
-    let first_month = match number {
-        1 => 1,
-        2 => 7,
-        _ => return None,
-    };
-    let year = year_near(scan, at);
-    let known = year.map(|(year, _)| year);
-    let text = known.map_or("XXXX".to_owned(), |year| format!("{year:04}"));
-    let days = known.and_then(|year| {
-        let (first, _) = resolve::month(year, first_month)?;
-        Some((first, resolve::month(year, first_month + 5)?.1))
-    });
-    let anchor = anchor.filter(|_| known.is_none());
-    let date = resolve::stretch(format!("{text}-H{number}"), Grain::HalfYear, days, anchor);
-    Some((date, year.map_or(0, |(_, used)| used)))
+fn short_quarter(scan: &Scan, at: usize) -> Option<i8> {
+    scan.time(at, TimeRole::QuarterBefore)?;
+    digit_behind(scan, at).filter(|quarter| (1..=4).contains(quarter))
 }
 
-fn short_quarter(scan: &Scan, at: usize) -> Option<i8> {
-    let is_q = scan.time(at, TimeRole::QuarterBefore).is_some()
-        && scan.touches_previous(at + 1)
-        && scan.surface(at + 1).len() == 1;
-    is_q.then(|| scan.surface(at + 1).parse().ok())?
-        .filter(|quarter| (1..=4).contains(quarter))
+/// `H1`; counts only before a year.
+fn short_half(scan: &Scan, at: usize) -> Option<i8> {
+    scan.time(at, TimeRole::HalfYearBefore)?;
+    // `H1N1`
+    let goes_on = scan.touches_previous(at + 2) && scan.is_letters(at + 2);
+    digit_behind(scan, at).filter(|half| (1..=2).contains(half) && !goes_on)
+}
+
+/// The digit that touches a letter.
+fn digit_behind(scan: &Scan, at: usize) -> Option<i8> {
+    let is_digit = scan.touches_previous(at + 1) && scan.surface(at + 1).len() == 1;
+    is_digit.then(|| scan.surface(at + 1).parse().ok())?
 }
 
 /// A place in a row as a small number.
@@ -449,32 +537,32 @@ fn place(scan: &Scan, at: usize) -> Option<(i8, usize)> {
     ))
 }
 
-/// A year right behind, with *of* or a comma before it or not.
-fn year_near(scan: &Scan, at: usize) -> Option<(i16, usize)> {
-    let of = scan
-        .number(at, NumberRole::Of)
-        .map_or(usize::from(scan.is(at, ",")), |(_, used)| used);
-    let of = of
-        + scan
-            .time(at + of, TimeRole::YearBefore)
-            .filter(|_| of == 0)
-            .map_or(0, |(_, used)| used);
-    let (year, used) = calendar::year(scan, at + of)?;
-    Some((year, of + used))
+/// A year right behind, with *of*, a comma or a word that goes before years before it or not.
+fn year_near(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<YearBehind> {
+    let behind_word = || {
+        let (_, before) = scan.time(at, TimeRole::YearBefore)?;
+        let year = calendar::year_behind(scan, at + before, None)?;
+        Some(YearBehind {
+            used: before + year.used,
+            ..year
+        })
+    };
+    calendar::year_behind(scan, at, anchor).or_else(behind_word)
 }
 
 /// *Herbst 1998*, *summer of 2024*; without a year only behind a word that goes before times.
 fn season(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let (season, used) = scan.time(at, TimeRole::Season)?;
-    let year = year_near(scan, at + used);
+    let year = year_near(scan, at + used, anchor);
     let is_guarded = scan.is_guarded(at);
-    let text = year.map_or("XXXX".to_owned(), |(year, _)| format!("{year:04}"));
-    let is_evident =
-        year.is_some() || !is_guarded && scan.time_ends_before(at, TimeRole::YearBefore);
+    let text = year.map_or("XXXX".to_owned(), |year| format!("{:04}", year.number));
+    let is_behind_word =
+        scan.time_ends_before(at, TimeRole::YearBefore) || relative::is_inside(scan, at);
+    let is_evident = year.is_some() || !is_guarded && is_behind_word;
     let date = resolve::stretch(format!("{text}-{season}"), Grain::Season, None, anchor);
     is_evident.then_some((
         date,
         if year.is_some() { 90 } else { 70 },
-        used + year.map_or(0, |(_, used)| used),
+        used + year.map_or(0, |year| year.used),
     ))
 }

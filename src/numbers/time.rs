@@ -283,7 +283,15 @@ fn spoken(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
         return Some((clock, used));
     }
     let quarter = scan.time_value(at, TimeRole::QuarterHour);
-    let (minutes, used) = quarter.or_else(|| small(scan, at, 29))?;
+    // *20 minutes past eight*
+    let with_noun = || {
+        let (minutes, used) = small(scan, at, 59)?;
+        let (unit, noun) = scan.unit(at + used, UnitRole::Duration)?;
+        (unit == "min").then_some((minutes, used + noun))
+    };
+    let minutes_said = with_noun();
+    let minutes = minutes_said.or(quarter).or_else(|| small(scan, at, 29));
+    let (minutes, used) = minutes?;
     let past = scan
         .time(at + used, TimeRole::Past)
         .map(|(_, more)| (1, more));
@@ -297,7 +305,12 @@ fn spoken(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
     if are_digits && quarter.is_none() {
         return None;
     }
-    let is_known = quarter.is_some() || base.minute != 0 || clock_follows(scan, next + more_still);
+    let follows = clock_follows(scan, next + more_still);
+    let is_said = match minutes_said {
+        Some(_) => follows || is_behind_time_word(scan, at),
+        None => quarter.is_some() || follows,
+    };
+    let is_known = is_said || base.minute != 0;
     let total = base.hour * 60 + base.minute + sign * minutes;
     let clock = Clock {
         hour: total.div_euclid(60),

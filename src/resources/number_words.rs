@@ -112,6 +112,7 @@ pub fn load(code: &str, files: &Files) -> Result<NumberWords, Error> {
         words.counted.insert(&row.surface.to_lowercase(), row.key);
     }
     for row in tsv::rows::<TimeRow>(&path("times"), files.times)? {
+        words.puts_stretch_first |= row.role == TimeRole::PartAfter;
         if row.role == TimeRole::DayPart && !row.surface.contains(' ') {
             words
                 .day_parts
@@ -225,11 +226,16 @@ fn load_units(words: &mut NumberWords, rows: Vec<UnitRow>) {
                 .age_endings
                 .push((row.surface.clone(), row.code.clone()));
         }
+        if row.role == UnitRole::Lasting {
+            words
+                .lasting_endings
+                .push((row.surface.clone(), row.code.clone()));
+        }
         words.units.insert(&row.surface, (row.role, row.code));
     }
-    words
-        .age_endings
-        .sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
+    for endings in [&mut words.age_endings, &mut words.lasting_endings] {
+        endings.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
+    }
 }
 
 fn load_symbols(words: &mut NumberWords) -> Result<(), Error> {
