@@ -10,6 +10,7 @@ use parallax::entities::STRICTNESS;
 use parallax::pipeline::{self, BuildOptions};
 use parallax::resources::Resources;
 use parallax::tables::CsvStyle;
+use parallax::tables::formats::Formats;
 use tempfile::TempDir;
 
 use common::{RESOURCES, articles, document};
@@ -85,6 +86,7 @@ fn build_with(bencher: Bencher, jobs: Option<usize>) {
                 csv: CsvStyle::default(),
                 fresh: true,
                 report: false,
+                formats: Formats::default(),
             };
             let built = pipeline::build(&options, &()).expect("the folder is writable");
             assert_eq!(

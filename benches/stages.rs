@@ -13,6 +13,7 @@ use parallax::language::{Language, LanguageProfile};
 use parallax::read::{self, FORMATS};
 use parallax::resources::gazetteer::key_tokens;
 use parallax::stem::{Stemmer, WordForms, word_forms};
+use parallax::tables::formats::Formats;
 use parallax::tables::{self, CsvStyle, Found};
 use parallax::{detect, entities, link, numbers, pipeline, sections, stem, tokenize};
 use tokenizers::pipeline::{PreTokenizer, PreTokenizerScratch};
@@ -380,9 +381,14 @@ fn tables(bencher: Bencher) {
         .counter(BytesCount::new(bytes))
         .with_inputs(|| tempfile::tempdir().expect("a temporary folder"));
     bencher.bench_local_values(|folder| {
-        let written = tables::write(folder.path(), &found, CsvStyle::default())
-            .expect("the folder is writable");
-        assert_eq!(written[0].n_rows, 100);
+        let output = tables::write(
+            folder.path(),
+            &found,
+            CsvStyle::default(),
+            Formats::default(),
+        )
+        .expect("the folder is writable");
+        assert_eq!(output.written[0].n_rows, 100);
         folder
     });
 }

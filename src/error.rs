@@ -64,6 +64,16 @@ pub enum Error {
         /// Why it could not.
         source: std::io::Error,
     },
+    /// The file of options cannot be followed.
+    #[error("{path}:{line}: {problem}", path = path.display())]
+    Options {
+        /// The file.
+        path: PathBuf,
+        /// Line, counted from 1.
+        line: usize,
+        /// What is wrong.
+        problem: String,
+    },
     /// The tables would be written among the user's own lists.
     #[error("`{0}` holds your lists: tables would be read as lists; choose another --output")]
     AmongLists(PathBuf),
@@ -137,6 +147,8 @@ pub enum Stage {
     Gazetteer,
     /// Following what a person decided.
     Decision,
+    /// Writing the tables.
+    Tables,
 }
 
 /// What a [`Problem`] cost.

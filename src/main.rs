@@ -1,5 +1,7 @@
 //! The command line: arguments in, library call, summary and exit code out.
 
+mod options_file;
+
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -13,6 +15,7 @@ use parallax::error::{Error, Problem};
 use parallax::pipeline::{self, BuildOptions, Built, Outlook, Watcher};
 use parallax::resources::Resources;
 use parallax::resources::weights::{CALIBRATION_PATH, Group, WEIGHTS_PATH};
+use parallax::tables::formats::{Format, Formats};
 use parallax::tables::run::{Counts, LanguageCount};
 use parallax::tables::{CsvStyle, Separator};
 use parallax::watch::Watched;
@@ -47,8 +50,11 @@ const EXAMPLES: &str = "\
 Examples:
   parallax build                            read corpus/, write output/
   parallax build --watch                    and again whenever an article arrives
+  parallax build --formats csv,xlsx         a workbook beside the tables
   parallax build --csv semicolon            for an Excel that expects semicolons and decimal commas
   parallax build --corpus news --output tables --language nl
+
+Options that stand in parallax.toml beside the corpus (formats = \"csv,xlsx\") need not be given.
 
 Exit codes: 0 all read, 1 some articles or rows of lists skipped, 2 could not run";
 
@@ -171,6 +177,9 @@ struct BuildArguments {
     /// What stands between cells; semicolon also writes decimal commas
     #[arg(long, value_name = "SEPARATOR", default_value = "comma")]
     csv: CsvArgument,
+    /// Formats of the tables, with commas between them: csv (always there), xlsx, jsonl, parquet, sqlite, text
+    #[arg(long, value_name = "LIST", default_value = "csv")]
+    formats: Formats,
     /// Leave out the byte order mark, by which Excel knows UTF-8
     #[arg(long)]
     no_bom: bool,
@@ -218,11 +227,12 @@ fn jobs(text: &str) -> Result<usize, String> {
 
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(end_at_fault));
-    let code = match Arguments::parse().command {
-        Command::Build(arguments) => build(&arguments),
-        Command::Lookup(arguments) => lookup(&arguments).unwrap_or_else(|error| fail(&error)),
-        Command::Explain(arguments) => explain(&arguments).unwrap_or_else(|error| fail(&error)),
-        Command::Train(arguments) => train(&arguments).unwrap_or_else(|error| fail(&error)),
+    let code = match options_file::arguments().map(|arguments| arguments.command) {
+        Ok(Command::Build(arguments)) => build(&arguments),
+        Ok(Command::Lookup(arguments)) => lookup(&arguments).unwrap_or_else(|error| fail(&error)),
+        Ok(Command::Explain(arguments)) => explain(&arguments).unwrap_or_else(|error| fail(&error)),
+        Ok(Command::Train(arguments)) => train(&arguments).unwrap_or_else(|error| fail(&error)),
+        Err(error) => fail(&error),
     };
     ExitCode::from(code)
 }
@@ -250,6 +260,7 @@ fn build(arguments: &BuildArguments) -> u8 {
         },
         fresh: arguments.fresh,
         report: !arguments.no_report,
+        formats: arguments.formats,
     };
     if arguments.check {
         let outlook = pipeline::check(&options);
@@ -536,6 +547,8 @@ fn summary(built: &Built, arguments: &BuildArguments) -> String {
     let (counts, output) = (&built.counts, arguments.output.as_path());
     let open_first = if !arguments.no_report {
         report::FILE
+    } else if arguments.formats.has(Format::Xlsx) {
+        "parallax.xlsx"
     } else if shared(counts) > 0 {
         "coreferences.csv"
     } else {

@@ -19,6 +19,7 @@ use crate::resources::decisions::{Decisions, RowIdx};
 use crate::resources::user_lists::ListFile;
 use crate::resources::{self, Resources};
 use crate::stem::{self, Stemmer, WordForms};
+use crate::tables::formats::Formats;
 use crate::tables::run::{Counts, Run};
 use crate::tables::{self, CsvStyle, Found, Written};
 use crate::workspace::{Making, Workspace};
@@ -47,6 +48,8 @@ pub struct BuildOptions<'p> {
     pub fresh: bool,
     /// Whether to write the page beside the tables.
     pub report: bool,
+    /// In what files the tables are written.
+    pub formats: Formats,
 }
 
 /// What a build did.
@@ -247,12 +250,15 @@ pub fn build(options: &BuildOptions<'_>, watcher: &dyn Watcher) -> Result<Built,
             problems: &problems,
             gazetteer: &resources.gazetteer,
         };
-        let written = tables::write(folder, &tables, options.csv)?;
+        let output = tables::write(folder, &tables, options.csv, options.formats)?;
+        let written = output.written;
         if options.report {
             report::write(folder, &tables, options.csv)?;
         } else {
             report::remove(folder)?;
         }
+        problems.extend(output.problems);
+        problems.sort();
         let counts = Counts::of(&corpus, &problems, &resources);
         parts.end("write");
         let lists = resources::list_hashes();

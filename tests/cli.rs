@@ -314,3 +314,76 @@ fn a_closed_pipe_is_no_fault() {
     assert_eq!(output.status.code(), Some(0));
     assert!(output.stderr.is_empty());
 }
+
+#[test]
+fn formats_are_written_beside_csv() {
+    let folder = corpus(&[ARTICLE]);
+    let arguments = ["build", "--quiet", "--formats", "jsonl,xlsx,text"];
+    let (code, _, stderr) = run(folder.path(), &arguments);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let output = folder.path().join("output");
+    for file in ["articles.csv", "articles.jsonl", "parallax.xlsx"] {
+        assert!(output.join(file).is_file(), "{file}");
+    }
+    let texts = fs::read_dir(output.join("text")).expect("the folder is there");
+    let texts: Vec<_> = texts
+        .map(|text| text.expect("it can be read").path())
+        .collect();
+    assert_eq!(texts.len(), 1);
+    assert_eq!(
+        fs::read_to_string(&texts[0]).expect("it is text"),
+        ARTICLE.1
+    );
+    let (code, _, _) = run(folder.path(), &["build", "--quiet"]);
+    assert_eq!(code, 0);
+    assert!(!output.join("parallax.xlsx").exists() && !output.join("text").exists());
+}
+
+#[test]
+fn an_unknown_format_is_told_with_those_that_there_are() {
+    let folder = corpus(&[ARTICLE]);
+    let (code, _, stderr) = run(folder.path(), &["build", "--formats", "csv,doc"]);
+    assert_eq!(code, 2);
+    assert!(
+        stderr.contains("`doc` is no format: give some of csv, xlsx, jsonl, parquet, sqlite, text"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn options_beside_the_corpus_hold_unless_the_command_line_says_otherwise() {
+    let folder = corpus(&[ARTICLE]);
+    let options = "formats = [\"csv\", \"jsonl\"]\noutput = \"tables\"\nquiet = true\n";
+    let elsewhere = tempfile::tempdir().expect("a temporary folder");
+    fs::write(folder.path().join("parallax.toml"), options).expect("the folder is writable");
+    let corpus = folder.path().join("corpus");
+    let corpus = corpus.to_str().expect("the path is UTF-8");
+    let (code, stdout, stderr) = run(elsewhere.path(), &["build", "--corpus", corpus]);
+    assert_eq!((code, stdout.as_str(), stderr.as_str()), (0, "", ""));
+    assert!(folder.path().join("tables/mentions.jsonl").is_file());
+    assert!(!elsewhere.path().join("tables").exists());
+
+    let (code, stdout, _) = run(
+        folder.path(),
+        &["build", "--formats", "csv", "--output", "mine"],
+    );
+    assert_eq!((code, stdout.as_str()), (0, ""));
+    assert!(folder.path().join("mine/mentions.csv").is_file());
+    assert!(!folder.path().join("mine/mentions.jsonl").exists());
+}
+
+#[test]
+fn an_option_of_the_file_that_cannot_be_followed_stops_the_run() {
+    let folder = corpus(&[ARTICLE]);
+    fs::write(
+        folder.path().join("parallax.toml"),
+        "# options\nlanguage = 5\njobs = \"many\"\n",
+    )
+    .expect("the folder is writable");
+    check_error(
+        &folder,
+        &["build"],
+        "parallax.toml:3: invalid value 'many' for '--jobs <N>': give a whole number, such as 4",
+    );
+    assert!(!folder.path().join("output").exists());
+}

@@ -8,6 +8,7 @@ use std::time::SystemTime;
 use parallax::entities::STRICTNESS;
 use parallax::pipeline::{self, BuildOptions};
 use parallax::tables::CsvStyle;
+use parallax::tables::formats::Formats;
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
@@ -32,6 +33,7 @@ fn build(corpus: &Path, output: &Path, jobs: Option<usize>) {
         csv: CsvStyle::default(),
         fresh: true,
         report: false,
+        formats: Formats::default(),
     };
     pipeline::build(&options, &()).expect("there is something to read and a place to write");
 }

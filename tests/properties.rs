@@ -22,6 +22,7 @@ use parallax::resources::user_lists::ListFile;
 use parallax::sections::sections;
 use parallax::stem::{Stemmer, word_forms};
 use parallax::tables::CsvStyle;
+use parallax::tables::formats::Formats;
 use parallax::text::Span;
 use parallax::tokenize;
 use proptest::prelude::*;
@@ -293,6 +294,7 @@ fn tables(files: &[(&str, String)], jobs: usize) -> BTreeMap<String, String> {
         csv: CsvStyle::default(),
         fresh: true,
         report: true,
+        formats: Formats::default(),
     };
     pipeline::build(&options, &()).expect("there are articles");
     read_tables(&output)

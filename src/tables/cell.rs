@@ -14,12 +14,67 @@ use crate::document::{
 use crate::error::{Severity, Stage};
 use crate::language::Language;
 
-/// One record in the making.
+/// One record in the making: its cells as CSV has them, and what they hold for the other formats.
 #[derive(Debug)]
 pub struct Record {
     style: CsvStyle,
     cells: csv::StringRecord,
+    contents: Vec<Content>,
+    /// The texts that differ from their cells, one after the other.
+    raw: String,
     guarded: usize,
+}
+
+/// What a cell holds, as it is kept.
+#[derive(Debug)]
+enum Content {
+    /// Text as it is in the cell.
+    Text,
+    /// Text that the cell has on one line, or guarded; it ends here in `Record::raw`.
+    RawText(usize),
+    Word,
+    Integer(u64),
+    Decimal(Decimal),
+    Boolean(bool),
+    Day(Date),
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Datum<'r> {
+    /// Nothing: unknown or not applicable.
+    Empty,
+    /// Text from outside, with its line breaks.
+    Text(&'r str),
+    /// An id, one of the words of a column, or ISO 8601.
+    Word(&'r str),
+    /// A whole number.
+    Integer(u64),
+    /// An exact figure.
+    Decimal(Decimal),
+    /// True or false.
+    Boolean(bool),
+    /// A day.
+    Day(Date),
+}
+
+impl<'r> Datum<'r> {
+    /// It as text, as between commas but with its line breaks and without a guard; `None` if there is nothing.
+    #[must_use]
+    pub fn text(self) -> Option<Cow<'r, str>> {
+        Some(match self {
+            Self::Empty => return None,
+            Self::Text(text) | Self::Word(text) => Cow::Borrowed(text),
+            Self::Integer(number) => Cow::Owned(number.to_string()),
+            Self::Decimal(number) => Cow::Owned(number.to_string()),
+            Self::Boolean(is) => Cow::Borrowed(word_of(is)),
+            Self::Day(day) => Cow::Owned(day.to_string()),
+        })
+    }
+}
+
+fn word_of(is: bool) -> &'static str {
+    if is { "true" } else { "false" }
 }
 
 impl Record {
@@ -29,6 +84,8 @@ impl Record {
         Self {
             style,
             cells: csv::StringRecord::new(),
+            contents: Vec::new(),
+            raw: String::new(),
             guarded: 0,
         }
     }
@@ -37,6 +94,24 @@ impl Record {
     #[must_use]
     pub fn cells(&self) -> &csv::StringRecord {
         &self.cells
+    }
+
+    /// What the cells so far hold.
+    pub fn data(&self) -> impl Iterator<Item = Datum<'_>> {
+        let mut start = 0;
+        let of_cells = self.contents.iter().zip(&self.cells);
+        of_cells.map(move |(content, cell)| match *content {
+            Content::Text | Content::Word if cell.is_empty() => Datum::Empty,
+            Content::Text => Datum::Text(cell),
+            Content::RawText(end) => {
+                Datum::Text(&self.raw[std::mem::replace(&mut start, end)..end])
+            }
+            Content::Word => Datum::Word(cell),
+            Content::Integer(number) => Datum::Integer(number),
+            Content::Decimal(number) => Datum::Decimal(number),
+            Content::Boolean(is) => Datum::Boolean(is),
+            Content::Day(day) => Datum::Day(day),
+        })
     }
 
     /// How many text cells got a leading `'` since the record was made.
@@ -48,35 +123,66 @@ impl Record {
     /// Takes the cells out, for the next row.
     pub fn clear(&mut self) {
         self.cells.clear();
+        self.contents.clear();
+        self.raw.clear();
+    }
+
+    fn push(&mut self, cell: &str, content: Content) {
+        self.cells.push_field(cell);
+        self.contents.push(content);
     }
 
     /// A cell that is written as it is, apart from line breaks.
     pub fn plain(&mut self, cell: &str) {
-        self.cells.push_field(&one_line(cell));
+        self.push(&one_line(cell), Content::Word);
     }
 
     /// A cell of text from outside, which a spreadsheet must not take for a formula.
     pub fn text(&mut self, cell: &str) {
         let line = one_line(cell);
-        if needs_guard(cell) {
-            self.guarded += 1;
-            self.cells.push_field(&format!("'{line}"));
+        let is_guarded = needs_guard(cell);
+        let content = if is_guarded || matches!(line, Cow::Owned(_)) {
+            self.raw.push_str(cell);
+            Content::RawText(self.raw.len())
         } else {
-            self.cells.push_field(&line);
+            Content::Text
+        };
+        if is_guarded {
+            self.guarded += 1;
+            self.push(&format!("'{line}"), content);
+        } else {
+            self.push(&line, content);
         }
     }
 
+    /// A cell of a whole number.
+    pub fn integer(&mut self, number: u64) {
+        self.push(&number.to_string(), Content::Integer(number));
+    }
+
     /// A cell of digits with a decimal point, which the semicolon style writes as a comma.
-    pub fn decimal(&mut self, digits: &str) {
+    pub fn decimal(&mut self, number: Decimal) {
+        let digits = number.to_string();
+        let content = Content::Decimal(number);
         match self.style.separator {
-            Separator::Comma => self.cells.push_field(digits),
-            Separator::Semicolon => self.cells.push_field(&digits.replace('.', ",")),
+            Separator::Comma => self.push(&digits, content),
+            Separator::Semicolon => self.push(&digits.replace('.', ","), content),
         }
+    }
+
+    /// A cell of `true` or `false`.
+    pub fn boolean(&mut self, is: bool) {
+        self.push(word_of(is), Content::Boolean(is));
+    }
+
+    /// A cell of a day.
+    pub fn day(&mut self, day: Date) {
+        self.push(&day.to_string(), Content::Day(day));
     }
 }
 
 /// `cell` with each run of control characters, line breaks among them, as one space.
-fn one_line(cell: &str) -> Cow<'_, str> {
+pub(super) fn one_line(cell: &str) -> Cow<'_, str> {
     if !cell.contains(is_break) {
         return Cow::Borrowed(cell);
     }
@@ -172,7 +278,7 @@ impl Cell for usize {
     const TYPE: ColumnType = ColumnType::Integer;
 
     fn write(&self, record: &mut Record) {
-        record.plain(&self.to_string());
+        record.integer(*self as u64);
     }
 }
 
@@ -180,7 +286,7 @@ impl Cell for u32 {
     const TYPE: ColumnType = ColumnType::Integer;
 
     fn write(&self, record: &mut Record) {
-        record.plain(&self.to_string());
+        record.integer(u64::from(*self));
     }
 }
 
@@ -188,30 +294,24 @@ impl Cell for bool {
     const TYPE: ColumnType = ColumnType::Boolean;
 
     fn write(&self, record: &mut Record) {
-        record.plain(if *self { "true" } else { "false" });
+        record.boolean(*self);
     }
 }
 
+/// Without trailing zeros, exponent, or sign of zero.
 impl Cell for Decimal {
     const TYPE: ColumnType = ColumnType::Decimal;
 
     fn write(&self, record: &mut Record) {
-        record.decimal(&plain_decimal(*self));
+        record.decimal(self.normalize());
     }
 }
 
-/// `value` without trailing zeros, exponent, or sign of zero.
-#[must_use]
-pub fn plain_decimal(value: Decimal) -> String {
-    value.normalize().to_string()
-}
-
 impl Cell for Confidence {
-    const TYPE: ColumnType = ColumnType::Decimal;
+    const TYPE: ColumnType = ColumnType::Share;
 
     fn write(&self, record: &mut Record) {
-        let hundredths = self.hundredths();
-        record.decimal(&format!("{}.{:02}", hundredths / 100, hundredths % 100));
+        record.decimal(Decimal::new(self.hundredths().into(), 2));
     }
 }
 
@@ -219,7 +319,7 @@ impl Cell for Date {
     const TYPE: ColumnType = ColumnType::Date;
 
     fn write(&self, record: &mut Record) {
-        record.plain(&self.to_string());
+        record.day(*self);
     }
 }
 
@@ -227,7 +327,10 @@ impl Cell for PartialDate {
     const TYPE: ColumnType = ColumnType::PartialDate;
 
     fn write(&self, record: &mut Record) {
-        record.plain(&self.to_string());
+        match self {
+            Self::Day(day) => record.day(*day),
+            Self::Year(_) | Self::Month(..) => record.plain(&self.to_string()),
+        }
     }
 }
 
@@ -341,7 +444,13 @@ words! {
         Minute = "minute",
         HalfYear = "half_year",
     }
-    Stage { Read = "read", Detect = "detect", Gazetteer = "gazetteer", Decision = "decision" }
+    Stage {
+        Read = "read",
+        Detect = "detect",
+        Gazetteer = "gazetteer",
+        Decision = "decision",
+        Tables = "tables",
+    }
     Agreement { Same = "same", Rounding = "rounding", Update = "update", Differs = "differs" }
     Severity { Skipped = "skipped", Warning = "warning" }
 }

@@ -135,7 +135,10 @@ impl Sheet {
     /// The cell of a column of the schema, with decimals as they are written between commas; `None` without the column.
     fn cell(&self, row: &csv::StringRecord, idx: usize, column_type: ColumnType) -> Option<String> {
         let cell = &row[self.places[idx]?];
-        let is_decimal = matches!(column_type, ColumnType::Decimal | ColumnType::DecimalOrIso);
+        let is_decimal = matches!(
+            column_type,
+            ColumnType::Decimal | ColumnType::Share | ColumnType::DecimalOrIso
+        );
         Some(match self.has_decimal_comma && is_decimal {
             true => cell.replace(',', "."),
             false => cell.to_owned(),

@@ -125,13 +125,19 @@ pub fn remove_stale(folder: &Path, schemas: &[Schema]) -> Result<(), Error> {
     Ok(())
 }
 
-/// File names and header lines of the tables that an earlier run listed; none if it left no list that can be read.
-fn listed(folder: &Path) -> Vec<(String, String)> {
+/// What an earlier run says of the folder; null if it left nothing that can be read.
+pub fn package(folder: &Path) -> Value {
     let content = fs::read(folder.join(package::FILE)).unwrap_or_default();
     let package: Value = serde_json::from_slice(&content).unwrap_or_default();
-    if package["name"] != package::NAME {
-        return Vec::new();
+    match package["name"] == package::NAME {
+        true => package,
+        false => Value::Null,
     }
+}
+
+/// File names and header lines of the tables that an earlier run listed; none if it left no list that can be read.
+fn listed(folder: &Path) -> Vec<(String, String)> {
+    let package = package(folder);
     let resources = package["resources"]
         .as_array()
         .map_or(&[][..], Vec::as_slice);
@@ -227,7 +233,7 @@ mod tests {
         put(
             folder.path(),
             package::FILE,
-            &package::json(&old, CsvStyle::default()),
+            &package::json(&old, CsvStyle::default(), &[]),
         );
         put(folder.path(), "gone.csv", "\u{feff}a,b\n1,2\n");
         put(folder.path(), "edited.csv", "my,notes\n");
@@ -242,7 +248,7 @@ mod tests {
     #[test]
     fn a_list_of_another_program_removes_nothing() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let list = package::json(&[schema("gone")], CsvStyle::default());
+        let list = package::json(&[schema("gone")], CsvStyle::default(), &[]);
         put(
             folder.path(),
             package::FILE,
@@ -256,7 +262,7 @@ mod tests {
     #[test]
     fn listed_names_do_not_leave_the_folder() {
         let mut list: Value =
-            serde_json::from_str(&package::json(&[schema("x")], CsvStyle::default()))
+            serde_json::from_str(&package::json(&[schema("x")], CsvStyle::default(), &[]))
                 .expect("is JSON");
         for path in ["../x.csv", "/x.csv", "sub/x.csv", ".csv", "x.txt"] {
             list["resources"][0]["path"] = path.into();

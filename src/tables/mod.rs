@@ -1,4 +1,4 @@
-//! Writes what was found as tables: the only module that knows CSV.
+//! Writes what was found as tables: the only module that knows CSV and the other formats of `formats`.
 //!
 //! `TABLES` lists the tables, each a file with a row struct and a function `rows`. The doc comments of the row structs
 //! are the dictionary that people find beside the tables (`columns.csv`) and that programs read (`datapackage.json`).
@@ -15,6 +15,7 @@ pub mod coreferences;
 pub mod entities;
 pub mod figures;
 pub(crate) mod files;
+pub mod formats;
 pub mod mentions;
 pub mod numbers;
 mod package;
@@ -28,7 +29,7 @@ pub mod stories;
 pub use crate::ids;
 
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,7 @@ use crate::error::{Error, Problem};
 use crate::language::Language;
 use crate::resources::gazetteer::Gazetteer;
 use cell::Record;
+use formats::Formats;
 use schema::{Row, Schema};
 
 /// How cells and numbers are separated.
@@ -167,14 +169,14 @@ fn n_languages<'a>(articles: impl IntoIterator<Item = &'a Article>) -> usize {
 /// A table: what it is, and what writes its rows.
 struct Table {
     schema: fn(&[Language]) -> Schema,
-    write: fn(&Found<'_>, &mut Sheet<'_>) -> Result<(), csv::Error>,
+    write: fn(&Found<'_>, &mut Record, &mut dyn Sink) -> io::Result<()>,
 }
 
 macro_rules! tables {
     ($($module:ident :: $row:ident),+ $(,)?) => {
         &[$(Table {
             schema: $module::$row::schema,
-            write: |found, sheet| sheet.rows($module::rows(found)),
+            write: |found, record, sink| fill(sink, record, $module::rows(found)),
         }),+]
     };
 }
@@ -229,70 +231,181 @@ pub fn hash(folder: &Path) -> Option<[u8; 32]> {
     files::hash(folder, run::FILE).ok()
 }
 
-/// Writes all tables, `columns.csv` and `datapackage.json` into `folder`, which must be there.
+/// What a write did.
+#[derive(Debug)]
+pub struct Output {
+    /// The tables that are in the folder now.
+    pub written: Vec<Written>,
+    /// What a format could not hold; stands in `problems.csv` beside the problems of [`Found`].
+    pub problems: Vec<Problem>,
+}
+
+/// Writes all tables, `columns.csv` and `datapackage.json` into `folder`, which must be there, and the same tables in the
+/// other `formats`.
 ///
-/// Each file is written beside its place and renamed; a file that would not change is left alone. Tables that an
-/// earlier run listed in its `datapackage.json` and that there are no more are removed.
+/// Each file is written beside its place and renamed; a file that would not change is left alone. Tables and files of
+/// other formats that an earlier run listed in its `datapackage.json` and that there are no more are removed.
 ///
 /// # Errors
 ///
 /// The folder or file that could not be written.
-pub fn write(folder: &Path, found: &Found<'_>, style: CsvStyle) -> Result<Vec<Written>, Error> {
+pub fn write(
+    folder: &Path,
+    found: &Found<'_>,
+    style: CsvStyle,
+    formats: Formats,
+) -> Result<Output, Error> {
     let schemas = schemas(&found.languages());
-    let mut written = Vec::new();
-    let mut differences = Vec::new();
-    for (table, schema) in TABLES.iter().zip(&schemas) {
-        let before = changes::content(folder, schema);
-        written.push(write_table(folder, schema, style, |sheet| {
-            (table.write)(found, sheet)
-        })?);
-        let after = changes::content(folder, schema);
-        differences.extend(changes::between(
-            before.as_deref(),
-            after.as_deref(),
-            schema,
-        ));
+    let earlier = formats::Earlier::of(folder);
+    let (of_problems, of_texts) = TABLES.split_last().expect("there are tables");
+    let mut csv = CsvTables::new(folder, &schemas, style);
+    for table in of_texts {
+        csv.write_compared(|record, sink| (table.write)(found, record, sink))?;
     }
-    if let [.., of_changes, of_columns] = schemas.as_slice() {
-        written.push(write_table(folder, of_changes, style, |sheet| {
-            sheet.rows(changes::rows(&differences))
-        })?);
-        written.push(write_table(folder, of_columns, style, |sheet| {
-            sheet.rows(columns::rows(&schemas))
-        })?);
-    }
+    let too_large = formats::too_large(&csv.shapes, &schemas, formats);
+    let problems = [found.problems, &too_large].concat();
+    let found = &Found {
+        problems: &problems,
+        ..*found
+    };
+    csv.write_compared(|record, sink| (of_problems.write)(found, record, sink))?;
+    let differences = std::mem::take(&mut csv.differences);
+    csv.write(|record, sink| fill(sink, record, changes::rows(&differences)))?;
+    csv.write(|record, sink| fill(sink, record, columns::rows(&schemas)))?;
+    let contents = Contents {
+        found,
+        schemas: &schemas,
+        differences: &differences,
+        shapes: &csv.shapes,
+    };
+    let others = formats::write(folder, &contents, formats)?;
+    earlier.remove_stale(folder, found, formats, &others)?;
     files::remove_stale(folder, &schemas)?;
     files::write(folder, package::FILE, |out| {
-        out.write_all(package::json(&schemas, style).as_bytes())
+        out.write_all(package::json(&schemas, style, &others).as_bytes())
     })?;
-    Ok(written)
+    Ok(Output {
+        written: csv.written,
+        problems: too_large,
+    })
 }
 
-fn write_table(
-    folder: &Path,
-    schema: &Schema,
+/// The tables as CSV, in the order of their schemas.
+struct CsvTables<'s> {
+    folder: &'s Path,
+    schemas: &'s [Schema],
     style: CsvStyle,
-    rows: impl FnOnce(&mut Sheet<'_>) -> Result<(), csv::Error>,
-) -> Result<Written, Error> {
-    let file = schema.file();
-    files::write(folder, &file, |out| {
-        let mut sheet = Sheet::new(out, schema, style)?;
-        rows(&mut sheet)?;
-        sheet.csv.flush()?;
-        let (n_rows, n_guarded) = (sheet.n_rows, sheet.record.guarded());
-        Ok(Written {
-            file: file.clone(),
-            n_rows,
+    written: Vec<Written>,
+    shapes: Vec<Shape>,
+    differences: Vec<changes::Change>,
+}
+
+impl<'s> CsvTables<'s> {
+    fn new(folder: &'s Path, schemas: &'s [Schema], style: CsvStyle) -> Self {
+        Self {
+            folder,
+            schemas,
+            style,
+            written: Vec::new(),
+            shapes: Vec::new(),
+            differences: Vec::new(),
+        }
+    }
+
+    /// Writes the next table and keeps in what it differs from the one that was there.
+    fn write_compared(
+        &mut self,
+        rows: impl FnOnce(&mut Record, &mut dyn Sink) -> io::Result<()>,
+    ) -> Result<(), Error> {
+        let schema = &self.schemas[self.written.len()];
+        let before = changes::content(self.folder, schema);
+        self.write(rows)?;
+        let after = changes::content(self.folder, schema);
+        let differences = changes::between(before.as_deref(), after.as_deref(), schema);
+        self.differences.extend(differences);
+        Ok(())
+    }
+
+    /// Writes the next table.
+    fn write(
+        &mut self,
+        rows: impl FnOnce(&mut Record, &mut dyn Sink) -> io::Result<()>,
+    ) -> Result<(), Error> {
+        let schema = &self.schemas[self.written.len()];
+        let file = schema.file();
+        let (shape, n_guarded) = files::write(self.folder, &file, |out| {
+            let mut sheet = Sheet::new(out, schema, self.style)?;
+            let mut record = Record::new(self.style);
+            rows(&mut record, &mut sheet)?;
+            sheet.csv.flush()?;
+            Ok((sheet.shape, record.guarded()))
+        })?;
+        self.written.push(Written {
+            file,
+            n_rows: shape.n_rows,
             n_guarded,
-        })
-    })
+        });
+        self.shapes.push(shape);
+        Ok(())
+    }
+}
+
+/// What takes the rows of a table.
+trait Sink {
+    /// Takes a row.
+    fn row(&mut self, record: &Record) -> io::Result<()>;
+}
+
+/// Gives `rows` to `sink`, one after the other in `record`.
+fn fill<R: Row>(
+    sink: &mut dyn Sink,
+    record: &mut Record,
+    rows: impl Iterator<Item = R>,
+) -> io::Result<()> {
+    for row in rows {
+        record.clear();
+        row.write(record);
+        sink.row(record)?;
+    }
+    Ok(())
+}
+
+/// How large a table is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Shape {
+    /// Rows without the header.
+    n_rows: usize,
+    /// UTF-16 code units, in which spreadsheets count, of the longest cell of each column without its header.
+    longest: Vec<usize>,
+}
+
+/// Everything that the tables hold, for formats other than CSV.
+struct Contents<'c> {
+    found: &'c Found<'c>,
+    schemas: &'c [Schema],
+    differences: &'c [changes::Change],
+    /// How large the tables are, in the order of `schemas`.
+    shapes: &'c [Shape],
+}
+
+impl Contents<'_> {
+    /// Gives the rows of the table that `self.schemas` has at `table_idx` to `sink`.
+    fn fill(&self, table_idx: usize, sink: &mut dyn Sink) -> io::Result<()> {
+        let record = &mut Record::new(CsvStyle::default());
+        match TABLES.get(table_idx) {
+            Some(table) => (table.write)(self.found, record, sink),
+            None if table_idx == TABLES.len() => {
+                fill(sink, record, changes::rows(self.differences))
+            }
+            None => fill(sink, record, columns::rows(self.schemas)),
+        }
+    }
 }
 
 /// A table in the making.
 struct Sheet<'w> {
     csv: csv::Writer<&'w mut dyn Write>,
-    record: Record,
-    n_rows: usize,
+    shape: Shape,
 }
 
 impl<'w> Sheet<'w> {
@@ -308,19 +421,23 @@ impl<'w> Sheet<'w> {
             .terminator(csv::Terminator::Any(b'\n'));
         let mut csv = builder.from_writer(out);
         csv.write_record(schema.columns.iter().map(|column| &column.name))?;
+        let longest = vec![0; schema.columns.len()];
         Ok(Self {
             csv,
-            record: Record::new(style),
-            n_rows: 0,
+            shape: Shape { n_rows: 0, longest },
         })
     }
+}
 
-    fn rows<R: Row>(&mut self, rows: impl Iterator<Item = R>) -> Result<(), csv::Error> {
-        for row in rows {
-            self.record.clear();
-            row.write(&mut self.record);
-            self.csv.write_record(self.record.cells())?;
-            self.n_rows += 1;
+impl Sink for Sheet<'_> {
+    fn row(&mut self, record: &Record) -> io::Result<()> {
+        self.csv.write_record(record.cells())?;
+        self.shape.n_rows += 1;
+        for (longest, cell) in self.shape.longest.iter_mut().zip(record.cells()) {
+            // No text has more code units than bytes.
+            if cell.len() > *longest {
+                *longest = cell.encode_utf16().count().max(*longest);
+            }
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::CsvStyle;
+use super::formats::OtherFile;
 use super::schema::{Column, ColumnType, Schema};
 
 /// Name of the file.
@@ -10,19 +11,26 @@ pub const FILE: &str = "datapackage.json";
 /// Name of the package, by which the program knows its own.
 pub const NAME: &str = "parallax";
 
-/// The description of the tables, indented, with a line end.
+/// Under what the files of other formats stand, which are no resources of a tabular package.
+pub const OTHER_FILES: &str = "other_files";
+
+/// The description of the tables, indented, with a line end. `others` are the files of other formats.
 #[must_use]
-pub fn json(schemas: &[Schema], style: CsvStyle) -> String {
+pub fn json(schemas: &[Schema], style: CsvStyle, others: &[OtherFile]) -> String {
     let resources: Vec<_> = schemas
         .iter()
         .map(|schema| resource(schema, schemas, style))
         .collect();
-    let package = json!({
+    let mut package = json!({
         "profile": "tabular-data-package",
         "name": NAME,
         "title": "Names, numbers and links of news articles",
         "resources": resources,
     });
+    if !others.is_empty() {
+        let other = |file: &OtherFile| json!({ "path": file.name, "hash": file.hash });
+        package[OTHER_FILES] = others.iter().map(other).collect();
+    }
     format!("{package:#}\n")
 }
 
@@ -100,7 +108,7 @@ fn field_type(column_type: ColumnType, style: CsvStyle) -> (&'static str, Value)
     match column_type {
         ColumnType::Text | ColumnType::Id | ColumnType::DecimalOrIso => ("string", Value::Null),
         ColumnType::Integer => ("integer", Value::Null),
-        ColumnType::Decimal => (
+        ColumnType::Decimal | ColumnType::Share => (
             "number",
             json!({ "decimalChar": style.separator.decimal_mark() }),
         ),

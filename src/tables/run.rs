@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::formats::Format;
 use super::{CsvStyle, Separator, Written, coreferences, files};
 use crate::document::Corpus;
 use crate::error::{Error, Problem, Severity, Stage};
@@ -223,5 +224,6 @@ pub fn options(options: &BuildOptions<'_>) -> serde_json::Value {
         },
         "byte_order_mark": byte_order_mark,
         "report": options.report,
+        "formats": options.formats.iter().map(Format::name).collect::<Vec<_>>(),
     })
 }

@@ -14,6 +14,8 @@ pub enum ColumnType {
     Integer,
     /// A number with or without decimals.
     Decimal,
+    /// A share of 0 to 1, in hundredths.
+    Share,
     /// A decimal; of dates, times and durations ISO 8601.
     DecimalOrIso,
     /// `true` or `false`.
@@ -34,7 +36,7 @@ impl ColumnType {
             Self::Text => "text",
             Self::Id => "id",
             Self::Integer => "integer",
-            Self::Decimal => "decimal",
+            Self::Decimal | Self::Share => "decimal",
             Self::DecimalOrIso => "decimal or ISO 8601",
             Self::Boolean => "boolean",
             Self::Date => "date",
@@ -53,6 +55,7 @@ impl ColumnType {
             | Self::Id
             | Self::Integer
             | Self::Decimal
+            | Self::Share
             | Self::DecimalOrIso
             | Self::Date
             | Self::PartialDate => &[],

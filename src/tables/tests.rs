@@ -204,10 +204,8 @@ fn corpus() -> Corpus {
     }
 }
 
-/// The tables of the corpus by name of file.
-fn written(style: CsvStyle) -> BTreeMap<String, String> {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let (corpus, gazetteer) = (corpus(), gazetteer());
+/// Tells `tell` of the corpus.
+pub(super) fn with_found<T>(tell: impl FnOnce(&Found<'_>) -> T) -> T {
     let problems = [Problem {
         path: "a.jsonl:2".to_owned(),
         stage: Stage::Read,
@@ -215,12 +213,18 @@ fn written(style: CsvStyle) -> BTreeMap<String, String> {
         problem: "field `text` is missing".to_owned(),
         detail: String::new(),
     }];
-    let found = Found {
-        corpus: &corpus,
+    tell(&Found {
+        corpus: &corpus(),
         problems: &problems,
-        gazetteer: &gazetteer,
-    };
-    write(folder.path(), &found, style).expect("the folder is writable");
+        gazetteer: &gazetteer(),
+    })
+}
+
+/// The tables of the corpus by name of file.
+fn written(style: CsvStyle) -> BTreeMap<String, String> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |found: &Found<'_>| write(folder.path(), found, style, Formats::default());
+    with_found(write).expect("the folder is writable");
     let entries = fs::read_dir(folder.path()).expect("the folder is there");
     let read = |entry: fs::DirEntry| {
         let content = fs::read_to_string(entry.path()).expect("the tables are UTF-8");
@@ -412,7 +416,8 @@ fn guarded_cells_are_counted() {
         problems: &[],
         gazetteer: &gazetteer,
     };
-    let written = write(folder.path(), &found, PLAIN).expect("the folder is writable");
+    let output = write(folder.path(), &found, PLAIN, Formats::default());
+    let written = output.expect("the folder is writable").written;
     let counts: Vec<_> = written
         .iter()
         .map(|table| (table.file.as_str(), table.n_rows, table.n_guarded))
@@ -542,7 +547,9 @@ fn is_legal(column_type: ColumnType, example: &str) -> bool {
         ColumnType::Text => !example.is_empty(),
         ColumnType::Id => example.starts_with(|c: char| c.is_ascii_alphanumeric()),
         ColumnType::Integer => example.parse::<u64>().is_ok(),
-        ColumnType::Decimal | ColumnType::DecimalOrIso => example.parse::<Decimal>().is_ok(),
+        ColumnType::Decimal | ColumnType::Share | ColumnType::DecimalOrIso => {
+            example.parse::<Decimal>().is_ok()
+        }
         ColumnType::Boolean | ColumnType::Enum(_) => column_type.allowed().contains(&example),
         ColumnType::Date => example.parse::<jiff::civil::Date>().is_ok(),
         ColumnType::PartialDate => PartialDate::parse(example).is_some(),
