@@ -40,7 +40,7 @@ fn check(corpus: &str, separator: Separator, formats: &str) {
     let output = tempfile::tempdir().expect("a temporary folder");
     let options = BuildOptions {
         corpus: &corpus,
-        output: output.path(),
+        output: &output.path().join("output"),
         jobs: None,
         gazetteers: None,
         decisions: None,
@@ -55,9 +55,10 @@ fn check(corpus: &str, separator: Separator, formats: &str) {
         formats: formats.parse().expect("formats"),
     };
     pipeline::build(&options, &()).expect("there is something to read and a place to write");
-    let content = fs::read(output.path().join("datapackage.json")).expect("a build writes it");
+    let content =
+        fs::read(output.path().join("output/datapackage.json")).expect("a build writes it");
     let package: Value = serde_json::from_slice(&content).expect("it is JSON");
-    check_package(output.path(), &package);
+    check_package(&output.path().join("output"), &package);
 }
 
 fn check_package(folder: &Path, package: &Value) {

@@ -11,6 +11,7 @@ use parallax::entities::STRICTNESS;
 use parallax::pipeline::{self, BuildOptions, Built};
 use parallax::report;
 use parallax::resources::Resources;
+use parallax::tables::formats::Formats;
 use parallax::tables::{CsvStyle, Found};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -55,6 +56,7 @@ impl Output {
             language: None,
             strictness: STRICTNESS,
             csv: CsvStyle::default(),
+            formats: Formats::default(),
             fresh: true,
             report: true,
         };
@@ -369,6 +371,7 @@ fn what_changed_is_in_a_line_of_its_own() {
         language: None,
         strictness: STRICTNESS,
         csv: CsvStyle::default(),
+        formats: Formats::default(),
         fresh: true,
         report: true,
     };
