@@ -1,7 +1,7 @@
 //! parallax reads news articles in several languages and writes, as tables, who and what each of them names, which
 //! figures it gives, and where articles speak of the same thing.
 //!
-//! [`pipeline`] has the order of the stages, and all that is parallel. [`read`] makes a [`document::Document`] of each
+//! [`pipeline`] has the order of the stages. [`read`] makes a [`document::Document`] of each
 //! article. What is found in one article depends on that article alone: its [`sections`], its language ([`detect`]),
 //! tokens and sentences ([`tokenize`]), the forms of its words ([`stem`]), the names in it ([`entities`]) and the
 //! figures ([`numbers`]); together they are its [`document::Annotations`]. [`link`] then tells, over all articles, what

@@ -1,4 +1,5 @@
-//! The order of stages: [`annotate`] for one document, [`build`] for the corpus. The only parallel code.
+//! The order of stages: [`annotate`] for one document, [`build`] for the corpus. What works on several threads does so in
+//! the order of articles: reading and finding here, comparing in [`link`], and writing in [`tables`].
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

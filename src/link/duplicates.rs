@@ -5,6 +5,7 @@
 
 use std::cmp::Reverse;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::vectors::is_told;
@@ -32,7 +33,7 @@ const EXCERPT: f64 = 0.85;
 /// The original is the earliest, and of one day the first in order of id. What was cut from a longer article of the
 /// same or an unknown day is not its original.
 pub fn originals(articles: &[Article]) -> Vec<Option<usize>> {
-    let shingles: Vec<_> = articles.iter().map(shingles).collect();
+    let shingles: Vec<_> = articles.par_iter().map(shingles).collect();
     let mut originals = vec![None; articles.len()];
     let mut seen: FxHashMap<(Language, u64), Vec<usize>> = FxHashMap::default();
     let mut n_shared: FxHashMap<usize, usize> = FxHashMap::default();

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use super::{as_f64, n_common};
@@ -37,11 +38,11 @@ const COMPATIBLE: i32 = 24;
 /// The quotations that at least two articles have, in order of their ids; members in order of their places.
 pub(super) fn quotes(articles: &[Article], clusters: &[Cluster]) -> Vec<Coreference> {
     let known = Known::new(articles, clusters);
-    let pairs = known.related_articles();
-    let mut scored: BTreeMap<(Place, Place), Likeness> = BTreeMap::new();
-    for (a, b) in pairs {
-        known.compare(a, b, &mut scored);
-    }
+    let pairs: Vec<_> = known.related_articles().into_iter().collect();
+    let scored = pairs
+        .into_par_iter()
+        .flat_map_iter(|(a, b)| known.compare(a, b));
+    let scored: BTreeMap<(Place, Place), Likeness> = scored.collect();
     let groups = cliques(&scored);
     let mut groups: Vec<_> = groups
         .into_iter()
@@ -124,7 +125,7 @@ impl<'a> Known<'a> {
         let features = |article| count_names(features(article));
         Self {
             articles,
-            quotes: articles.iter().enumerate().map(features).collect(),
+            quotes: articles.par_iter().enumerate().map(features).collect(),
             named,
             naming,
         }
@@ -132,43 +133,46 @@ impl<'a> Known<'a> {
 
     /// Pairs of articles that may tell of the same events and both have quotations, in order.
     fn related_articles(&self) -> BTreeSet<(usize, usize)> {
-        let mut pairs = BTreeSet::new();
-        for (article_idx, named) in self.named.iter().enumerate() {
-            if self.quotes[article_idx].is_empty() {
-                continue;
-            }
-            let mut rare: Vec<(usize, usize)> = named
-                .iter()
-                .map(|&cluster| (self.naming[cluster].len(), cluster))
-                .filter(|&(n_articles, _)| n_articles > 1 && n_articles <= MAX_ARTICLES)
-                .collect();
-            rare.sort_unstable();
-            rare.truncate(MAX_ENTITIES);
-            // Rarer entities count more; in whole numbers, so that the order of sums does not matter.
-            let mut shared: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-            for (n_articles, cluster) in rare {
-                for &other in &self.naming[cluster] {
-                    if other != article_idx && !self.quotes[other].is_empty() {
-                        let of_other = shared.entry(other).or_default();
-                        of_other.0 += 1000 / n_articles;
-                        of_other.1 += 1;
-                    }
+        let articles = (0..self.articles.len()).into_par_iter();
+        articles
+            .flat_map_iter(|article_idx| self.related(article_idx))
+            .collect()
+    }
+
+    /// The pairs of an article with those that it shares most with, both in order.
+    fn related(&self, article_idx: usize) -> Vec<(usize, usize)> {
+        if self.quotes[article_idx].is_empty() {
+            return Vec::new();
+        }
+        let mut rare: Vec<(usize, usize)> = self.named[article_idx]
+            .iter()
+            .map(|&cluster| (self.naming[cluster].len(), cluster))
+            .filter(|&(n_articles, _)| n_articles > 1 && n_articles <= MAX_ARTICLES)
+            .collect();
+        rare.sort_unstable();
+        rare.truncate(MAX_ENTITIES);
+        // Rarer entities count more; in whole numbers, so that the order of sums does not matter.
+        let mut shared: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for (n_articles, cluster) in rare {
+            for &other in &self.naming[cluster] {
+                if other != article_idx && !self.quotes[other].is_empty() {
+                    let of_other = shared.entry(other).or_default();
+                    of_other.0 += 1000 / n_articles;
+                    of_other.1 += 1;
                 }
             }
-            let mut related: Vec<_> = shared
-                .into_iter()
-                .filter(|&(other, (_, n_shared))| {
-                    n_shared >= MIN_SHARED_ENTITIES && self.may_be_of_one_time(article_idx, other)
-                })
-                .map(|(other, (weight, _))| (std::cmp::Reverse(weight), other))
-                .collect();
-            related.sort_unstable();
-            related.truncate(MAX_RELATED);
-            let in_order =
-                |(_, other): (_, usize)| (article_idx.min(other), article_idx.max(other));
-            pairs.extend(related.into_iter().map(in_order));
         }
-        pairs
+        let mut related: Vec<_> = shared
+            .into_iter()
+            .filter(|&(other, (_, n_shared))| {
+                n_shared >= MIN_SHARED_ENTITIES && self.may_be_of_one_time(article_idx, other)
+            })
+            .map(|(other, (weight, _))| (std::cmp::Reverse(weight), other))
+            .collect();
+        related.sort_unstable();
+        related.truncate(MAX_RELATED);
+        let in_order = |(_, other): (_, usize)| (article_idx.min(other), article_idx.max(other));
+        related.into_iter().map(in_order).collect()
     }
 
     fn may_be_of_one_time(&self, a: usize, b: usize) -> bool {
@@ -185,8 +189,9 @@ impl<'a> Known<'a> {
         }
     }
 
-    /// Scores the quotations of two articles against each other.
-    fn compare(&self, a: usize, b: usize, scored: &mut BTreeMap<(Place, Place), Likeness>) {
+    /// The pairs of quotations of two articles that may be one.
+    fn compare(&self, a: usize, b: usize) -> Vec<((Place, Place), Likeness)> {
+        let mut scored = Vec::new();
         let (of_a, of_b) = (&self.quotes[a], &self.quotes[b]);
         let alone: Vec<Vec<Likeness>> = of_a
             .iter()
@@ -220,10 +225,11 @@ impl<'a> Known<'a> {
                     likeness.score = likeness.score.min(JOINED - 1);
                 }
                 if likeness.score >= COMPATIBLE {
-                    scored.insert((a.place, b.place), likeness);
+                    scored.push(((a.place, b.place), likeness));
                 }
             }
         }
+        scored
     }
 }
 

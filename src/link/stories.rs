@@ -4,6 +4,7 @@
 //! and joined from the most alike downwards while the articles of both sides are alike on average. One article that
 //! is like two stories so joins one of them and does not make them one.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::as_f64;
@@ -78,9 +79,8 @@ fn pairs(vectors: &[Vector], days: &[Option<f64>]) -> Vec<Pair> {
     let day = |idx: usize| days[idx].unwrap_or(f64::INFINITY);
     order.sort_by(|&a, &b| day(a).total_cmp(&day(b)).then(a.cmp(&b)));
     let postings = postings(vectors, &order);
-    let mut pairs = Vec::new();
-    let mut scores: FxHashMap<usize, f64> = FxHashMap::default();
-    for (rank, &a) in order.iter().enumerate() {
+    let near = |(rank, &a): (usize, &usize)| {
+        let mut scores: FxHashMap<usize, f64> = FxHashMap::default();
         for &(key, weight) in vectors[a].entries() {
             let posting = &postings[key as usize];
             let at = posting.partition_point(|&(other, _)| other < rank);
@@ -89,18 +89,18 @@ fn pairs(vectors: &[Vector], days: &[Option<f64>]) -> Vec<Pair> {
                 *scores.entry(other).or_default() += weight * same;
             }
         }
-        let mut found: Vec<_> = scores.drain().collect();
+        let mut found: Vec<_> = scores.into_iter().collect();
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         found.truncate(MAX_NEIGHBOURS);
-        for (other, _) in found {
-            let b = order[other];
+        let pair = |(other, _)| {
+            let b: usize = order[other];
             let likeness = vectors[a].dot(&vectors[b]) * date_factor(days[a], days[b]);
-            if likeness >= ALIKE {
-                let (a, b) = (a.min(b), a.max(b));
-                pairs.push(Pair { a, b, likeness });
-            }
-        }
-    }
+            let (a, b) = (a.min(b), a.max(b));
+            (likeness >= ALIKE).then_some(Pair { a, b, likeness })
+        };
+        found.into_iter().filter_map(pair).collect::<Vec<_>>()
+    };
+    let mut pairs: Vec<_> = order.par_iter().enumerate().flat_map_iter(near).collect();
     pairs.sort_by(|x, y| {
         let by_place = || (x.a, x.b).cmp(&(y.a, y.b));
         y.likeness.total_cmp(&x.likeness).then_with(by_place)

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use rustc_hash::FxHashMap;
+
 use super::cell::{Id, words};
 use super::schema::{ColumnType, Schema, table};
 
@@ -83,10 +85,53 @@ pub fn between(before: Option<&[u8]>, after: Option<&[u8]>, schema: &Schema) -> 
     if before == after {
         return Vec::new();
     }
+    let of_own = only_own_lines(before, after);
+    let (before, after) = match &of_own {
+        Some((before, after)) => (before.as_slice(), after.as_slice()),
+        None => (before, after),
+    };
     match (Sheet::read(before, schema), Sheet::read(after, schema)) {
         (Some(before), Some(after)) => differences(&before, &after, schema),
         _ => Vec::new(),
     }
+}
+
+/// Both tables without the rows that they share, which are most of them; `None` if their headers are different, or a
+/// row has several lines.
+fn only_own_lines(before: &[u8], after: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
+    let (before, after) = (lines(before)?, lines(after)?);
+    let (header, rows_before) = before.split_first()?;
+    let (header_after, rows_after) = after.split_first()?;
+    if header != header_after {
+        return None;
+    }
+    let mut counts: FxHashMap<&[u8], usize> = FxHashMap::default();
+    for row in rows_before {
+        *counts.entry(row).or_default() += 1;
+    }
+    let mut own_after = vec![*header];
+    for row in rows_after {
+        match counts.get_mut(row) {
+            Some(n @ 1..) => *n -= 1,
+            _ => own_after.push(row),
+        }
+    }
+    let mut own_before = vec![*header];
+    for row in rows_before {
+        if let Some(n @ 1..) = counts.get_mut(row) {
+            *n -= 1;
+            own_before.push(row);
+        }
+    }
+    Some((own_before.concat(), own_after.concat()))
+}
+
+/// The lines of a table; `None` if a row has several.
+fn lines(content: &[u8]) -> Option<Vec<&[u8]>> {
+    let lines: Vec<_> = content.split_inclusive(|&byte| byte == b'\n').collect();
+    let n_quotes = |line: &[u8]| line.iter().filter(|&&byte| byte == b'"').count();
+    let is_whole = |line: &&[u8]| n_quotes(line) % 2 == 0;
+    lines.iter().all(is_whole).then_some(lines)
 }
 
 /// A table that was written.

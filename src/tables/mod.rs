@@ -32,6 +32,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Article, Cluster, Corpus, Mention, NumberMention, Place, Quote};
@@ -258,20 +259,36 @@ pub fn write(
     let schemas = schemas(&found.languages());
     let earlier = formats::Earlier::of(folder);
     let (of_problems, of_texts) = TABLES.split_last().expect("there are tables");
-    let mut csv = CsvTables::new(folder, &schemas, style);
-    for table in of_texts {
-        csv.write_compared(|record, sink| (table.write)(found, record, sink))?;
-    }
+    let mut csv = CsvTables::new(&schemas);
+    // The large ones at the same time.
+    let tables = of_texts.par_iter().zip(&schemas);
+    let tables: Result<Vec<_>, Error> = tables
+        .map(|(table, schema)| {
+            csv_table_compared(folder, schema, style, |record, sink| {
+                (table.write)(found, record, sink)
+            })
+        })
+        .collect();
+    tables?.into_iter().for_each(|table| csv.add(table));
     let too_large = formats::too_large(&csv.shapes, &schemas, formats);
     let problems = [found.problems, &too_large].concat();
     let found = &Found {
         problems: &problems,
         ..*found
     };
-    csv.write_compared(|record, sink| (of_problems.write)(found, record, sink))?;
+    let of_problems = csv_table_compared(folder, csv.next(), style, |record, sink| {
+        (of_problems.write)(found, record, sink)
+    })?;
+    csv.add(of_problems);
     let differences = std::mem::take(&mut csv.differences);
-    csv.write(|record, sink| fill(sink, record, changes::rows(&differences)))?;
-    csv.write(|record, sink| fill(sink, record, columns::rows(&schemas)))?;
+    let of_changes = csv_table(folder, csv.next(), style, |record, sink| {
+        fill(sink, record, changes::rows(&differences))
+    })?;
+    csv.add(of_changes);
+    let of_columns = csv_table(folder, csv.next(), style, |record, sink| {
+        fill(sink, record, columns::rows(&schemas))
+    })?;
+    csv.add(of_columns);
     let contents = Contents {
         found,
         schemas: &schemas,
@@ -290,64 +307,84 @@ pub fn write(
     })
 }
 
-/// The tables as CSV, in the order of their schemas.
+/// The tables that are written as CSV, in the order of their schemas.
 struct CsvTables<'s> {
-    folder: &'s Path,
     schemas: &'s [Schema],
-    style: CsvStyle,
     written: Vec<Written>,
     shapes: Vec<Shape>,
     differences: Vec<changes::Change>,
 }
 
 impl<'s> CsvTables<'s> {
-    fn new(folder: &'s Path, schemas: &'s [Schema], style: CsvStyle) -> Self {
+    fn new(schemas: &'s [Schema]) -> Self {
         Self {
-            folder,
             schemas,
-            style,
             written: Vec::new(),
             shapes: Vec::new(),
             differences: Vec::new(),
         }
     }
 
-    /// Writes the next table and keeps in what it differs from the one that was there.
-    fn write_compared(
-        &mut self,
-        rows: impl FnOnce(&mut Record, &mut dyn Sink) -> io::Result<()>,
-    ) -> Result<(), Error> {
-        let schema = &self.schemas[self.written.len()];
-        let before = changes::content(self.folder, schema);
-        self.write(rows)?;
-        let after = changes::content(self.folder, schema);
-        let differences = changes::between(before.as_deref(), after.as_deref(), schema);
-        self.differences.extend(differences);
-        Ok(())
+    /// The schema of the next table.
+    fn next(&self) -> &'s Schema {
+        &self.schemas[self.written.len()]
     }
 
-    /// Writes the next table.
-    fn write(
-        &mut self,
-        rows: impl FnOnce(&mut Record, &mut dyn Sink) -> io::Result<()>,
-    ) -> Result<(), Error> {
-        let schema = &self.schemas[self.written.len()];
-        let file = schema.file();
-        let (shape, n_guarded) = files::write(self.folder, &file, |out| {
-            let mut sheet = Sheet::new(out, schema, self.style)?;
-            let mut record = Record::new(self.style);
-            rows(&mut record, &mut sheet)?;
-            sheet.csv.flush()?;
-            Ok((sheet.shape, record.guarded()))
-        })?;
-        self.written.push(Written {
+    fn add(&mut self, table: CsvTable) {
+        self.written.push(table.written);
+        self.shapes.push(table.shape);
+        self.differences.extend(table.differences);
+    }
+}
+
+/// A table that was written as CSV.
+struct CsvTable {
+    written: Written,
+    shape: Shape,
+    /// What is different from the one that was there.
+    differences: Vec<changes::Change>,
+}
+
+/// Writes a table and looks what is different from the one that was there.
+fn csv_table_compared(
+    folder: &Path,
+    schema: &Schema,
+    style: CsvStyle,
+    rows: impl FnOnce(&mut Record, &mut dyn Sink) -> io::Result<()>,
+) -> Result<CsvTable, Error> {
+    let before = changes::content(folder, schema);
+    let mut table = csv_table(folder, schema, style, rows)?;
+    if let Some(before) = before {
+        let after = changes::content(folder, schema);
+        table.differences = changes::between(Some(&before), after.as_deref(), schema);
+    }
+    Ok(table)
+}
+
+/// Writes a table.
+fn csv_table(
+    folder: &Path,
+    schema: &Schema,
+    style: CsvStyle,
+    rows: impl FnOnce(&mut Record, &mut dyn Sink) -> io::Result<()>,
+) -> Result<CsvTable, Error> {
+    let file = schema.file();
+    let (shape, n_guarded) = files::write(folder, &file, |out| {
+        let mut sheet = Sheet::new(out, schema, style)?;
+        let mut record = Record::new(style);
+        rows(&mut record, &mut sheet)?;
+        sheet.csv.flush()?;
+        Ok((sheet.shape, record.guarded()))
+    })?;
+    Ok(CsvTable {
+        written: Written {
             file,
             n_rows: shape.n_rows,
             n_guarded,
-        });
-        self.shapes.push(shape);
-        Ok(())
-    }
+        },
+        shape,
+        differences: Vec::new(),
+    })
 }
 
 /// What takes the rows of a table.
