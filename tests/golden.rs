@@ -38,8 +38,8 @@ fn build(corpus: &Path, output: &Path, jobs: Option<usize>) {
     pipeline::build(&options, &()).expect("there is something to read and a place to write");
 }
 
-/// The content of every table of the folder by its name; `run.json` tells the time and is none, and `changes.csv` tells
-/// what was there before.
+/// The content of every table of the folder by its name; `run.json` tells the time and is none, `changes.csv` and the page
+/// tell what was there before.
 fn tables(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries =
         fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
@@ -51,7 +51,8 @@ fn tables(folder: &Path) -> BTreeMap<String, Vec<u8>> {
             path,
         )
     });
-    let tables = named.filter(|(name, _)| name != "run.json" && name != "changes.csv");
+    const OTHERS: [&str; 3] = ["run.json", "changes.csv", "report.html"];
+    let tables = named.filter(|(name, _)| !OTHERS.contains(&name.as_str()));
     tables
         .map(|(name, path)| (name, fs::read(path).expect("the file can be read")))
         .collect()

@@ -183,6 +183,8 @@ fn foreign_owner(words: &Words, place: &Listed, entity: Entity) -> Option<(Span,
 }
 
 fn unlisted(words: &Words, pattern: Pattern, confidence: Confidence) -> Named {
+    // A legal form that is left out is no inflection.
+    let is_whole = pattern.name.is_none() && pattern.entity_type == EntityType::Organization;
     let name = match pattern.entity_type {
         _ if pattern.name.is_some() => pattern.name.unwrap_or_default(),
         EntityType::Person => person_name(words, pattern.tokens.clone(), pattern.span),
@@ -193,10 +195,10 @@ fn unlisted(words: &Words, pattern: Pattern, confidence: Confidence) -> Named {
         span: pattern.span,
         entity_type: pattern.entity_type,
         subtype: pattern.subtype,
-        relation: if name != one_line(pattern.span.of(words.text)) {
-            Relation::Inflected
-        } else {
+        relation: if is_whole || name == one_line(pattern.span.of(words.text)) {
             Relation::Name
+        } else {
+            Relation::Inflected
         },
         entity: EntityRef::Unlisted(name),
         evidence: Evidence::Pattern,

@@ -53,13 +53,61 @@ pub(super) fn quotes(articles: &[Article], clusters: &[Cluster]) -> Vec<Corefere
 }
 
 /// What speaks for two quotations being one.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct Likeness {
     /// In hundredths; below zero what cannot be.
     score: i32,
     /// Whether words, names or figures inside speak for it.
     is_by_words: bool,
-    why: String,
+    speakers: Speakers,
+    has_same_figures: bool,
+    has_same_names: bool,
+    n_words_alike: usize,
+    has_same_place: bool,
+    /// Whether they stand between quotations that are the same.
+    is_between_same: bool,
+    is_in_parallel: bool,
+}
+
+impl Likeness {
+    /// That two quotations cannot be one.
+    const NONE: Self = Self {
+        score: -1,
+        is_by_words: false,
+        speakers: Speakers::Unknown,
+        has_same_figures: false,
+        has_same_names: false,
+        n_words_alike: 0,
+        has_same_place: false,
+        is_between_same: false,
+        is_in_parallel: false,
+    };
+
+    /// What speaks for it, in words.
+    fn why(&self) -> String {
+        let speakers = match self.speakers {
+            Speakers::Same => "same speaker",
+            Speakers::OneKnown => "one tells no speaker",
+            Speakers::Unknown => "no speaker told",
+        };
+        let words = match self.n_words_alike {
+            0 => None,
+            1 => Some("1 word alike".to_owned()),
+            n => Some(format!("{n} words alike")),
+        };
+        let reasons = [
+            Some(speakers),
+            self.has_same_figures.then_some("same figures"),
+            self.has_same_names.then_some("same names"),
+            words.as_deref(),
+            self.has_same_place.then_some("same place in the story"),
+            self.is_between_same
+                .then_some("between the same quotations"),
+            self.is_in_parallel
+                .then_some("in articles that run parallel"),
+        ];
+        reasons.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// A quotation in the form in which it is compared.
@@ -88,7 +136,38 @@ struct Word<'a> {
     n_letters: usize,
     /// The pairs of neighbouring sounds, sorted.
     pairs: Vec<[char; 2]>,
+    /// A bit for each of these, of which several may share one.
+    pair_bits: u128,
     consonants: String,
+}
+
+impl<'a> Word<'a> {
+    fn of(letters: &'a str) -> Self {
+        let pairs = pairs(letters);
+        let bit = |[a, b]: &[char; 2]| (u32::from(*a) * 31 + u32::from(*b)) % u128::BITS;
+        Self {
+            letters,
+            n_letters: letters.len(),
+            pair_bits: pairs
+                .iter()
+                .fold(0, |bits, pair| bits | 1_u128 << bit(pair)),
+            pairs,
+            consonants: consonants(letters),
+        }
+    }
+
+    /// How many of the pairs have no bit of their own.
+    fn n_without_bit(&self) -> usize {
+        self.pairs
+            .len()
+            .saturating_sub(self.pair_bits.count_ones() as usize)
+    }
+
+    /// So many pairs both words have at most.
+    fn most_common_pairs(&self, other: &Self) -> usize {
+        let n_bits = (self.pair_bits & other.pair_bits).count_ones() as usize;
+        n_bits + self.n_without_bit().min(other.n_without_bit())
+    }
 }
 
 struct Known<'a> {
@@ -205,20 +284,20 @@ impl<'a> Known<'a> {
         };
         for (i, a) in of_a.iter().enumerate() {
             for (j, b) in of_b.iter().enumerate() {
-                let mut likeness = alone[i][j].clone();
+                let mut likeness = alone[i][j];
                 let beside_before = at(i.checked_sub(1), j.checked_sub(1));
                 let beside_behind = at(Some(i + 1), Some(j + 1));
                 let n_beside = usize::from(beside_before) + usize::from(beside_behind);
                 if likeness.score > 0 && n_beside > 0 {
                     likeness.score += if n_beside == 2 { 18 } else { 10 };
-                    likeness.why.push_str(", between the same quotations");
+                    likeness.is_between_same = true;
                 }
                 let apart = (a.position - b.position).abs();
                 let is_opposite =
                     run_parallel && apart < CLOSE && nearest(a, of_b) == j && nearest(b, of_a) == i;
                 if likeness.score > 0 && is_opposite {
                     likeness.score += 16;
-                    likeness.why.push_str(", in articles that run parallel");
+                    likeness.is_in_parallel = true;
                 }
                 let are_direct = a.quote.is_direct && b.quote.is_direct;
                 if !(likeness.is_by_words || is_opposite && are_direct) {
@@ -279,12 +358,7 @@ fn features<'a>(
         .filter(|number| quote.span.contains(number.span))
         .filter_map(|number| figure(&number.value))
         .collect();
-    let words = quote.key_words.iter().map(|letters| Word {
-        letters,
-        n_letters: letters.len(),
-        pairs: pairs(letters),
-        consonants: consonants(letters),
-    });
+    let words = quote.key_words.iter().map(|letters| Word::of(letters));
     let n_chars = quote.span.of(&article.document.text).chars().count();
     let speaker = speaker.map(|mention_idx| cluster_of[mention_idx]);
     let name = speaker
@@ -369,19 +443,15 @@ fn sound(c: char) -> char {
 
 /// How alike two quotations are without their neighbours.
 fn likeness(a: &Features, b: &Features) -> Likeness {
-    let never = Likeness {
-        score: -1,
-        is_by_words: false,
-        why: String::new(),
-    };
-    let speakers = match (a.speaker, b.speaker) {
+    let mut likeness = Likeness::NONE;
+    likeness.speakers = match (a.speaker, b.speaker) {
         (Some(a), Some(b)) if a == b => Speakers::Same,
         (Some(_), Some(_))
             if a.surname.is_some() && a.surname == b.surname && a.is_short != b.is_short =>
         {
             Speakers::Same
         }
-        (Some(_), Some(_)) => return never,
+        (Some(_), Some(_)) => return likeness,
         (None, None) => Speakers::Unknown,
         _ => Speakers::OneKnown,
     };
@@ -389,45 +459,34 @@ fn likeness(a: &Features, b: &Features) -> Likeness {
     let is_told = !a.quote.is_direct || !b.quote.is_direct;
     let max_ratio = if is_told { 4 } else { 3 };
     if short == 0 || long > max_ratio * short + 10 {
-        return never;
+        return likeness;
     }
     let differ =
         |a: &BTreeSet<_>, b: &BTreeSet<_>| a.is_disjoint(b) && !a.is_empty() && !b.is_empty();
     if differ(&a.figures, &b.figures) {
-        return never;
+        return likeness;
     }
-    let mut why = Vec::new();
-    let mut score = 0.0;
-    match speakers {
-        Speakers::Same => {
-            score += 22.0;
-            why.push("same speaker".to_owned());
-        }
-        Speakers::OneKnown => why.push("one tells no speaker".to_owned()),
-        Speakers::Unknown => why.push("no speaker told".to_owned()),
-    }
+    let is_same_speaker = likeness.speakers == Speakers::Same;
+    let mut score = if is_same_speaker { 22.0 } else { 0.0 };
     let n_figures = a.figures.intersection(&b.figures).count();
     if n_figures > 0 {
         score += 18.0 + 6.0 * as_f64(n_figures.min(3) - 1);
-        why.push("same figures".to_owned());
+        likeness.has_same_figures = true;
     }
     let names = names(a, b);
     if names > 0.0 {
         score += names;
-        why.push("same names".to_owned());
+        likeness.has_same_names = true;
     } else if !a.named.is_empty() && !b.named.is_empty() {
         score -= 12.0;
     }
     let (share, n_alike) = cognates(&a.words, &b.words);
     score += 90.0 * share * (as_f64(n_alike) / 3.0).min(1.0);
-    if n_alike > 0 {
-        let words = if n_alike == 1 { "word" } else { "words" };
-        why.push(format!("{n_alike} {words} alike"));
-    }
+    likeness.n_words_alike = n_alike;
     let apart = (a.position - b.position).abs();
     if apart < 0.06 {
         score += 14.0 * (1.0 - apart / 0.06);
-        why.push("same place in the story".to_owned());
+        likeness.has_same_place = true;
     }
     let ratio = as_f64(long) / as_f64(short);
     score += if ratio < 1.35 {
@@ -436,14 +495,11 @@ fn likeness(a: &Features, b: &Features) -> Likeness {
         8.0 - 6.0 * (ratio - 1.35)
     };
     let is_strong = n_alike + n_figures > 0 || names > 0.0;
-    if speakers != Speakers::Same && !is_strong && is_told {
-        return never;
+    if is_same_speaker || is_strong || !is_told {
+        likeness.score = to_i32(score);
+        likeness.is_by_words = is_strong;
     }
-    Likeness {
-        score: to_i32(score),
-        is_by_words: is_strong,
-        why: why.join(", "),
-    }
+    likeness
 }
 
 /// What the names that two quotations share say. A name that most quotations of an article have says little.
@@ -527,12 +583,14 @@ fn are_alike(a: &Word, b: &Word) -> bool {
         return true;
     }
     let is_telling = a.consonants.len() >= 3;
-    is_telling && a.consonants == b.consonants
-        || short >= 6
-            && 200 * n_common(&a.pairs, &b.pairs) >= {
-                let least = if short >= 8 { 52 } else { 60 };
-                least * (short + long - 2)
-            }
+    if is_telling && a.consonants == b.consonants {
+        return true;
+    }
+    let share = if short >= 8 { 52 } else { 60 };
+    let least = share * (short + long - 2);
+    short >= 6
+        && 200 * a.most_common_pairs(b) >= least
+        && 200 * n_common(&a.pairs, &b.pairs) >= least
 }
 
 /// The pairs of neighbouring sounds of a word, sorted.
@@ -596,7 +654,7 @@ fn group(
         Some(Member {
             place,
             score: Confidence::new(u8::try_from(best.score.clamp(0, 98)).unwrap_or(0)),
-            why: best.why.clone(),
+            why: best.why(),
         })
     };
     let first = *members.first()?;
@@ -618,15 +676,6 @@ fn group(
 mod tests {
     use super::*;
 
-    fn word(letters: &str) -> Word<'_> {
-        Word {
-            letters,
-            n_letters: letters.len(),
-            pairs: pairs(letters),
-            consonants: consonants(letters),
-        }
-    }
-
     #[test]
     fn words_of_related_languages_are_alike() {
         let alike = [
@@ -636,10 +685,10 @@ mod tests {
             ("optimistic", "optimistisch"),
         ];
         for (a, b) in alike {
-            assert!(are_alike(&word(a), &word(b)), "{a} {b}");
+            assert!(are_alike(&Word::of(a), &Word::of(b)), "{a} {b}");
         }
         for (a, b) in [("bridge", "brother"), ("land", "hand")] {
-            assert!(!are_alike(&word(a), &word(b)), "{a} {b}");
+            assert!(!are_alike(&Word::of(a), &Word::of(b)), "{a} {b}");
         }
     }
 
@@ -652,7 +701,7 @@ mod tests {
         let likeness = |score| Likeness {
             score,
             is_by_words: true,
-            why: String::new(),
+            ..Likeness::NONE
         };
         let scored = BTreeMap::from([
             ((place(0), place(1)), likeness(90)),
