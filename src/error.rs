@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub enum Error {
     /// The corpus folder is not there.
     #[error(
-        "no corpus folder at `{0}`: put articles (.txt, .html, .docx, .pdf, .csv, .jsonl and others) there, or name a folder with --corpus"
+        "no corpus folder at `{0}`: put articles (.txt, .html, .docx, .pdf, .csv, .jsonl and others) there, or name a folder with --corpus; to start with a sample: `parallax init news`, `cd news`, `parallax build`"
     )]
     NoCorpus(PathBuf),
     /// The corpus path is a file or something else that cannot be walked.
@@ -30,6 +30,20 @@ pub enum Error {
         /// Why it could not.
         source: std::io::Error,
     },
+    /// A folder to start from cannot be made.
+    #[error("cannot make `{path}`: choose another folder, as in `parallax init news`")]
+    Init {
+        /// What was to be made.
+        path: PathBuf,
+        /// Why it could not.
+        source: std::io::Error,
+    },
+    /// The articles that come one a line cannot be read on.
+    #[error("cannot read the articles on standard input")]
+    Input(#[source] std::io::Error),
+    /// What is found in them cannot be written.
+    #[error("cannot write to standard output: is there room for the file that it goes to?")]
+    Output(#[source] std::io::Error),
     /// A folder cannot be watched.
     #[error("cannot watch `{path}`: leave --watch out, and build again when articles arrive")]
     Watch {

@@ -12,7 +12,8 @@
 //! is to know of one language. [`text`] counts characters, [`fold`] makes the forms that names are compared by,
 //! [`error`] has what stops a run or spoils an article. Beside the build, [`lookup`] tells what the lists know of a
 //! name, [`explain`] why an article has a name or not, [`training`] fits the weights to annotated texts, and [`marked`]
-//! reads tests' texts in which the expected is marked.
+//! reads tests' texts in which the expected is marked. [`init`] makes a folder to start from, and [`stream`] finds what
+//! is in articles that come one a line, without a corpus.
 
 pub mod cache;
 pub mod detect;
@@ -22,6 +23,7 @@ pub mod error;
 pub mod explain;
 pub mod fold;
 pub mod ids;
+pub mod init;
 pub mod language;
 pub mod link;
 pub mod lookup;
@@ -35,6 +37,7 @@ pub mod resources;
 pub mod scope;
 pub mod sections;
 pub mod stem;
+pub mod stream;
 pub mod tables;
 pub mod text;
 pub mod tokenize;

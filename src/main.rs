@@ -1,5 +1,6 @@
 //! The command line: arguments in, library call, summary and exit code out.
 
+mod commands;
 mod options_file;
 
 use std::io::{IsTerminal, Write};
@@ -48,6 +49,7 @@ struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
+  parallax init news                        a folder with five sample articles, to start from
   parallax build                            read corpus/, write output/
   parallax build --watch                    and again whenever an article arrives
   parallax build --formats csv,xlsx         a workbook beside the tables
@@ -70,6 +72,15 @@ enum Command {
     /// articles
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArguments),
+    /// Makes a folder to start from: sample articles, files for your own names and decisions, options explained
+    #[command(after_help = commands::INIT_EXAMPLES)]
+    Init(commands::InitArguments),
+    /// Finds what is in articles that come as JSON, one a line, and writes a line of JSON for each
+    #[command(after_help = commands::ANNOTATE_EXAMPLES)]
+    Annotate(commands::AnnotateArguments),
+    /// Writes the script by which a shell completes commands and options
+    #[command(after_help = commands::COMPLETIONS_EXAMPLES)]
+    Completions(commands::CompletionsArguments),
     /// Fits the weights of evidence to annotated texts, or measures them
     #[command(hide = true)]
     Train(TrainArguments),
@@ -231,6 +242,13 @@ fn main() -> ExitCode {
         Ok(Command::Build(arguments)) => build(&arguments),
         Ok(Command::Lookup(arguments)) => lookup(&arguments).unwrap_or_else(|error| fail(&error)),
         Ok(Command::Explain(arguments)) => explain(&arguments).unwrap_or_else(|error| fail(&error)),
+        Ok(Command::Init(arguments)) => {
+            commands::init(&arguments).unwrap_or_else(|error| fail(&error))
+        }
+        Ok(Command::Annotate(arguments)) => {
+            commands::annotate(&arguments).unwrap_or_else(|error| fail(&error))
+        }
+        Ok(Command::Completions(arguments)) => commands::completions(&arguments),
         Ok(Command::Train(arguments)) => train(&arguments).unwrap_or_else(|error| fail(&error)),
         Err(error) => fail(&error),
     };

@@ -1,7 +1,7 @@
 //! `parallax.toml`: options beside the corpus, so that a plain `build` repeats them.
 //!
 //! Its keys are the long options of `build`. What the command line says goes before what the file says, and paths in it
-//! start at the folder of the file. `explain` and `lookup` follow it in the options that they have too.
+//! start at the folder of the file. `explain`, `lookup` and `annotate` follow it in the options that they have too.
 
 use std::any::TypeId;
 use std::ffi::OsString;
@@ -20,7 +20,7 @@ const NAME: &str = "parallax.toml";
 /// The command whose options are its keys.
 const BUILD: &str = "build";
 /// The commands that follow the file.
-const FOLLOWING: &[&str] = &[BUILD, "explain", "lookup"];
+const FOLLOWING: &[&str] = &[BUILD, "explain", "lookup", "annotate"];
 
 /// The arguments of this run with what the file adds to them. As `clap` does, ends the program where they are wrong.
 ///
@@ -219,6 +219,37 @@ mod tests {
             content,
             &["--gazetteers=news/lists", "--corpus=news/articles"],
         );
+    }
+
+    #[test]
+    fn the_file_of_init_explains_every_option_and_follows_none() {
+        let path = Path::new("parallax.toml");
+        let file = parallax::init::OPTIONS;
+        let followed = added(file, path, BUILD, &|_| false).expect("the file is right");
+        assert!(followed.is_empty(), "{followed:?}");
+        let commented = file.lines().filter_map(|line| line.strip_prefix("# "));
+        let told: Vec<_> = commented
+            .filter(|line| {
+                line.split_once(" = ")
+                    .is_some_and(|(key, _)| !key.contains(' '))
+            })
+            .collect();
+        for line in &told {
+            added(line, path, BUILD, &|_| false).expect("the option can be followed");
+        }
+        let commands = Arguments::command();
+        let build = commands.find_subcommand(BUILD).expect("a command");
+        let mut known: Vec<_> = build
+            .get_arguments()
+            .filter_map(clap::Arg::get_long)
+            .collect();
+        let mut told: Vec<_> = told
+            .iter()
+            .filter_map(|line| line.split(' ').next())
+            .collect();
+        known.sort_unstable();
+        told.sort_unstable();
+        assert_eq!(told, known);
     }
 
     #[test]

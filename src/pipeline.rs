@@ -519,7 +519,10 @@ impl<'r> Words<'r> {
 }
 
 /// Runs `work` in a pool of `jobs` threads, or in the usual one.
-fn with_threads<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T + Send) -> Result<T, Error> {
+pub(crate) fn with_threads<T: Send>(
+    jobs: Option<usize>,
+    work: impl FnOnce() -> T + Send,
+) -> Result<T, Error> {
     let Some(jobs) = jobs else { return Ok(work()) };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
     let pool = pool.map_err(|source| Error::Threads { jobs, source })?;
@@ -621,7 +624,7 @@ impl Finder<'_> {
 }
 
 /// What a person should know about the language of an article.
-fn language_problem(article: &Article, resources: &Resources) -> Option<Problem> {
+pub(crate) fn language_problem(article: &Article, resources: &Resources) -> Option<Problem> {
     let language = article.annotations.language.language;
     let (problem, detail) = if language == Language::UNDETERMINED {
         (

@@ -133,7 +133,7 @@ fn csv_and_bom_are_as_asked() {
 #[test]
 fn no_corpus_says_where_to_put_articles() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let message = "no corpus folder at `corpus`: put articles (.txt, .html, .docx, .pdf, .csv, .jsonl and others) there, or name a folder with --corpus";
+    let message = "no corpus folder at `corpus`: put articles (.txt, .html, .docx, .pdf, .csv, .jsonl and others) there, or name a folder with --corpus; to start with a sample: `parallax init news`, `cd news`, `parallax build`";
     check_error(&folder, &["build"], message);
     assert!(!folder.path().join("output").exists());
 }
@@ -386,4 +386,212 @@ fn an_option_of_the_file_that_cannot_be_followed_stops_the_run() {
         "parallax.toml:3: invalid value 'many' for '--jobs <N>': give a whole number, such as 4",
     );
     assert!(!folder.path().join("output").exists());
+}
+
+/// All files below `folder` with their bytes, in order of path, without what a build makes.
+fn contents(folder: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("the folder is there") {
+            let path = entry.expect("it can be read").path();
+            let name = path.file_name().expect("it has a name").to_string_lossy();
+            if name == "output" || name.starts_with('.') {
+                continue;
+            }
+            match path.is_dir() {
+                true => folders.push(path),
+                false => files.push((path.clone(), fs::read(&path).expect("it can be read"))),
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn a_folder_to_start_from_can_be_built_and_is_left_alone_the_second_time() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let (code, stdout, stderr) = run(home.path(), &["init", "news"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert_eq!(stdout.matches("made  ").count(), 8, "{stdout}");
+    assert!(
+        stdout.ends_with("Now: cd news, then parallax build\n"),
+        "{stdout}"
+    );
+    let folder = home.path().join("news");
+    let (code, stdout, stderr) = run(&folder, &["build"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(
+        stdout.starts_with("5 articles: 2 German, 2 English, 1 Dutch\n"),
+        "{stdout}"
+    );
+    fs::write(folder.join("decisions.csv"), "mine\n").expect("the folder is writable");
+    fs::remove_file(folder.join("corpus/000_d3bb87c82be297b7.txt")).expect("it is there");
+    let before = contents(&folder);
+    let (code, stdout, stderr) = run(&folder, &["init", "."]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert_eq!(stdout.matches("left as it was ").count(), 4, "{stdout}");
+    assert!(!stdout.contains("made  "), "{stdout}");
+    assert!(stdout.ends_with("\nNow: parallax build\n"), "{stdout}");
+    assert!(contents(&folder) == before);
+    let (code, _, stderr) = run(&folder, &["init", "decisions.csv"]);
+    assert_eq!(code, 2);
+    assert!(
+        stderr.starts_with("error: cannot make `decisions.csv"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn shells_complete_the_commands() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let (code, stdout, stderr) = run(folder.path(), &["completions", shell]);
+        assert_eq!((code, stderr.as_str()), (0, ""));
+        for word in ["annotate", "strictness", "formats"] {
+            assert!(stdout.contains(word), "{shell}: {word}");
+        }
+    }
+    let (code, _, stderr) = run(folder.path(), &["completions", "sh"]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("[possible values: bash, "), "{stderr}");
+}
+
+#[test]
+fn there_is_no_colour() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let cases = [
+        &["--help"][..],
+        &["build", "--help"],
+        &["build"],
+        &["biuld"],
+        &["annotate", "--jobs", "0"],
+    ];
+    for (arguments, name) in cases
+        .iter()
+        .flat_map(|case| [(case, "NO_COLOR"), (case, "CLICOLOR_FORCE")])
+    {
+        let mut command = parallax(folder.path(), arguments);
+        let output = command.env(name, "1").output().expect("the program starts");
+        let told = [output.stdout, output.stderr].concat();
+        assert!(!told.contains(&0x1b), "{arguments:?}");
+    }
+}
+
+/// What people do wrong first, each with the words that say what to do.
+#[test]
+fn the_commonest_mistakes_are_told_with_what_mends_them() {
+    let own = "entity_id,type,subtype,language,title,kind\n";
+    let row = "merge,per:a,per:b\nrename,,x\nrename,per:a,\n";
+    let cases: &[(&[(&str, &str)], &[&str], i32, &str)] = &[
+        (
+            &[],
+            &["build"],
+            2,
+            "to start with a sample: `parallax init news`",
+        ),
+        (
+            &[ARTICLE],
+            &["build", "--corpus", "corpus/one.txt"],
+            2,
+            "takes the folder that holds the articles",
+        ),
+        (
+            &[("a.xyz", "x")],
+            &["build"],
+            2,
+            "put files there that end in .txt, ",
+        ),
+        (
+            &[ARTICLE],
+            &["build", "--output", "corpus/out"],
+            2,
+            "choose another --output",
+        ),
+        (
+            &[ARTICLE],
+            &["build", "--csv", "tab"],
+            2,
+            "[possible values: comma, semicolon]",
+        ),
+        (
+            &[ARTICLE],
+            &["build", "--strictness", "200"],
+            2,
+            "200 is not in 0..=100",
+        ),
+        (
+            &[ARTICLE],
+            &["build", "--language", "dutch"],
+            2,
+            "parallax has data for ar, ",
+        ),
+        (
+            &[ARTICLE],
+            &["build", "--formats", "excel"],
+            2,
+            "give some of csv, xlsx, ",
+        ),
+        (
+            &[ARTICLE, ("../decisions.csv", row)],
+            &["build"],
+            1,
+            "decisions.csv:1: skipped: column `action`: missing in the header (the header has: merge, per:a, per:b)",
+        ),
+        (
+            &[
+                ARTICLE,
+                ("../decisions.csv", &format!("action,subject,object\n{row}")),
+            ],
+            &["build"],
+            1,
+            "(`merge`; one of same, different, ",
+        ),
+        (
+            &[
+                ARTICLE,
+                ("../decisions.csv", &format!("action,subject,object\n{row}")),
+            ],
+            &["build"],
+            1,
+            "decisions.csv:3: skipped: column `subject`: empty (write the id or the name that the row is about)",
+        ),
+        (
+            &[ARTICLE, ("../gazetteers/own.csv", own)],
+            &["build"],
+            1,
+            "column `name`: missing in the header (the header has: entity_id, type, subtype, language, title, kind)",
+        ),
+        (
+            &[ARTICLE, ("../taken", "")],
+            &["build", "--output", "taken"],
+            2,
+            "choose another folder with --output",
+        ),
+        (
+            &[ARTICLE, ("b.xyz", "x")],
+            &["build"],
+            1,
+            "unknown kind of file (can be read: .txt, ",
+        ),
+        (
+            &[ARTICLE],
+            &["annotate", "corpus/one.txt"],
+            2,
+            "parallax annotate",
+        ),
+    ];
+    for (files, arguments, expected, hint) in cases {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::create_dir(folder.path().join("gazetteers")).expect("the folder is empty");
+        for (name, content) in *files {
+            fs::create_dir_all(folder.path().join("corpus")).expect("the folder is writable");
+            let path = folder.path().join("corpus").join(name);
+            fs::write(path, content).expect("the folder is writable");
+        }
+        let (code, _, stderr) = run(folder.path(), arguments);
+        assert_eq!(code, *expected, "{arguments:?}: {stderr}");
+        assert!(stderr.contains(hint), "{arguments:?}: {stderr}");
+    }
 }

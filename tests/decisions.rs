@@ -13,7 +13,7 @@ const ONE: (&str, &str) = (
 );
 const TWO: (&str, &str) = (
     "two.txt",
-    "Quarrel over the port\n\nMarta Kwillon left the talks in Ukraine on Tuesday. The Harbour Watch said that Petra \
+    "Quarrel over the port\n\nMarta Kolbert left the talks in Ukraine on Tuesday. The Harbour Watch said that Petra \
      Lindqvist had stayed. The talks cost 4,200 euros. The quay cost 7,300 dollars.\n",
 );
 const THREE: (&str, &str) = (
@@ -122,13 +122,13 @@ fn same_joins_entities_and_says_why() {
     let folder = folder(&[ONE, TWO], "");
     build(folder.path());
     assert_eq!(mentions(folder.path(), "per:marta-quillon").len(), 2);
-    decide(folder.path(), "same,per:marta-kwillon,per:marta-quillon,\n");
+    decide(folder.path(), "same,per:marta-kolbert,per:marta-quillon,\n");
     build(folder.path());
     assert_eq!(
         mentions(folder.path(), "uillon"),
         [
-            "one | Marta Quillon | per:marta-kwillon | person | decision",
-            "one | Quillon | per:marta-kwillon | person | decision",
+            "one | Marta Quillon | per:marta-kolbert | person | decision",
+            "one | Quillon | per:marta-kolbert | person | decision",
         ]
     );
     let rows = table(
@@ -136,13 +136,13 @@ fn same_joins_entities_and_says_why() {
         "coreferences.csv",
         &["coref_id", "surface", "why"],
     );
-    let why = "co:per:marta-kwillon | Marta Quillon | decision: `per:marta-quillon` and `per:marta-kwillon` are the same";
+    let why = "co:per:marta-kolbert | Marta Quillon | decision: `per:marta-quillon` and `per:marta-kolbert` are the same";
     assert!(rows.iter().any(|row| row == why), "{rows:?}");
 }
 
 #[test]
 fn same_prefers_the_id_of_a_list_and_its_name() {
-    let rows = "same,per:marta-quillon,per:marta-kwillon,\nsame,per:elon-musk,per:marta-quillon,\n";
+    let rows = "same,per:marta-quillon,per:marta-kolbert,\nsame,per:elon-musk,per:marta-quillon,\n";
     let folder = folder(&[ONE, TWO, THREE], rows);
     build(folder.path());
     let entities = table(
@@ -223,12 +223,12 @@ fn different_takes_a_mention_out_of_its_entity() {
 fn same_moves_a_mention_to_an_entity() {
     let folder = folder(&[ONE, TWO], "");
     build(folder.path());
-    let id = mention_id(folder.path(), "two", "Marta Kwillon");
+    let id = mention_id(folder.path(), "two", "Marta Kolbert");
     decide(folder.path(), &format!("same,{id},per:elon-musk,\n"));
     build(folder.path());
     assert_eq!(
-        mentions(folder.path(), "Kwillon"),
-        ["two | Marta Kwillon | per:elon-musk | person | decision"]
+        mentions(folder.path(), "Kolbert"),
+        ["two | Marta Kolbert | per:elon-musk | person | decision"]
     );
 }
 
@@ -260,7 +260,7 @@ fn deny_takes_entities_mentions_and_surfaces_out() {
     let id = mention_id(folder.path(), "two", "Ukraine");
     decide(
         folder.path(),
-        &format!("deny,per:marta-quillon,,\ndeny,{id},,\ndeny,marta kwillon,,\n"),
+        &format!("deny,per:marta-quillon,,\ndeny,{id},,\ndeny,marta kolbert,,\n"),
     );
     build(folder.path());
     assert_eq!(mentions(folder.path(), "illon"), Vec::<String>::new());
@@ -332,14 +332,14 @@ fn language_holds_before_anything_is_recognised() {
 
 #[test]
 fn contradictions_and_wrong_rows_are_told_and_the_rest_holds() {
-    let rows = "same,per:marta-quillon,per:marta-kwillon,\ndifferent,per:marta-kwillon,per:marta-quillon,\n\
-                merge,per:a,per:b,\nrename,per:marta-kwillon,Marta K.,\n";
+    let rows = "same,per:marta-quillon,per:marta-kolbert,\ndifferent,per:marta-kolbert,per:marta-quillon,\n\
+                merge,per:a,per:b,\nrename,per:marta-kolbert,Marta K.,\n";
     let folder = folder(&[ONE, TWO], rows);
     check_told(
         folder.path(),
         1,
         &[
-            "warning: decisions.csv:3: skipped: contradicts another decision (`different per:marta-kwillon \
+            "warning: decisions.csv:3: skipped: contradicts another decision (`different per:marta-kolbert \
              per:marta-quillon` against rows above: they are the same; the first holds)",
             "warning: decisions.csv:4: skipped: column `action`: not an action (`merge`; one of same, different, rename, \
              type, deny, allow, language)",
@@ -363,15 +363,15 @@ fn contradictions_and_wrong_rows_are_told_and_the_rest_holds() {
         &["entity_id", "name", "articles"],
     );
     assert!(
-        entities.contains(&"per:marta-kwillon | Marta K. | 2".to_owned()),
+        entities.contains(&"per:marta-kolbert | Marta K. | 2".to_owned()),
         "{entities:?}"
     );
 }
 
 #[test]
 fn decisions_that_no_longer_apply_are_told() {
-    let rows = "same,per:marta-kwillon,per:gone,\nrename,per:lost,Lost,\nallow,Nowhere Club,org:club,\n\
-                language,gone.txt,nl,\ndeny,m-000000000000,,\nsame,per:elon-musk,per:marta-kwillon,\n";
+    let rows = "same,per:marta-kolbert,per:gone,\nrename,per:lost,Lost,\nallow,Nowhere Club,org:club,\n\
+                language,gone.txt,nl,\ndeny,m-000000000000,,\nsame,per:elon-musk,per:marta-kolbert,\n";
     let folder = folder(&[ONE, TWO], rows);
     let dead = |line: u32, action: &str, ids: &str| {
         format!(
@@ -427,7 +427,7 @@ fn decisions_survive_reruns_and_other_articles() {
     build(folder.path());
     let id = mention_id(folder.path(), "one", "Petra Lindqvist");
     let rows = format!(
-        "same,per:marta-quillon,per:marta-kwillon,\ndifferent,{id},per:petra-lindqvist,\nallow,talks,evt:talks,\n"
+        "same,per:marta-quillon,per:marta-kolbert,\ndifferent,{id},per:petra-lindqvist,\nallow,talks,evt:talks,\n"
     );
     decide(folder.path(), &rows);
     build(folder.path());
@@ -513,7 +513,7 @@ fn changes_tell_what_came_went_and_changed() {
 
 #[test]
 fn an_article_is_explained_as_decided() {
-    let rows = "same,per:marta-quillon,per:marta-kwillon,\nlanguage,one.txt,en,\n";
+    let rows = "same,per:marta-quillon,per:marta-kolbert,\nlanguage,one.txt,en,\n";
     let folder = folder(&[ONE, TWO], rows);
     let (code, whole, stderr) = run(folder.path(), &["explain", "corpus/one.txt"]);
     assert_eq!((code, stderr.as_str()), (0, ""));
@@ -537,9 +537,9 @@ fn an_article_is_explained_as_decided() {
     assert_eq!(place.matches("\nsentence ").count(), 1, "{place}");
     let joined = place.split_whitespace().collect::<Vec<_>>().join(" ");
     for part in [
-        "name Marta Quillon, characters 26-39 person: per:marta-kwillon (Marta ",
+        "name Marta Quillon, characters 26-39 person: per:marta-kolbert (Marta ",
         "evidence decision, relation name, confidence",
-        "because: decision: `per:marta-quillon` and `per:marta-kwillon` are the same (score 1.00)",
+        "because: decision: `per:marta-quillon` and `per:marta-kolbert` are the same (score 1.00)",
         "no name Quillon, characters 32-39 at best ",
     ] {
         assert!(joined.contains(part), "{part}: {joined}");

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
@@ -226,11 +226,13 @@ fn a_killed_build_leaves_the_old_output_or_the_new_one() {
         build.kill().unwrap();
         build.wait().unwrap();
         let found = files(&output);
-        assert!(
-            outputs.contains(&found),
-            "kill {nth} left {:?}",
-            found.keys()
-        );
+        let differs = |whole: &BTreeMap<String, Vec<u8>>| {
+            let names = whole.keys().chain(found.keys());
+            let names = names.filter(|name| whole.get(*name) != found.get(*name));
+            names.cloned().collect::<BTreeSet<_>>()
+        };
+        let differing: Vec<_> = outputs.iter().map(differs).collect();
+        assert!(outputs.contains(&found), "kill {nth} left {differing:?}");
     }
     assert!(
         n_killed > KILLS / 4,

@@ -157,9 +157,14 @@ pub(super) fn clusters(
     }
     let mut heads = BTreeMap::new();
     let mut moves = Vec::new();
+    // The ids that members of each cluster have by themselves.
+    let mut own_ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for mut cluster in clusters {
         let parting = Parting::of(&cluster, articles, gazetteer, decisions);
         known.extend(parting.ids.iter().cloned());
+        let canonical = parting.canonical(decisions).to_owned();
+        let ids = own_ids.entry(canonical).or_default();
+        ids.extend(parting.kept(decisions).cloned());
         let members = std::mem::take(&mut cluster.members);
         for member in members {
             let article = &articles[member.place.article_idx];
@@ -196,7 +201,8 @@ pub(super) fn clusters(
     let mut clusters: Vec<_> = joined.into_values().collect();
     for cluster in &mut clusters {
         cluster.members.sort_by_key(|member| member.place);
-        describe(cluster, articles, decisions);
+        let ids = own_ids.get(&cluster.id).cloned().unwrap_or_default();
+        describe(cluster, &ids, articles, decisions);
     }
     clusters
 }
@@ -240,7 +246,11 @@ fn decided(
         known.insert(member);
     }
     known.insert(id.clone());
-    let canonical = decisions.canonical(&id);
+    let canonical = if id == parting.cluster {
+        parting.canonical(decisions)
+    } else {
+        decisions.canonical(&id)
+    };
     if canonical != id {
         why = Some(format!("{WHY}: `{id}` and `{canonical}` are the same"));
         id = canonical.to_owned();
@@ -282,7 +292,7 @@ impl Parting {
         gazetteer: &Gazetteer,
         decisions: &Decisions,
     ) -> Self {
-        let members = cluster.members.iter().filter(|_| decisions.part_groups());
+        let members = cluster.members.iter();
         let mentions = members.map(|Member { place, .. }| {
             &articles[place.article_idx].annotations.mentions[place.item_idx]
         });
@@ -291,6 +301,24 @@ impl Parting {
         Self {
             cluster: cluster.id.clone(),
             ids: ids.chain([cluster.id.clone()]).collect(),
+        }
+    }
+
+    /// The ids that are not decided to be different from that of the cluster.
+    fn kept<'d>(&'d self, decisions: &'d Decisions) -> impl Iterator<Item = &'d String> {
+        let ids = self.ids.iter();
+        ids.filter(|id| !decisions.are_different(id, &self.cluster))
+    }
+
+    /// The id that stands for the cluster by what was decided of its id, or of those that its members have by
+    /// themselves.
+    fn canonical<'d>(&'d self, decisions: &'d Decisions) -> &'d str {
+        let own = decisions.canonical(&self.cluster);
+        let mut others = self.kept(decisions).map(|id| (id, decisions.canonical(id)));
+        let other = others.find(|(id, canonical)| id != canonical);
+        match other {
+            Some((_, other)) if own == self.cluster => other,
+            _ => own,
         }
     }
 
@@ -324,17 +352,26 @@ fn own_ids(mention: &Mention, gazetteer: &Gazetteer) -> Vec<String> {
 
 /// Gives a cluster the name and type that were decided, and its mentions, where a decision put them here, the type of
 /// it.
-fn describe(cluster: &mut Cluster, articles: &mut [Article], decisions: &Decisions) {
+///
+/// What was decided of its id counts first, then what was decided of the ids that its members have by themselves.
+fn describe(
+    cluster: &mut Cluster,
+    own_ids: &BTreeSet<String>,
+    articles: &mut [Article],
+    decisions: &Decisions,
+) {
     if cluster.listed.is_none() {
         let name = most_frequent_name(cluster, articles);
         if !name.is_empty() {
             cluster.name = name;
         }
     }
-    if let Some(name) = decisions.name_of(&cluster.id) {
+    let ids = || std::iter::once(&cluster.id).chain(own_ids);
+    let name = ids().find_map(|id| decisions.name_of(id));
+    let decided = ids().find_map(|id| decisions.type_of(id));
+    if let Some(name) = name {
         name.clone_into(&mut cluster.name);
     }
-    let decided = decisions.type_of(&cluster.id);
     if let Some(entity_type) = decided.filter(|decided| *decided != cluster.entity_type) {
         cluster.entity_type = entity_type;
         cluster.subtype.clear();

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::*;
-use crate::document::{Agreement, Document, Metadata, PartialDate, article_id};
+use crate::document::{Agreement, Document, EntityType, Metadata, PartialDate, article_id};
 use crate::entities::STRICTNESS;
 use crate::pipeline;
 use crate::resources::Resources;
@@ -16,6 +16,8 @@ const FIRE_EN: &str = "A fire destroyed the factory of Siemens in Rotterdam on T
     were brought to safety. The fire brigade of Rotterdam fought the flames with 37 vehicles until the evening.";
 const FIRE_NL: &str = "Een brand heeft dinsdag de fabriek van Siemens in Rotterdam verwoest. Burgemeester Jolanda Okkers zei dat 214 \
     medewerkers in veiligheid zijn gebracht. De brandweer van Rotterdam bestreed de vlammen met 37 voertuigen.";
+const FIRE_RU: &str = "Во вторник пожар уничтожил завод Siemens в Роттердаме. Мэр Йоланда Оккерс сообщила, что 214 сотрудников \
+    находятся в безопасности. Пожарные Роттердама боролись с огнём, им помогали 37 машин. По словам Йоланды Оккерс, погибших нет.";
 const VOTE_EN: &str = "The parliament of Norway voted on Tuesday for a tax on salmon. Minister Tove Brekkan spoke of a fair share for \
     everyone. Fishermen in Bergen want to go to court against the tax of 25 percent.";
 const VOTE_DE: &str = "Das Parlament von Norwegen hat am Dienstag für eine Steuer auf Lachs gestimmt. Ministerin Tove Brekkan sprach von \
@@ -95,6 +97,65 @@ fn articles_on_one_event_are_a_story_in_any_language() {
     ]);
     assert_eq!(stories_of(&corpus), ["fire.en fire.nl", "vote.de vote.en"]);
     assert_eq!(corpus.originals, [None; 4]);
+}
+
+/// The persons on no list with the languages of the articles that name them.
+fn unlisted_persons(corpus: &Corpus) -> Vec<String> {
+    let is_unlisted =
+        |cluster: &&Cluster| cluster.listed.is_none() && cluster.entity_type == EntityType::Person;
+    let person = |cluster: &Cluster| {
+        let language = |member: &Member| {
+            let article = &corpus.articles[member.place.article_idx];
+            article.annotations.language.language.code().to_owned()
+        };
+        let languages: BTreeSet<_> = cluster.members.iter().map(language).collect();
+        format!("{} {}", cluster.id, Vec::from_iter(languages).join(" "))
+    };
+    corpus
+        .clusters
+        .iter()
+        .filter(is_unlisted)
+        .map(person)
+        .collect()
+}
+
+#[test]
+fn spellings_of_a_name_in_a_story_are_one_person() {
+    let corpus = linked(&[
+        ("fire.en", FIRE_EN, "2025-03-11"),
+        ("fire.nl", FIRE_NL, "2025-03-11"),
+        ("fire.ru", FIRE_RU, "2025-03-11"),
+    ]);
+    assert_eq!(stories_of(&corpus), ["fire.en fire.nl fire.ru"]);
+    assert_eq!(unlisted_persons(&corpus), ["per:jolanda-okkers en nl ru"]);
+}
+
+#[test]
+fn names_alike_in_one_article_are_two_persons() {
+    let both = format!("{FIRE_EN} Her deputy Jolande Ockers did not say anything.");
+    let corpus = linked(&[
+        ("fire.en", both.as_str(), "2025-03-11"),
+        ("fire.nl", FIRE_NL, "2025-03-11"),
+    ]);
+    assert_eq!(
+        unlisted_persons(&corpus),
+        ["per:jolanda-okkers en nl", "per:yolande-ockers en"]
+    );
+}
+
+#[test]
+fn spellings_in_other_stories_stay_apart() {
+    let later = FIRE_RU.replace("214", "300").replace("37", "12");
+    let corpus = linked(&[
+        ("fire.en", FIRE_EN, "2025-03-11"),
+        ("fire.ru", later.as_str(), "2027-01-11"),
+    ]);
+    assert_eq!(
+        unlisted_persons(&corpus).len(),
+        2,
+        "{:?}",
+        unlisted_persons(&corpus)
+    );
 }
 
 #[test]

@@ -46,17 +46,76 @@ fn read(path: &str, bytes: &[u8]) -> Reading {
     reading
 }
 
+/// A line that came by itself, and not in a file.
+#[derive(Debug)]
+pub struct Line {
+    /// The string or number that it has as `id`; else null.
+    pub id: Value,
+    /// The article, or the problem that spoils it; and what is doubtful about it.
+    pub reading: Reading,
+}
+
+/// Reads the line with this number, without what ends it; the document has that number as its path.
+#[must_use]
+pub fn line(number: usize, bytes: &[u8]) -> Line {
+    let path = number.to_string();
+    let broken = |id, problem: &str, detail: String| Line {
+        id,
+        reading: Reading::of_problem(skipped(&path, problem, detail)),
+    };
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return broken(
+            Value::Null,
+            "not UTF-8",
+            "lines of JSON are UTF-8".to_owned(),
+        );
+    };
+    let fields = match object(text.trim_start_matches('\u{feff}')) {
+        Ok(fields) => fields,
+        Err((problem, detail)) => return broken(Value::Null, problem, detail),
+    };
+    let id = fields.get("id").cloned().unwrap_or_default();
+    let id = if id.is_string() || id.is_number() {
+        id
+    } else {
+        Value::Null
+    };
+    if let Err((problem, detail)) = check_text(&fields) {
+        return broken(id, problem, detail);
+    }
+    let mut reading = Reading::default();
+    let record = Record {
+        line_path: path.clone(),
+        fields,
+        problems: &mut reading.problems,
+    };
+    let document = record.document(path);
+    reading.documents.push(document);
+    Line { id, reading }
+}
+
 /// The fields of a line that has a text.
 fn article(line: &str) -> Result<Map<String, Value>, (&'static str, String)> {
+    let fields = object(line)?;
+    check_text(&fields).map(|()| fields)
+}
+
+/// The fields of a line.
+fn object(line: &str) -> Result<Map<String, Value>, (&'static str, String)> {
     let value: Value =
         serde_json::from_str(line).map_err(|error| ("broken line", reason(&error)))?;
-    let Value::Object(fields) = value else {
-        return Err(("broken line", "not a JSON object".to_owned()));
-    };
+    match value {
+        Value::Object(fields) => Ok(fields),
+        _ => Err(("broken line", "not a JSON object".to_owned())),
+    }
+}
+
+/// That there is a text.
+fn check_text(fields: &Map<String, Value>) -> Result<(), (&'static str, String)> {
     match fields.get("text") {
         None => Err(("no `text`", String::new())),
         Some(Value::String(text)) if text.trim().is_empty() => Err(("empty `text`", String::new())),
-        Some(Value::String(_)) => Ok(fields),
+        Some(Value::String(_)) => Ok(()),
         Some(other) => Err(("`text` is not a string", format!("it is {}", kind(other)))),
     }
 }

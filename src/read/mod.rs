@@ -24,6 +24,7 @@ mod xml;
 
 pub use archive::Unpacking;
 pub use decisions::decisions;
+pub use jsonl::{Line, line};
 pub use lists::lists;
 
 use std::ffi::OsStr;

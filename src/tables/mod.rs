@@ -6,6 +6,7 @@
 //! Files are UTF-8 with a byte order mark, RFC 4180 with one exception: a record ends with a line feed alone, which
 //! spreadsheets read as well, while line-wise tools and `diff` read nothing else.
 
+pub mod annotated;
 pub mod articles;
 pub mod cell;
 pub mod changes;

@@ -245,7 +245,10 @@ fn row(
 ) -> Result<Row, Fault> {
     let action = parse_action(action)?;
     if subject.is_empty() {
-        return Err(Fault::new("column `subject`: empty", ""));
+        return Err(Fault::new(
+            "column `subject`: empty",
+            "write the id or the name that the row is about",
+        ));
     }
     let mut row = Row {
         line,
@@ -283,7 +286,14 @@ fn parse_action(cell: &str) -> Result<Action, Fault> {
 
 fn needed(object: &str) -> Result<&str, Fault> {
     let is_there = (!object.is_empty()).then_some(object);
-    is_there.ok_or_else(|| Fault::new("column `object`: empty", ""))
+    is_there.ok_or_else(empty_object)
+}
+
+fn empty_object() -> Fault {
+    Fault::new(
+        "column `object`: empty",
+        "the action needs one; the README says what",
+    )
 }
 
 fn parse_type(cell: &str) -> Result<EntityType, Fault> {
@@ -305,7 +315,7 @@ fn parse_language(cell: &str, is_language: &dyn Fn(Language) -> bool) -> Result<
 /// That two ids are there that can be one thing or two.
 fn check_pair(row: &Row) -> Result<(), Fault> {
     let object = row.object.as_ref();
-    let object = object.ok_or_else(|| Fault::new("column `object`: empty", ""))?;
+    let object = object.ok_or_else(empty_object)?;
     match (&row.subject, object) {
         (Thing::Surface(text), _) => Err(not_a_group("subject", text)),
         (_, Thing::Surface(text)) => Err(not_a_group("object", text)),
@@ -339,7 +349,7 @@ fn check_name(row: &Row, gazetteer: &Gazetteer) -> Result<(), Fault> {
         }
     }
     match (row.action, &row.subject, &row.object) {
-        (Action::Allow, Thing::Surface(_), None) => Err(Fault::new("column `object`: empty", "")),
+        (Action::Allow, Thing::Surface(_), None) => Err(empty_object()),
         (Action::Allow, Thing::Surface(_), Some(Thing::Group(id)))
             if gazetteer.entity_idx(id).is_none() && type_of_id(id).is_none() =>
         {

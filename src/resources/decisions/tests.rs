@@ -98,15 +98,15 @@ fn rows_that_say_nothing_are_told() {
          allow,Quay,,\nallow,Quay,gn:1,\nallow,Quay,Forum,\ndeny,org:x,org:y,\ndeny,...,,\n",
         &[
             &format!("decisions.csv:10: skipped: column `subject`: not an id (`Anna`; {ids})"),
-            "decisions.csv:11: skipped: column `object`: empty",
+            "decisions.csv:11: skipped: column `object`: empty (the action needs one; the README says what)",
             "decisions.csv:12: skipped: column `object`: no such entity (`gn:1`)",
             &format!("decisions.csv:13: skipped: column `object`: not an id (`Forum`; {ids})"),
             "decisions.csv:14: skipped: column `object`: not empty (an id is denied or allowed by itself; `different` and \
              `same` take two)",
             "decisions.csv:2: skipped: column `action`: not an action (`merge`; one of same, different, rename, type, \
              deny, allow, language)",
-            "decisions.csv:3: skipped: column `subject`: empty",
-            "decisions.csv:4: skipped: column `object`: empty",
+            "decisions.csv:3: skipped: column `subject`: empty (write the id or the name that the row is about)",
+            "decisions.csv:4: skipped: column `object`: empty (the action needs one; the README says what)",
             &format!("decisions.csv:5: skipped: column `subject`: not an id (`Anna`; {ids})"),
             "decisions.csv:6: skipped: the same id twice (`per:a`)",
             "decisions.csv:7: skipped: two members (one of the two must be the id of an entity or another group)",

@@ -48,17 +48,20 @@ impl Sink for Lines<'_> {
     fn row(&mut self, record: &Record) -> io::Result<()> {
         for (before, datum) in self.before.iter().zip(record.data()) {
             self.out.write_all(before.as_bytes())?;
-            match datum {
-                Datum::Empty => self.out.write_all(b"null")?,
-                Datum::Text(text) | Datum::Word(text) => {
-                    serde_json::to_writer(&mut *self.out, text)?;
-                }
-                Datum::Integer(number) => write!(self.out, "{number}")?,
-                Datum::Decimal(number) => write!(self.out, "{number}")?,
-                Datum::Boolean(is) => write!(self.out, "{is}")?,
-                Datum::Day(day) => write!(self.out, "\"{day}\"")?,
-            }
+            write_value(self.out, datum)?;
         }
         self.out.write_all(b"}\n")
+    }
+}
+
+/// Writes what a cell holds.
+pub fn write_value(out: &mut dyn Write, datum: Datum<'_>) -> io::Result<()> {
+    match datum {
+        Datum::Empty => out.write_all(b"null"),
+        Datum::Text(text) | Datum::Word(text) => Ok(serde_json::to_writer(out, text)?),
+        Datum::Integer(number) => write!(out, "{number}"),
+        Datum::Decimal(number) => write!(out, "{number}"),
+        Datum::Boolean(is) => write!(out, "{is}"),
+        Datum::Day(day) => write!(out, "\"{day}\""),
     }
 }

@@ -2,7 +2,7 @@
 //! order and types of columns are the same.
 
 mod earlier;
-mod jsonl;
+pub(super) mod jsonl;
 mod parquet;
 mod sqlite;
 mod text;

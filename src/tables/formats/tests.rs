@@ -437,12 +437,13 @@ fn small_workbook(folder: &Path) -> std::path::PathBuf {
     let path = folder.join("small.xlsx");
     with_found(|found| {
         let schemas = schemas(&found.languages());
-        let mut csv = super::super::CsvTables::new(folder, &schemas, CsvStyle::default());
+        let mut csv = super::super::CsvTables::new(&schemas);
         for table in super::super::TABLES {
             let rows = |record: &mut _, sink: &mut dyn super::super::Sink| {
                 (table.write)(found, record, sink)
             };
-            csv.write(rows).expect("the folder is writable");
+            let table = super::super::csv_table(folder, csv.next(), CsvStyle::default(), rows);
+            csv.add(table.expect("the folder is writable"));
         }
         let contents = Contents {
             found,
