@@ -541,6 +541,8 @@ fn tell(built: &Built, arguments: &BuildArguments) -> u8 {
 
 /// Writes what a person may have stopped listening to: a closed pipe is no reason to fail.
 fn say(stream: &mut dyn Write, text: &str) {
+    let is_command = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    let text = text.replace(is_command, " ");
     let _ = stream
         .write_all(text.as_bytes())
         .and_then(|()| stream.flush());

@@ -536,7 +536,9 @@ fn documents(files: &[CorpusFile]) -> (Vec<Document>, Vec<Problem>) {
         .into_iter()
         .map(|reading| (reading.documents, reading.problems))
         .unzip();
-    (documents.concat(), problems.concat())
+    let (mut documents, mut problems) = (documents.concat(), problems.concat());
+    read::tell_apart(&mut documents, &mut problems);
+    (documents, problems)
 }
 
 /// Looks documents through.

@@ -111,7 +111,7 @@ fn closing(scene: &Scene, marks: &[Mark], open: usize) -> Option<usize> {
     let closes = |sign| pairs.contains(&(opening.sign, sign));
     let is_single = matches!(opening.sign, '\'' | '’' | '‘' | '‚');
     let mut depth = 0_usize;
-    let mut line_from = opening.end();
+    let mut lines = Lines::from(opening.end());
     for (idx, mark) in marks.iter().enumerate().skip(open + 1) {
         let length = mark.start - opening.start;
         if length > MAX_LENGTH || is_single && length > MAX_LENGTH_OF_SINGLE {
@@ -124,11 +124,11 @@ fn closing(scene: &Scene, marks: &[Mark], open: usize) -> Option<usize> {
             before.is_empty() || before.ends_with('\n')
         };
         if reopens && stands_first() {
-            line_from = mark.end();
+            lines = Lines::from(mark.end());
             continue;
         }
-        let between = &scene.text[line_from..mark.start];
-        if is_single && between.contains('\n') || !goes_on_over_lines(between) {
+        lines.go_on(scene.text, mark.start);
+        if is_single && lines.n_breaks > 0 || !lines.may_be_quotation() {
             return None;
         }
         if closes(mark.sign) && mark.can_close {
@@ -148,12 +148,44 @@ fn closing(scene: &Scene, marks: &[Mark], open: usize) -> Option<usize> {
     None
 }
 
-/// Whether a quotation may hold these lines: no blank one, and not too many.
-fn goes_on_over_lines(between: &str) -> bool {
-    let mut lines = between.split('\n');
-    let n_lines = between.matches('\n').count();
-    lines.next();
-    n_lines == 0 || n_lines <= MAX_LINES && lines.all(|line| !line.trim().is_empty())
+/// The lines from some place to another one further on, each looked at once however many marks are in them.
+struct Lines {
+    end: usize,
+    n_breaks: usize,
+    /// Whether a line behind a break, and not the last, is blank.
+    has_blank: bool,
+    /// Whether the last line is blank so far.
+    is_blank: bool,
+}
+
+impl Lines {
+    fn from(start: usize) -> Self {
+        Self {
+            end: start,
+            n_breaks: 0,
+            has_blank: false,
+            is_blank: true,
+        }
+    }
+
+    fn go_on(&mut self, text: &str, end: usize) {
+        for c in text[self.end..end].chars() {
+            if c == '\n' {
+                self.has_blank |= self.n_breaks > 0 && self.is_blank;
+                self.n_breaks += 1;
+                self.is_blank = true;
+            } else {
+                self.is_blank &= c.is_whitespace();
+            }
+        }
+        self.end = end;
+    }
+
+    /// Whether a quotation may hold these lines: no blank one, and not too many.
+    fn may_be_quotation(&self) -> bool {
+        let is_last_blank = self.n_breaks > 0 && self.is_blank;
+        self.n_breaks <= MAX_LINES && !self.has_blank && !is_last_blank
+    }
 }
 
 fn marked(text: &str, open: Mark, close: Mark) -> Option<Marked> {

@@ -40,6 +40,10 @@ const SURE: u8 = 65;
 const MIN_WORDS: usize = 4;
 /// Fewest words of a quotation without a speaker.
 const MIN_WORDS_ALONE: usize = 6;
+/// Most bytes between two quotations that one breath holds together.
+const MAX_BETWEEN: usize = 4000;
+/// Most tokens of the clause before or behind a quotation.
+const MAX_CLAUSE: usize = 300;
 /// How far a verb may be from a quotation of a few words.
 const BESIDE: usize = 2;
 
@@ -93,19 +97,16 @@ fn repeated(scene: &Scene, quotes: &mut [Quote]) {
         (quote.key_words.len() >= MIN_WORDS).then(|| (quote.key_words.clone(), mention_idx))
     };
     let known: BTreeMap<Vec<String>, usize> = quotes.iter().rev().filter_map(named).collect();
-    let mut meant: Vec<(Span, usize)> = Vec::new();
+    let mut meant: BTreeMap<Span, usize> = BTreeMap::new();
     for quote in quotes.iter_mut() {
         let Some(speaker) = quote.speaker.as_mut().filter(|it| it.mention_idx.is_none()) else {
             continue;
         };
-        let of_same_words = meant.iter().find(|(words, _)| *words == speaker.span);
-        let mention_idx = known
-            .get(&quote.key_words)
-            .or(of_same_words.map(|(_, mention_idx)| mention_idx))
-            .copied();
+        let of_same_words = meant.get(&speaker.span);
+        let mention_idx = known.get(&quote.key_words).or(of_same_words).copied();
         if let Some(mention_idx) = mention_idx.filter(|&idx| scene.can_speak(&scene.mentions[idx]))
         {
-            meant.push((speaker.span, mention_idx));
+            meant.entry(speaker.span).or_insert(mention_idx);
             speaker.mention_idx = Some(mention_idx);
             quote.review = quote.confidence.hundredths() < SURE;
         }
@@ -227,7 +228,7 @@ impl Finder<'_, '_> {
             .scene
             .text
             .get(previous.outer.end()..marked.outer.start())?;
-        if between.contains('\n') || previous.speaker.is_none() {
+        if between.len() > MAX_BETWEEN || between.contains('\n') || previous.speaker.is_none() {
             return None;
         }
         let n_ends = between.trim_end().matches(['.', '!', '?']).count();
@@ -262,6 +263,9 @@ impl Finder<'_, '_> {
         let first = scene.token_from(marked.outer.start());
         let is_whole_line = scene.starts_line(first) && behind.is_empty();
         let between = scene.text.get(previous.outer.end()..marked.outer.start())?;
+        if between.len() > MAX_BETWEEN {
+            return None;
+        }
         let n_lines = between
             .split('\n')
             .filter(|line| !line.trim().is_empty())
@@ -402,9 +406,10 @@ fn before(scene: &Scene, start: usize, limit: usize) -> Range<usize> {
     let is_bullet =
         |at: usize| scene.is_mark(at) && !scene.ends_sentence(at) && scene.surface(at) != ":";
     let mut crossed = false;
-    while let Some(before) = first.checked_sub(1) {
+    let mut only_bullets = true;
+    while let Some(before) = first.checked_sub(1).filter(|_| end - first < MAX_CLAUSE) {
         let opens_line = scene.starts_line(first);
-        let only_bullets = (first..end).all(is_bullet);
+        only_bullets &= first == end || is_bullet(first);
         let may_cross = only_bullets && !crossed && scene.surface(before) == ":";
         if scene.tokens[before].span.start() < limit
             || scene.ends_sentence(before)
@@ -422,7 +427,7 @@ fn before(scene: &Scene, start: usize, limit: usize) -> Range<usize> {
 fn behind(scene: &Scene, end: usize, limit: usize) -> Range<usize> {
     let first = scene.token_from(end);
     let mut last = first;
-    while last < scene.tokens.len()
+    while last < scene.tokens.len().min(first + MAX_CLAUSE)
         && scene.tokens[last].span.start() < limit
         && !scene.ends_sentence(last)
         && !scene.starts_line(last)

@@ -121,10 +121,22 @@ impl Paths {
     /// `path` on one line, or `path~2`, `path~3` … if it is taken, with a warning.
     pub(super) fn unused(&mut self, path: &str, problems: &mut Vec<Problem>) -> String {
         let path = path.replace(char::is_control, " ");
-        let count = self.counts.get(&path).copied().unwrap_or(0) + 1;
-        self.counts.insert(path.clone(), count);
+        self.unused_at(&path, &path, problems)
+    }
+
+    /// The same for a path that is on one line, with the warning at `place`.
+    ///
+    /// It takes no longer however many articles ask for the same.
+    pub(super) fn unused_at(
+        &mut self,
+        path: &str,
+        place: &str,
+        problems: &mut Vec<Problem>,
+    ) -> String {
+        let count = self.counts.get(path).copied().unwrap_or(0) + 1;
+        self.counts.insert(path.to_owned(), count);
         if count == 1 {
-            return path;
+            return path.to_owned();
         }
         let mut number = count;
         let unused = loop {
@@ -134,10 +146,10 @@ impl Paths {
             }
             number += 1;
         };
-        self.counts.insert(path.clone(), number);
+        self.counts.insert(path.to_owned(), number);
         self.counts.insert(unused.clone(), 1);
         problems.push(warning(
-            &path,
+            place,
             "id used before",
             format!("read as `{unused}`"),
         ));

@@ -1,8 +1,8 @@
 //! JSON Lines: one article a line, with its text and particulars in fields.
 
-use rustc_hash::FxHashSet;
 use serde_json::{Map, Value};
 
+use super::draft::Paths;
 use super::{Format, Problem, Reader, Reading, decode::decode, skipped, warning};
 use crate::document::{Document, Metadata, PartialDate, PublishedSource};
 use crate::language::Language;
@@ -23,7 +23,7 @@ fn read(path: &str, bytes: &[u8]) -> Reading {
         documents: Vec::new(),
         problems: decoded.problems,
     };
-    let mut paths = FxHashSet::default();
+    let mut paths = Paths::default();
     for (line_idx, line) in decoded.text.lines().enumerate() {
         let line_path = format!("{path}:{}", line_idx + 1);
         if line.trim().is_empty() {
@@ -37,7 +37,8 @@ fn read(path: &str, bytes: &[u8]) -> Reading {
                     problems: &mut reading.problems,
                 };
                 let id = record.id().unwrap_or_else(|| (line_idx + 1).to_string());
-                let document_path = record.unused_path(&format!("{path}#{id}"), &mut paths);
+                let wanted = format!("{path}#{id}");
+                let document_path = paths.unused_at(&wanted, &record.line_path, record.problems);
                 reading.documents.push(record.document(document_path));
             }
             Err((problem, detail)) => reading.problems.push(skipped(&line_path, problem, detail)),
@@ -175,19 +176,6 @@ impl Record<'_> {
         }
         let id = self.string("id")?;
         Some(id.replace(char::is_control, " "))
-    }
-
-    /// `path`, or `path~2`, `path~3` … if it is taken.
-    fn unused_path(&mut self, path: &str, taken: &mut FxHashSet<String>) -> String {
-        if taken.insert(path.to_owned()) {
-            return path.to_owned();
-        }
-        let unused = (2..)
-            .map(|count| format!("{path}~{count}"))
-            .find(|path| taken.insert(path.clone()))
-            .expect("there are more numbers than lines");
-        self.warn("id used before", format!("read as `{unused}`"));
-        unused
     }
 
     fn parsed<T>(&mut self, field: &str, problem: &str, parse: fn(&str) -> Option<T>) -> Option<T> {

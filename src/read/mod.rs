@@ -165,6 +165,16 @@ pub fn documents(file: &CorpusFile) -> Reading {
     }
 }
 
+/// Gives each document a path of its own: of those whose paths are written alike (file names that are no UTF-8, an archive
+/// with `a/b.txt` and `a//b.txt`) the second becomes `path~2`, the third `path~3`, each with a warning in `problems`.
+pub fn tell_apart(documents: &mut [Document], problems: &mut Vec<Problem>) {
+    let mut paths = draft::Paths::default();
+    for document in documents {
+        let path = paths.unused_at(&document.path, &document.path, problems);
+        document.path = path;
+    }
+}
+
 impl Reading {
     fn of_problem(problem: Problem) -> Self {
         Self {
@@ -286,11 +296,12 @@ fn walk_problem(corpus: &Path, error: &walkdir::Error) -> Problem {
     skipped(&path, "unreadable", detail)
 }
 
-/// The path below the corpus folder with `/` between parts; what is not UTF-8 in it becomes U+FFFD.
+/// The path below the corpus folder with `/` between parts, on one line; what is not UTF-8 in it becomes U+FFFD, and a
+/// control character, which a terminal would follow, a space.
 fn path_below(corpus: &Path, path: &Path) -> String {
     let below = path.strip_prefix(corpus).unwrap_or(path);
     let parts: Vec<_> = below.iter().map(OsStr::to_string_lossy).collect();
-    parts.join("/")
+    parts.join("/").replace(char::is_control, " ")
 }
 
 fn unreadable(path: &str, error: &std::io::Error) -> Problem {

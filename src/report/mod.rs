@@ -189,7 +189,7 @@ fn island(id: &str, json: &str) -> String {
 
 /// `value` as JSON that is also a script and the content of a `script` element: without `<`, `>`, `&` and the line ends
 /// that scripts know and JSON does not.
-fn json(value: &impl serde::Serialize) -> String {
+pub fn json(value: &impl serde::Serialize) -> String {
     let json = serde_json::to_string(value).expect("strings, numbers and lists are JSON");
     let mut safe = String::with_capacity(json.len() + json.len() / 64);
     for c in json.chars() {

@@ -190,6 +190,9 @@ fn is_address(surface: &str) -> bool {
     surface.contains("://") || surface.starts_with("www.") || surface.contains('@')
 }
 
+/// Most bytes before the `@` of a mail address. RFC 5321, 4.5.3.1.1.
+const MAX_LOCAL_PART: usize = 64;
+
 /// A web address up to the next white space or closing mark, a mail address, or a name after `@`.
 fn address(text: &str, pieces: &[Span]) -> Option<(Span, usize)> {
     let first = pieces[0];
@@ -208,7 +211,10 @@ fn address(text: &str, pieces: &[Span]) -> Option<(Span, usize)> {
         0
     } else {
         let mut parts = 1;
-        while touching(pieces, parts + 1) && matches!(pieces[parts].of(text), "." | "-" | "+") {
+        while touching(pieces, parts + 1)
+            && matches!(pieces[parts].of(text), "." | "-" | "+")
+            && pieces[parts].end() - first.start() <= MAX_LOCAL_PART
+        {
             parts += 2;
         }
         let found = touching(pieces, parts) && pieces[parts].of(text) == "@";

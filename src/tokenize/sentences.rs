@@ -6,9 +6,13 @@ use icu_segmenter::options::SentenceBreakInvariantOptions;
 use crate::document::{Sentence, Token, TokenKind};
 use crate::language::{AbbreviationKind, LanguageProfile};
 
+/// No sentence of prose is so long, in tokens. What later stages do may take a time that grows with the square of it.
+const MAX_TOKENS: usize = 1000;
+
 /// Groups `tokens` into sentences; every token is in one of them.
 ///
-/// A line break ends a sentence, unless the text is wrapped at a fixed width.
+/// A line break ends a sentence, unless the text is wrapped at a fixed width. What goes on for more than a thousand tokens
+/// is cut after each thousand.
 #[must_use]
 pub fn sentences(text: &str, tokens: &[Token], profile: &LanguageProfile) -> Vec<Sentence> {
     let wrapped = is_hard_wrapped(text);
@@ -21,11 +25,14 @@ pub fn sentences(text: &str, tokens: &[Token], profile: &LanguageProfile) -> Vec
         if next > first
             && (next == tokens.len() || ends_sentence(text, tokens, next, wrapped, profile))
         {
-            sentences.push(Sentence {
-                span: tokens[first].span.to(tokens[next - 1].span),
-                tokens: first..next,
-            });
-            first = next;
+            while first < next {
+                let end = next.min(first + MAX_TOKENS);
+                sentences.push(Sentence {
+                    span: tokens[first].span.to(tokens[end - 1].span),
+                    tokens: first..end,
+                });
+                first = end;
+            }
         }
     }
     sentences
@@ -201,6 +208,17 @@ mod tests {
     #[test]
     fn a_question_inside_a_quotation_does_not_end_the_sentence() {
         check("en", &["“Why now?” he asked.", "Nobody knew."]);
+    }
+
+    #[test]
+    fn what_goes_on_for_ever_is_cut() {
+        let resources = Resources::load().expect("the project's own data");
+        let profile = resources.profile(Language::parse("en").expect("a code"));
+        let text = "word ".repeat(2 * super::MAX_TOKENS + 1);
+        let tokens = crate::tokenize::tokens(&text, profile);
+        let sentences = super::sentences(&text, &tokens, profile);
+        let lengths: Vec<_> = sentences.iter().map(|it| it.tokens.len()).collect();
+        assert_eq!(lengths, [super::MAX_TOKENS, super::MAX_TOKENS, 1]);
     }
 
     #[test]

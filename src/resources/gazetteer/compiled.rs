@@ -216,7 +216,8 @@ impl Compiled {
         while let Some(key) = keys.get(slot * 8..slot * 8 + 8) {
             let key = u64::from_le_bytes(key.try_into().expect("eight bytes"));
             if key >= hash || key == 0 {
-                return (key == hash).then(|| u32_at(self.section(values), slot * 4));
+                // An empty slot is no answer to nothing, whose hash is zero.
+                return (key == hash && key != 0).then(|| u32_at(self.section(values), slot * 4));
             }
             slot += 1;
         }
