@@ -44,7 +44,7 @@ pub struct Done {
 /// Reads an article from each line of `input` that is not blank, and writes a line to `output` for it, in the same
 /// order: what was found, or `error`. What was found in a line does not depend on other lines.
 ///
-/// A batch is whatever is there, up to [`BATCH_LINES`]: who sends one line and waits is answered.
+/// A batch is whatever is there, up to `BATCH_LINES`: who sends one line and waits is answered.
 ///
 /// # Errors
 ///

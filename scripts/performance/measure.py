@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Measures whole builds of a corpus of many articles and prints the tables of docs/PERFORMANCE.md.
 
-measure.py EVAL [--program FILE] [--articles N] [--languages nl,de,en] [--jobs 1,2]
+measure.py EVAL [--program FILE] [--articles N] [--languages nl,de,en] [--jobs 1,2] [--runs N]
 
-EVAL is the folder of the measuring corpora, from which corpus.py makes the articles. Each figure is the best of several
-runs, of processes that do nothing else; all figures of a table are of one run of this script.
+EVAL is the folder of the measuring corpora, from which corpus.py makes the articles. Each build is a process of its own,
+and all figures of a table are of one run of this script; --runs N takes the fastest of N.
 """
 import argparse
 import json
@@ -17,8 +17,6 @@ import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-RUNS = 2
-
 
 class Bench:
     def __init__(self, program, home):
@@ -47,6 +45,7 @@ def main():
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--languages", default="")
     parser.add_argument("--jobs", default="1,2")
+    parser.add_argument("--runs", type=int, default=1)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         bench = Bench(arguments.program, home)
@@ -61,15 +60,15 @@ def main():
         print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
         for jobs in arguments.jobs.split(","):
             best = None
-            for _ in range(RUNS):
+            for _ in range(arguments.runs):
                 bench.forget()
                 run = bench.build("--jobs", jobs)
                 best = run if best is None or run[0] < best[0] else best
             clean = best[0]
             row("clean", jobs, best, size, clean)
-            row("nothing changed", jobs, min((bench.build("--jobs", jobs) for _ in range(RUNS)), key=lambda run: run[0]), size, clean, parts=False)
+            row("nothing changed", jobs, min((bench.build("--jobs", jobs) for _ in range(arguments.runs)), key=lambda run: run[0]), size, clean, parts=False)
             added = []
-            for nth in range(RUNS):
+            for nth in range(arguments.runs):
                 source = os.path.join(corpus, "0000", os.listdir(os.path.join(corpus, "0000"))[0])
                 with open(source, encoding="utf-8") as file:
                     text = file.read()
