@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use assert_cmd::Command;
 use flate2::Compression;
@@ -35,7 +35,6 @@ struct Case {
 /// What a build gave.
 struct Outcome {
     code: i32,
-    elapsed: Duration,
     /// The tables by name, each row by the names of its columns.
     tables: BTreeMap<String, Vec<BTreeMap<String, String>>>,
 }
@@ -110,7 +109,6 @@ impl Outcome {
 
 /// Builds in `folder` as a user would, with every format, and checks all that was written.
 fn build(folder: &Path, corpus: &Path, output: &Path) -> Outcome {
-    let start = Instant::now();
     let run = Command::cargo_bin("parallax")
         .expect("the program is built")
         .current_dir(folder)
@@ -123,7 +121,6 @@ fn build(folder: &Path, corpus: &Path, output: &Path) -> Outcome {
         .timeout(LIMIT)
         .output()
         .expect("the program starts");
-    let elapsed = start.elapsed();
     let stderr = String::from_utf8(run.stderr).expect("messages are UTF-8");
     let code = run.status.code();
     let code = code.unwrap_or_else(|| panic!("ended by itself within {LIMIT:?}: {stderr}"));
@@ -137,11 +134,7 @@ fn build(folder: &Path, corpus: &Path, output: &Path) -> Outcome {
     let output = folder.join(output);
     check_page(&output);
     let tables = tables(&output);
-    Outcome {
-        code,
-        elapsed,
-        tables,
-    }
+    Outcome { code, tables }
 }
 
 /// All CSV tables of the folder. Every record has the cells of its header, and none is a formula.
@@ -352,7 +345,7 @@ fn one_line_of_many_megabytes_is_an_article() {
     let case = Case::new();
     let sentence = "The network of Kiel was down on Monday for 3,000 users, “but not for long”, said Anna Schmidt. ";
     case.add("line.txt", sentence.repeat(SIZE / sentence.len()));
-    let outcome = case.check_skipped(&[]);
+    case.check_skipped(&[]);
 }
 
 #[test]
