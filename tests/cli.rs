@@ -484,7 +484,9 @@ fn there_is_no_colour() {
 fn the_commonest_mistakes_are_told_with_what_mends_them() {
     let own = "entity_id,type,subtype,language,title,kind\n";
     let row = "merge,per:a,per:b\nrename,,x\nrename,per:a,\n";
-    let cases: &[(&[(&str, &str)], &[&str], i32, &str)] = &[
+    /// Files of the folder, arguments, exit code, and what is told.
+    type Mistake<'m> = (&'m [(&'m str, &'m str)], &'m [&'m str], i32, &'m str);
+    let cases: &[Mistake] = &[
         (
             &[],
             &["build"],
