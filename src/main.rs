@@ -327,7 +327,7 @@ fn watch(options: &BuildOptions<'_>) -> Result<u8, Error> {
 fn line(built: &Built) -> String {
     let articles = n_of(built.counts.articles, "article", "articles");
     let seconds = built.elapsed.as_secs_f64();
-    if built.is_unchanged {
+    if built.is_unchanged() {
         return format!("{articles}: nothing has changed\n");
     }
     format!(
@@ -578,7 +578,7 @@ fn summary(built: &Built, arguments: &BuildArguments) -> String {
     lines.extend(links(counts));
     lines.extend(review(counts));
     lines.extend(skipped(counts, output));
-    if built.is_unchanged {
+    if built.is_unchanged() {
         let folder = output.display();
         lines.push(format!("\nNothing has changed: {folder} is as it was.\n"));
         return lines.join("\n");

@@ -66,10 +66,16 @@ pub struct Built {
     pub written: Vec<Written>,
     /// How many articles were looked through; what is known of the others was kept.
     pub looked_through: usize,
-    /// Whether all was as the build before left it, so that nothing was written.
-    pub is_unchanged: bool,
     /// How long it took.
     pub elapsed: Duration,
+}
+
+impl Built {
+    /// Whether all was as the build before left it, so that nothing was written.
+    #[must_use]
+    pub fn is_unchanged(&self) -> bool {
+        self.corpus.is_none()
+    }
 }
 
 impl Finished {
@@ -129,6 +135,18 @@ impl Inputs {
     /// The user's own files, with the decisions last.
     fn of_user(&self) -> impl Iterator<Item = &ListFile> {
         self.lists.iter().chain(&self.decisions)
+    }
+
+    /// Adds the user's own files to what is known; a problem for each row that cannot be used.
+    fn add_to(&self, resources: &mut Resources) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        if !self.lists.is_empty() {
+            problems.extend(resources.add_lists(&self.lists));
+        }
+        if let Some(decisions) = &self.decisions {
+            problems.extend(resources.add_decisions(decisions));
+        }
+        problems
     }
 
     /// The hash of all that the output depends on; `None` if a file cannot be read.
@@ -205,17 +223,11 @@ pub fn build(options: &BuildOptions<'_>, watcher: &dyn Watcher) -> Result<Built,
                 problems: before.problems,
                 written: before.written,
                 looked_through: 0,
-                is_unchanged: true,
                 elapsed: start.elapsed(),
             });
         }
         let mut problems = inputs.problems.clone();
-        if !inputs.lists.is_empty() {
-            problems.extend(resources.add_lists(&inputs.lists));
-        }
-        if let Some(decisions) = &inputs.decisions {
-            problems.extend(resources.add_decisions(decisions));
-        }
+        problems.extend(inputs.add_to(&mut resources));
         let mut parts = Parts::since(start);
         let (documents, spoiled) = documents(&inputs.files);
         parts.end("read");
@@ -226,7 +238,7 @@ pub fn build(options: &BuildOptions<'_>, watcher: &dyn Watcher) -> Result<Built,
             told: language,
             strictness: options.strictness,
             resources: &resources,
-            watcher: Some(watcher),
+            watcher,
             cache: cache.as_ref().zip(shared),
         };
         let found = finder.articles(documents);
@@ -295,7 +307,6 @@ pub fn build(options: &BuildOptions<'_>, watcher: &dyn Watcher) -> Result<Built,
             problems,
             written,
             looked_through: found.looked_through,
-            is_unchanged: false,
             elapsed: start.elapsed(),
         })
     })?
@@ -341,10 +352,7 @@ pub struct Outlook {
 pub fn check(options: &BuildOptions<'_>) -> Result<Outlook, Error> {
     let inputs = Inputs::of(options)?;
     let mut resources = Resources::load()?;
-    resources.add_lists(&inputs.lists);
-    if let Some(decisions) = &inputs.decisions {
-        resources.add_decisions(decisions);
-    }
+    inputs.add_to(&mut resources);
     let workspace = Workspace::open(options.output, || {});
     let cache = workspace.and_then(|workspace| Cache::open(workspace.folder()));
     let program = hash_of_program();
@@ -386,7 +394,7 @@ pub fn corpus(documents: Vec<Document>, strictness: Confidence, resources: &Reso
         told: None,
         strictness,
         resources,
-        watcher: None,
+        watcher: &(),
         cache: None,
     };
     let articles = finder.articles(documents).articles;
@@ -546,7 +554,7 @@ struct Finder<'f> {
     told: Option<Language>,
     strictness: Confidence,
     resources: &'f Resources,
-    watcher: Option<&'f dyn Watcher>,
+    watcher: &'f dyn Watcher,
     /// With the hash of what annotations depend on beside the article.
     cache: Option<(&'f Cache, Key)>,
 }
@@ -595,9 +603,8 @@ impl Finder<'_> {
                     }
                     found
                 });
-                if let Some(watcher) = self.watcher {
-                    watcher.progress(n_done.fetch_add(1, Ordering::Relaxed) + 1, n_all);
-                }
+                self.watcher
+                    .progress(n_done.fetch_add(1, Ordering::Relaxed) + 1, n_all);
                 let article = Article {
                     id: article_id(&document.path),
                     document,

@@ -51,17 +51,36 @@ pub(super) fn joined(
         .iter()
         .map(|cluster| Sounding::of(cluster, articles))
         .collect();
-    let pairs = pairs(&clusters, &soundings, articles.len(), stories);
+    let of_stories = clusters_of_stories(articles.len(), &clusters, stories);
+    let pairs = pairs(&clusters, &soundings, &of_stories);
     let mut groups = Groups::new(&clusters, &soundings);
     for (_, a, b) in pairs {
         groups.join(a, b);
     }
-    let lone = lone_surnames(&clusters, &soundings, articles.len(), stories, &mut groups);
+    let lone = lone_surnames(&clusters, &soundings, &of_stories, &groups);
     for (surname, person) in lone {
         groups.add(surname, person);
     }
     let members = groups.members();
     merged(articles, clusters, members)
+}
+
+/// The clusters, groups of people aside, that the articles of each story name, where it has several articles.
+fn clusters_of_stories(
+    n_articles: usize,
+    clusters: &[Cluster],
+    stories: &[Vec<usize>],
+) -> Vec<Vec<usize>> {
+    let named = entities_of_articles(n_articles, clusters);
+    let of_story = |story: &Vec<usize>| {
+        let mut of_story: Vec<usize> = story.iter().flat_map(|&idx| &named[idx]).copied().collect();
+        of_story.sort_unstable();
+        of_story.dedup();
+        of_story.retain(|&idx| clusters[idx].entity_type != EntityType::Group);
+        of_story
+    };
+    let stories = stories.iter().filter(|story| story.len() > 1);
+    stories.map(of_story).collect()
 }
 
 impl Sounding {
@@ -170,18 +189,12 @@ fn names_alike(a: &[String], b: &[String], is_close: bool) -> Option<f64> {
 fn pairs(
     clusters: &[Cluster],
     soundings: &[Sounding],
-    n_articles: usize,
-    stories: &[Vec<usize>],
+    of_stories: &[Vec<usize>],
 ) -> Vec<(f64, usize, usize)> {
-    let named = entities_of_articles(n_articles, clusters);
     let mut pairs: BTreeMap<(usize, usize), f64> = BTreeMap::new();
-    for story in stories.iter().filter(|story| story.len() > 1) {
-        let mut of_story: Vec<usize> = story.iter().flat_map(|&idx| &named[idx]).copied().collect();
-        of_story.sort_unstable();
-        of_story.dedup();
-        of_story.retain(|&idx| clusters[idx].entity_type != EntityType::Group);
+    for of_story in of_stories {
         let mut by_key: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        for &idx in &of_story {
+        for &idx in of_story {
             let mut keys: Vec<_> = soundings[idx]
                 .spellings
                 .iter()
@@ -239,10 +252,7 @@ fn may_be_one(clusters: &[Cluster], soundings: &[Sounding], a: usize, b: usize) 
     if of_a.listed.is_some() && of_b.listed.is_some() {
         return false;
     }
-    let bare = |cluster: &Cluster| {
-        let id = cluster.id.split_once(':');
-        id.map_or_else(String::new, |(_, name)| name.to_owned())
-    };
+    let bare = |cluster: &Cluster| cluster.id.split_once(':').map(|(_, name)| name.to_owned());
     let is_same_name = || bare(of_a) == bare(of_b) || slug(&of_a.name) == slug(&of_b.name);
     let is_unlisted = of_a.listed.is_none() && of_b.listed.is_none();
     (of_a.entity_type == of_b.entity_type || is_unlisted && is_same_name())
@@ -342,17 +352,13 @@ impl<'c> Groups<'c> {
 fn lone_surnames(
     clusters: &[Cluster],
     soundings: &[Sounding],
-    n_articles: usize,
-    stories: &[Vec<usize>],
-    groups: &mut Groups,
+    of_stories: &[Vec<usize>],
+    groups: &Groups,
 ) -> Vec<(usize, usize)> {
-    let named = entities_of_articles(n_articles, clusters);
     let mut found = Vec::new();
-    for story in stories.iter().filter(|story| story.len() > 1) {
-        let mut of_story: Vec<usize> = story.iter().flat_map(|&idx| &named[idx]).copied().collect();
-        of_story.sort_unstable();
-        of_story.dedup();
-        of_story.retain(|&idx| clusters[idx].entity_type == EntityType::Person);
+    for of_story in of_stories {
+        let is_person = |idx: &usize| clusters[*idx].entity_type == EntityType::Person;
+        let of_story: Vec<usize> = of_story.iter().copied().filter(is_person).collect();
         let is_lone = |idx: usize| {
             let spellings = &soundings[idx].spellings;
             clusters[idx].listed.is_none()
@@ -400,7 +406,8 @@ fn merged(
 ) -> Vec<Cluster> {
     for group in groups {
         let head = head(articles, &clusters, &group);
-        let of_head = clusters[head].clone();
+        let (name, subtype) = (clusters[head].name.clone(), clusters[head].subtype.clone());
+        let entity_type = clusters[head].entity_type;
         let mut members = Vec::new();
         for idx in group {
             let is_other = idx != head;
@@ -409,13 +416,11 @@ fn merged(
                 let article = &mut articles[place.article_idx];
                 let mention = &mut article.annotations.mentions[place.item_idx];
                 if is_other {
-                    member.why = format!("spelling of `{}` in articles of one story", of_head.name);
+                    member.why = format!("spelling of `{name}` in articles of one story");
                 }
-                if mention.entity_type != of_head.entity_type
-                    && mention.entity_type != EntityType::Group
-                {
-                    mention.entity_type = of_head.entity_type;
-                    of_head.subtype.clone_into(&mut mention.subtype);
+                if mention.entity_type != entity_type && mention.entity_type != EntityType::Group {
+                    mention.entity_type = entity_type;
+                    subtype.clone_into(&mut mention.subtype);
                 }
                 members.push(member);
             }
@@ -431,7 +436,7 @@ fn merged(
 }
 
 /// The cluster that stands for a group: the listed one; else, of those of the type that the mentions together speak
-/// most for, the one with the longest name of the earliest article.
+/// most for, the one of the earliest article, names of one word last.
 fn head(articles: &[Article], clusters: &[Cluster], group: &[usize]) -> usize {
     if let Some(&listed) = group.iter().find(|&&idx| clusters[idx].listed.is_some()) {
         return listed;

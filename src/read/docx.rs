@@ -27,14 +27,7 @@ const NEVER_TEXT: &[&str] = &[
 
 fn read(path: &str, bytes: &[u8]) -> Reading {
     match article(path, bytes) {
-        Ok(draft) => {
-            let mut problems = Vec::new();
-            let document = draft.document(path.to_owned(), path, &mut problems);
-            Reading {
-                documents: vec![document],
-                problems,
-            }
-        }
+        Ok(draft) => Reading::of_draft(path, draft),
         Err(problem) => Reading::of_problem(problem),
     }
 }

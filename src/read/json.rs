@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value};
 
-use super::decode::decode;
 use super::draft::Paths;
 use super::export::{Columns, no_text};
 use super::{Format, Reader, Reading, skipped};
@@ -17,15 +16,11 @@ pub(super) const FORMAT: Format = Format {
 const MAX_DEPTH: usize = 3;
 
 fn read(path: &str, bytes: &[u8]) -> Reading {
-    let decoded = match decode(path, bytes) {
-        Ok(decoded) => decoded,
-        Err(problem) => return Reading::of_problem(problem),
+    let (text, mut reading) = match Reading::begun(path, bytes) {
+        Ok(begun) => begun,
+        Err(reading) => return reading,
     };
-    let mut reading = Reading {
-        documents: Vec::new(),
-        problems: decoded.problems,
-    };
-    let value: Value = match serde_json::from_str(&decoded.text) {
+    let value: Value = match serde_json::from_str(&text) {
         Ok(value) => value,
         Err(error) => {
             reading

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::draft::Paths;
-use super::{Format, Problem, Reader, Reading, decode::decode, skipped, warning};
+use super::{Format, Problem, Reader, Reading, skipped, warning};
 use crate::document::{Document, Metadata, PartialDate, PublishedSource};
 use crate::language::Language;
 use crate::text::Span;
@@ -15,16 +15,12 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn read(path: &str, bytes: &[u8]) -> Reading {
-    let decoded = match decode(path, bytes) {
-        Ok(decoded) => decoded,
-        Err(problem) => return Reading::of_problem(problem),
-    };
-    let mut reading = Reading {
-        documents: Vec::new(),
-        problems: decoded.problems,
+    let (text, mut reading) = match Reading::begun(path, bytes) {
+        Ok(begun) => begun,
+        Err(reading) => return reading,
     };
     let mut paths = Paths::default();
-    for (line_idx, line) in decoded.text.lines().enumerate() {
+    for (line_idx, line) in text.lines().enumerate() {
         let line_path = format!("{path}:{}", line_idx + 1);
         if line.trim().is_empty() {
             continue;

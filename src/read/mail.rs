@@ -76,12 +76,7 @@ fn read_message(path: &str, bytes: &[u8]) -> Reading {
         author,
         ..Draft::default()
     };
-    let mut problems = Vec::new();
-    let document = draft.document(path.to_owned(), path, &mut problems);
-    Reading {
-        documents: vec![document],
-        problems,
-    }
+    Reading::of_draft(path, draft)
 }
 
 /// The text of a message as it stands, or the paragraphs of its page.

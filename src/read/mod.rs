@@ -35,6 +35,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::document::Document;
 use crate::error::{Error, Problem, Severity, Stage};
 use crate::resources::article_words::PAGE_FOLDERS;
+use draft::Draft;
 
 /// Spans count bytes in 32 bits, and a decoded text may be three times as long as its file.
 const MAX_BYTES: u64 = 1 << 30;
@@ -181,6 +182,27 @@ impl Reading {
             documents: Vec::new(),
             problems: vec![problem],
         }
+    }
+
+    /// A file that holds one article.
+    fn of_draft(path: &str, draft: Draft) -> Self {
+        let mut problems = Vec::new();
+        let document = draft.document(path.to_owned(), path, &mut problems);
+        Self {
+            documents: vec![document],
+            problems,
+        }
+    }
+
+    /// The text of a file of articles, with the reading that what is found in it is added to; the whole reading where
+    /// there is no text.
+    fn begun(path: &str, bytes: &[u8]) -> Result<(String, Self), Self> {
+        let decoded = decode::decode(path, bytes).map_err(Self::of_problem)?;
+        let reading = Self {
+            documents: Vec::new(),
+            problems: decoded.problems,
+        };
+        Ok((decoded.text, reading))
     }
 }
 

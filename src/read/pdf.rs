@@ -24,12 +24,7 @@ fn read(path: &str, bytes: &[u8]) -> Reading {
                 text: text_of(None, &paragraphs(&text)),
                 ..Draft::default()
             };
-            let mut problems = Vec::new();
-            let document = draft.document(path.to_owned(), path, &mut problems);
-            Reading {
-                documents: vec![document],
-                problems,
-            }
+            Reading::of_draft(path, draft)
         }
         Err(problem) => Reading::of_problem(problem),
     }

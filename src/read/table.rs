@@ -1,6 +1,5 @@
 //! Tables with a row for each article: `.csv` and `.tsv` as spreadsheets and archives export them.
 
-use super::decode::decode;
 use super::draft::Paths;
 use super::export::{Columns, no_text};
 use super::{Format, Reader, Reading, skipped};
@@ -15,15 +14,11 @@ pub(super) const FORMAT: Format = Format {
 const DELIMITERS: &[u8] = b",;\t|";
 
 fn read(path: &str, bytes: &[u8]) -> Reading {
-    let decoded = match decode(path, bytes) {
-        Ok(decoded) => decoded,
-        Err(problem) => return Reading::of_problem(problem),
+    let (text, mut reading) = match Reading::begun(path, bytes) {
+        Ok(begun) => begun,
+        Err(reading) => return reading,
     };
-    let mut reading = Reading {
-        documents: Vec::new(),
-        problems: decoded.problems,
-    };
-    let (table, n_skipped) = without_hint(&decoded.text);
+    let (table, n_skipped) = without_hint(&text);
     let delimiter = delimiter(table);
     let mut reader = reader(table, delimiter);
     let names: Vec<String> = match reader.headers() {

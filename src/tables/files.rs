@@ -11,10 +11,11 @@ use super::package;
 use super::schema::Schema;
 use crate::error::Error;
 
-/// Makes the output folder with those above it, and tries whether it takes a file.
+/// Makes the output folder with those above it, and tries whether it takes a file: one without a name where the system
+/// has such, so that a build that is killed here leaves nothing.
 pub fn make_folder(folder: &Path) -> Result<(), Error> {
     fs::create_dir_all(folder)
-        .and_then(|()| temporary_file(folder, "parallax"))
+        .and_then(|()| tempfile::tempfile_in(folder))
         .map(drop)
         .map_err(|source| Error::Write {
             path: folder.to_owned(),
