@@ -97,6 +97,7 @@ fn joined(path: String, parts: &[&Article], day: jiff::civil::Date) -> Article {
         sentences: Vec::new(),
         tokens: Vec::new(),
         mentions: Vec::new(),
+        doubtful: Vec::new(),
         numbers: Vec::new(),
         quotes: Vec::new(),
         scopes: Vec::new(),

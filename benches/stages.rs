@@ -278,9 +278,10 @@ fn entities(bencher: Bencher, sample: Sample) {
                 forms: &prepared.forms,
             };
             let (gazetteer, weights) = (&RESOURCES.gazetteer, &RESOURCES.weights);
-            let mentions = entities::find(text, prepared.profile, gazetteer, weights, STRICTNESS);
-            assert!(mentions.len() >= at_least, "{}", mentions.len());
-            mentions
+            let names = entities::find(text, prepared.profile, gazetteer, weights, STRICTNESS);
+            let n_found = names.mentions.len();
+            assert!(n_found >= at_least, "{n_found}");
+            names
         });
 }
 

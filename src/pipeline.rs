@@ -13,6 +13,7 @@ use crate::document::{
     Annotations, Article, Confidence, Corpus, DetectedLanguage, Document, Section, Sentence, Token,
     article_id,
 };
+use crate::entities::Names;
 use crate::error::{Error, Problem, Severity, Stage};
 use crate::language::{Language, LanguageProfile};
 use crate::read::{self, CorpusFile};
@@ -250,8 +251,10 @@ pub fn build(options: &BuildOptions<'_>, watcher: &dyn Watcher) -> Result<Built,
                 .filter_map(|article| language_problem(article, &resources)),
         );
         let decided = &resources.decisions;
-        let (corpus, known) = link::link_decided(found.articles, &resources.gazetteer, decided);
-        problems.extend(decided.dead(&known, &found.followed, &resources.gazetteer));
+        let (corpus, mut decidable) =
+            link::link_decided(found.articles, &resources.gazetteer, decided);
+        decidable.followed.extend(found.followed);
+        problems.extend(decided.dead(&decidable, &resources.gazetteer));
         problems.sort();
         parts.end("link");
         let making = workspace
@@ -420,7 +423,10 @@ fn annotate_decided(
     resources: &Resources,
 ) -> (Annotations, BTreeSet<RowIdx>) {
     let words = Words::of(document, told, resources);
-    let mut mentions = entities::find(
+    let Names {
+        mut mentions,
+        doubtful,
+    } = entities::find(
         words.text(document),
         words.profile,
         &resources.gazetteer,
@@ -466,6 +472,7 @@ fn annotate_decided(
     let annotations = Annotations {
         language: words.language,
         mentions,
+        doubtful,
         numbers,
         quotes,
         scopes,

@@ -353,7 +353,8 @@ fn names(
         &resources.gazetteer,
         &resources.weights,
         strictness,
-    );
+    )
+    .mentions;
     let named = mentions.iter().filter(|mention| {
         matches!(
             mention.entity_type,

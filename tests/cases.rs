@@ -50,7 +50,7 @@ fn mark_entities(input: &Input) -> Vec<(Span, String)> {
         forms,
     };
     let weights = &resources.weights;
-    let mentions = entities::find(text, profile, gazetteer, weights, entities::STRICTNESS);
+    let mentions = entities::find(text, profile, gazetteer, weights, entities::STRICTNESS).mentions;
     let label = |mention: &Mention| {
         let (id, _) = link::identity(mention, gazetteer);
         let relation = serde_json::to_value(mention.relation).expect("a relation is a word");

@@ -218,6 +218,8 @@ pub enum Evidence {
     Pattern,
     /// Another mention in the same article.
     Article,
+    /// Mentions in other articles.
+    Corpus,
     /// What a person decided.
     Decision,
 }
@@ -472,12 +474,45 @@ pub struct Annotations {
     pub tokens: Vec<Token>,
     /// The names in order of their start; they do not overlap.
     pub mentions: Vec<Mention>,
+    /// What may be a name, between the mentions, in order of their start; they do not overlap.
+    pub doubtful: Vec<Mention>,
     /// The numbers in order of their start; they do not overlap.
     pub numbers: Vec<NumberMention>,
     /// The quotations in order of their start; they do not overlap.
     pub quotes: Vec<Quote>,
     /// What each of the numbers is about; none where nothing is known of any.
     pub scopes: Vec<Scope>,
+}
+
+impl Annotations {
+    /// Adds mentions, which are in order and overlap no others, to those that there are. What points to mentions points
+    /// to the same afterwards, and speakers who were no more than words are the mentions of these words.
+    pub fn add_mentions(&mut self, added: Vec<Mention>) {
+        if added.is_empty() {
+            return;
+        }
+        let n_before = |span: Span| added.partition_point(|one| one.span < span);
+        let mentions = self.mentions.iter().enumerate();
+        let moved: Vec<_> = mentions
+            .map(|(idx, mention)| idx + n_before(mention.span))
+            .collect();
+        let speakers = self.quotes.iter_mut().filter_map(|it| it.speaker.as_mut());
+        let scopes = self.scopes.iter_mut();
+        let of_scopes = scopes.flat_map(|scope| [&mut scope.about, &mut scope.place]);
+        let speakers = speakers.map(|speaker| &mut speaker.mention_idx);
+        for idx in speakers.chain(of_scopes).filter_map(Option::as_mut) {
+            *idx = moved[*idx];
+        }
+        self.mentions.extend(added);
+        self.mentions.sort_by_key(|mention| mention.span);
+        for speaker in self.quotes.iter_mut().filter_map(|it| it.speaker.as_mut()) {
+            let same = || {
+                let mentions = &self.mentions;
+                mentions.binary_search_by_key(&speaker.span, |mention| mention.span)
+            };
+            speaker.mention_idx = speaker.mention_idx.or_else(|| same().ok());
+        }
+    }
 }
 
 /// A document with what was found in it.

@@ -54,6 +54,9 @@ use words::Words;
 /// How sure a name must be unless the user says otherwise.
 pub const STRICTNESS: Confidence = Confidence::new(55);
 
+/// A name that is at least so sure may be one, if other articles bear it out.
+const DOUBTFUL: Confidence = Confidence::new(15);
+
 /// By so many hundredths a name may be less sure that a list has without a guard, or a person's name of which the
 /// article has the surname alone: what the words around it leave open is decided there.
 const LISTED_CREDIT: u8 = 10;
@@ -80,8 +83,16 @@ pub struct Text<'a> {
     pub forms: &'a WordForms,
 }
 
-/// Finds the names in `text` of which it is at least as sure as `strictness`. Mentions come in order of their start and
-/// do not overlap.
+/// The names in a text. Those of both kinds come in order of their start, and none overlaps another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Names {
+    /// Those that are sure enough.
+    pub mentions: Vec<Mention>,
+    /// What may be a name, but is less sure: what other articles say of it may tell.
+    pub doubtful: Vec<Mention>,
+}
+
+/// Finds the names in `text` of which it is at least as sure as `strictness`, and those that are in doubt.
 #[must_use]
 pub fn find(
     text: Text<'_>,
@@ -89,7 +100,7 @@ pub fn find(
     gazetteer: &Gazetteer,
     weights: &Weights,
     strictness: Confidence,
-) -> Vec<Mention> {
+) -> Names {
     let mut weighed = Weighed::new(text, profile, gazetteer);
     let probabilities = weighed.probabilities(weights);
     let Weighed {
@@ -145,7 +156,41 @@ pub fn find(
     let named = resolve::entities(words, chosen);
     let mut mentions = article::with_short_forms(words, named);
     mentions.retain(|mention| !denied::is_denied(words, mention));
+    let doubtful = doubtful(&weighed, &probabilities, weights, &mentions);
+    Names { mentions, doubtful }
+}
+
+/// The names that may stand between the `mentions`, which are in order and apart.
+fn doubtful(
+    weighed: &Weighed<'_>,
+    probabilities: &[Probabilities],
+    weights: &Weights,
+    mentions: &[Mention],
+) -> Vec<Mention> {
+    let (words, found) = (&weighed.words, &weighed.found);
+    let may_be = |(proposal, probabilities): (&Proposal, &Probabilities)| {
+        let n_before = mentions.partition_point(|one| one.span.end() <= proposal.span.start());
+        let next = mentions.get(n_before);
+        let is_free = !next.is_some_and(|one| one.span.overlaps(proposal.span));
+        let likely = WEIGHED.map(|(label, entity_type)| {
+            let is_possible = is_free && proposal.labels[label as usize];
+            let confidence = weights.confidence(probabilities[label as usize]);
+            (is_possible && confidence >= DOUBTFUL).then_some((confidence, entity_type))
+        });
+        let (confidence, entity_type) = likely.into_iter().flatten().max_by_key(|one| one.0)?;
+        candidate(words, proposal, entity_type, confidence, found)
+    };
+    let candidates = weighed
+        .proposals
+        .iter()
+        .zip(probabilities)
+        .filter_map(may_be);
+    let chosen = select::best(candidates.collect(), DOUBTFUL);
+    let named = resolve::entities(words, chosen);
+    let mentions = named.into_iter().map(|named| named.mention);
     mentions
+        .filter(|mention| !denied::is_denied(words, mention))
+        .collect()
 }
 
 /// Whether none of `chosen`, which are in order and apart, overlaps `span`.

@@ -445,6 +445,7 @@ mod tests {
     use super::*;
     use crate::document::{Annotations, DetectedLanguage, Metadata};
     use crate::language::Language;
+    use crate::resources::decisions::Decidable;
     use crate::resources::user_lists::ListFile;
 
     const TEXT: &str = "Anna Kern met Anna Korn and Anna Kurn.";
@@ -481,6 +482,7 @@ mod tests {
                 sentences: Vec::new(),
                 tokens: Vec::new(),
                 mentions: NAMES.map(mention).into(),
+                doubtful: Vec::new(),
                 numbers: Vec::new(),
                 quotes: Vec::new(),
                 scopes: Vec::new(),
@@ -538,7 +540,11 @@ mod tests {
             expected,
             "{rows}"
         );
-        assert_eq!(decisions.dead(&known, &BTreeSet::new(), &gazetteer), []);
+        let decidable = Decidable {
+            known,
+            ..Decidable::default()
+        };
+        assert_eq!(decisions.dead(&decidable, &gazetteer), []);
     }
 
     #[test]

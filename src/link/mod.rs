@@ -1,9 +1,10 @@
-//! Joins over articles and languages: names of one entity (`entities`), articles that repeat another (`duplicates`) or
+//! Joins over articles and languages: names of one entity (`entities`), names in doubt that other articles bear out (`borne_out`), articles that repeat another (`duplicates`) or
 //! are on one event (`stories`, by `vectors`), spellings of a name in a story (`spellings`, by `sounds`), numbers that
 //! say the same (`figures`), quotations of the same words (`quotes`), and within a story the days that its articles name
 //! (`days`) and figures that they agree or differ in (`comparisons`). What a person decided holds against them
 //! (`decided`); `telling` says what a story is about.
 
+mod borne_out;
 mod comparisons;
 mod days;
 mod decided;
@@ -24,7 +25,7 @@ pub use entities::identity;
 
 use crate::document::{Article, Cluster, Corpus, Member, Place};
 use crate::ids;
-use crate::resources::decisions::Decisions;
+use crate::resources::decisions::{Decidable, Decisions};
 use crate::resources::gazetteer::Gazetteer;
 
 /// Joins what the `articles`, which are in order of their ids, speak of together.
@@ -34,17 +35,19 @@ pub fn link(articles: Vec<Article>, gazetteer: &Gazetteer) -> Corpus {
 }
 
 /// Joins what the `articles`, which are in order of their ids, speak of together, as far as nothing else was decided.
-/// Gives the ids that decisions can be about, too.
 #[must_use]
 pub fn link_decided(
     mut articles: Vec<Article>,
     gazetteer: &Gazetteer,
     decisions: &Decisions,
-) -> (Corpus, BTreeSet<String>) {
+) -> (Corpus, Decidable) {
     let mut known = BTreeSet::new();
     let clusters = entities::clusters(&articles, gazetteer);
     let vectors = vectors::vectors(&articles, &clusters);
     let groups = stories::groups(&articles, &vectors);
+    let followed = borne_out::accept(&mut articles, &groups, gazetteer, decisions);
+    // The names that are new are in no cluster yet.
+    let clusters = entities::clusters(&articles, gazetteer);
     let clusters = spellings::joined(&mut articles, clusters, &groups);
     let clusters = decided::clusters(&mut articles, clusters, gazetteer, decisions, &mut known);
     let figures = figures::figures(&articles, &clusters);
@@ -82,7 +85,7 @@ pub fn link_decided(
         days,
         comparisons,
     };
-    (corpus, known)
+    (corpus, Decidable { known, followed })
 }
 
 /// For each article the clusters that it names, in order.

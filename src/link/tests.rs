@@ -3,10 +3,14 @@
 use std::sync::LazyLock;
 
 use super::*;
-use crate::document::{Agreement, Document, EntityType, Metadata, PartialDate, article_id};
+use crate::document::{
+    Agreement, Confidence, Document, EntityType, Evidence, Mention, Metadata, PartialDate,
+    article_id,
+};
 use crate::entities::STRICTNESS;
 use crate::pipeline;
 use crate::resources::Resources;
+use crate::resources::user_lists::ListFile;
 use crate::text::Span;
 
 static RESOURCES: LazyLock<Resources> =
@@ -16,6 +20,8 @@ const FIRE_EN: &str = "A fire destroyed the factory of Siemens in Rotterdam on T
     were brought to safety. The fire brigade of Rotterdam fought the flames with 37 vehicles until the evening.";
 const FIRE_NL: &str = "Een brand heeft dinsdag de fabriek van Siemens in Rotterdam verwoest. Burgemeester Jolanda Okkers zei dat 214 \
     medewerkers in veiligheid zijn gebracht. De brandweer van Rotterdam bestreed de vlammen met 37 voertuigen.";
+const FIRE_DE: &str = "Ein Brand hat am Dienstag die Fabrik von Siemens in Rotterdam zerstört. Bürgermeisterin Jolanda Okkers sagte, 214 \
+    Beschäftigte seien in Sicherheit gebracht worden. Die Feuerwehr von Rotterdam bekämpfte die Flammen mit 37 Fahrzeugen.";
 const FIRE_RU: &str = "Во вторник пожар уничтожил завод Siemens в Роттердаме. Мэр Йоланда Оккерс сообщила, что 214 сотрудников \
     находятся в безопасности. Пожарные Роттердама боролись с огнём, им помогали 37 машин. По словам Йоланды Оккерс, погибших нет.";
 const VOTE_EN: &str = "The parliament of Norway voted on Tuesday for a tax on salmon. Minister Tove Brekkan spoke of a fair share for \
@@ -156,6 +162,101 @@ fn spellings_in_other_stories_stay_apart() {
         "{:?}",
         unlisted_persons(&corpus)
     );
+}
+
+const FIRES: [(&str, &str); 3] = [
+    ("fire.en", FIRE_EN),
+    ("fire.de", FIRE_DE),
+    ("fire.nl", FIRE_NL),
+];
+
+/// The articles of one story, with the mayor in doubt in the Dutch one.
+fn with_doubt(paths: &[(&str, &str)], confidence: u8) -> Vec<Article> {
+    let articles = paths.iter();
+    let mut articles: Vec<_> = articles
+        .map(|(path, text)| article(path, text, "2025-03-11"))
+        .collect();
+    articles.sort_by(|a, b| a.id.cmp(&b.id));
+    for Article {
+        document,
+        annotations,
+        ..
+    } in &mut articles
+    {
+        assert_eq!(annotations.doubtful, [], "{}", document.text);
+        if document.path != "fire.nl" {
+            continue;
+        }
+        let is_mayor = |one: &Mention| one.span.of(&document.text) == "Jolanda Okkers";
+        let idx = annotations.mentions.iter().position(is_mayor);
+        let mut mayor = annotations.mentions.remove(idx.expect("she is found"));
+        mayor.confidence = Confidence::new(confidence);
+        mayor.entity_type = EntityType::Location;
+        annotations.doubtful.push(mayor);
+        for quote in &mut annotations.quotes {
+            let speaker = quote.speaker.as_mut().expect("the mayor speaks");
+            speaker.mention_idx = None;
+        }
+        annotations.scopes.clear();
+    }
+    articles
+}
+
+/// The names that other articles bear out, with their entities.
+fn borne_out(corpus: &Corpus) -> Vec<(String, String)> {
+    let cluster_of = cluster_of_mentions(&corpus.articles, &corpus.clusters);
+    let mut found = Vec::new();
+    for (article, clusters) in corpus.articles.iter().zip(cluster_of) {
+        for (mention, cluster) in article.annotations.mentions.iter().zip(clusters) {
+            if mention.evidence == Evidence::Corpus {
+                let surface = mention.span.of(&article.document.text);
+                found.push((surface.to_owned(), corpus.clusters[cluster].id.clone()));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn a_name_in_doubt_is_borne_out_by_two_other_articles() {
+    let mayor = ("Jolanda Okkers".to_owned(), "per:jolanda-okkers".to_owned());
+    let corpus = link(with_doubt(&FIRES, 40), &RESOURCES.gazetteer);
+    assert_eq!(borne_out(&corpus), [mayor]);
+    let dutch = corpus
+        .articles
+        .iter()
+        .find(|article| article.document.path == "fire.nl");
+    let annotations = &dutch.expect("is there").annotations;
+    let speaker = annotations.quotes[0]
+        .speaker
+        .expect("what she says has a speaker");
+    let speaker = &annotations.mentions[speaker.mention_idx.expect("who is named")];
+    assert_eq!(speaker.evidence, Evidence::Corpus);
+    let spans = annotations.mentions.iter().map(|mention| mention.span);
+    assert!(spans.is_sorted());
+
+    let too_little = link(with_doubt(&FIRES, 19), &RESOURCES.gazetteer);
+    assert_eq!(borne_out(&too_little), []);
+    let alone = link(with_doubt(&FIRES[1..], 40), &RESOURCES.gazetteer);
+    assert_eq!(borne_out(&alone), []);
+}
+
+#[test]
+fn a_name_that_is_denied_is_not_borne_out() {
+    let articles = with_doubt(&FIRES, 40);
+    let dutch = articles.iter().find(|one| one.document.path == "fire.nl");
+    let dutch = dutch.expect("is there");
+    let id = ids::of_span('m', &dutch.id, dutch.annotations.doubtful[0].span);
+    let rows = ListFile {
+        path: "decisions.csv".to_owned(),
+        text: format!("action,subject,object\ndeny,{id},\n"),
+        hash: String::new(),
+    };
+    let (decisions, problems) = Decisions::of(&rows, &RESOURCES.gazetteer, &|_| true);
+    assert_eq!(problems, []);
+    let (corpus, decidable) = link_decided(articles, &RESOURCES.gazetteer, &decisions);
+    assert_eq!(borne_out(&corpus), []);
+    assert_eq!(decisions.dead(&decidable, &RESOURCES.gazetteer), []);
 }
 
 #[test]

@@ -417,6 +417,7 @@ words! {
         UserGazetteer = "user_gazetteer",
         Pattern = "pattern",
         Article = "article",
+        Corpus = "corpus",
         Decision = "decision",
     }
     Op {

@@ -72,6 +72,7 @@ fn article(id: &str, text: &str, language: &str, mentions: Vec<Mention>) -> Arti
             }],
             tokens: vec![token],
             mentions,
+            doubtful: Vec::new(),
             numbers: vec![quantity],
             quotes: Vec::new(),
             scopes: Vec::new(),

@@ -19,6 +19,15 @@ use rows::{Action, Choice, Fault, Row, Thing};
 /// The number of a row, to tell which rows did something.
 pub type RowIdx = usize;
 
+/// What of a corpus decisions can be about, and which of them were followed.
+#[derive(Debug, Default)]
+pub struct Decidable {
+    /// The ids of what it has.
+    pub known: BTreeSet<String>,
+    /// The rows that were followed.
+    pub followed: BTreeSet<RowIdx>,
+}
+
 /// The decisions of a person.
 #[derive(Debug, Default)]
 pub struct Decisions {
@@ -436,13 +445,11 @@ impl Decisions {
         Some(&name.entity)
     }
 
-    /// A problem for each row that does nothing any more: the ids `known` are those of the corpus, the rows `followed`
-    /// are those that changed something.
+    /// A problem for each row that does nothing any more.
     #[must_use]
     pub fn dead(
         &self,
-        known: &BTreeSet<String>,
-        followed: &BTreeSet<RowIdx>,
+        Decidable { known, followed }: &Decidable,
         gazetteer: &Gazetteer,
     ) -> Vec<Problem> {
         let canonical: BTreeSet<_> = known.iter().map(|id| self.canonical(id)).collect();
