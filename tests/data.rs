@@ -290,7 +290,7 @@ fn is_entity_id(class: &str, id: &str) -> bool {
         ("cities" | "towns", "gn") => is_digits(rest),
         ("countries" | "regions" | "landmarks" | "geography" | "history", "loc")
         | ("institutions" | "companies" | "media" | "platforms" | "parties" | "sports", "org")
-        | ("products", "prd")
+        | ("products" | "indices", "prd")
         | ("events" | "sports", "evt")
         | ("persons", "per")
         | ("groups", "grp") => rest.split('-').all(is_slug),

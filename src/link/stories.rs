@@ -32,13 +32,21 @@ pub fn groups(articles: &[Article], vectors: &[Vector]) -> Vec<Vec<usize>> {
         .collect();
     let pairs = pairs(vectors, &days);
     let mut forest = Forest::new(vectors, &days);
+    // What each pair was when it was too little alike: as long as it is that, it need not be asked for again.
+    let mut apart = vec![None; pairs.len()];
     for _ in 0..ROUNDS {
         let mut has_joined = false;
-        for pair in &pairs {
+        for (pair, apart) in pairs.iter().zip(&mut apart) {
             let (a, b) = (forest.root(pair.a), forest.root(pair.b));
-            if a != b && forest.likeness(a, b) >= ALIKE {
+            let state = Some((a, b, forest.n_articles(a) + forest.n_articles(b)));
+            if a == b || *apart == state {
+                continue;
+            }
+            if forest.likeness(a, b) >= ALIKE {
                 forest.join(a, b);
                 has_joined = true;
+            } else {
+                *apart = state;
             }
         }
         if !has_joined {
@@ -78,14 +86,13 @@ fn pairs(vectors: &[Vector], days: &[Option<f64>]) -> Vec<Pair> {
     let mut order: Vec<usize> = (0..vectors.len()).collect();
     let day = |idx: usize| days[idx].unwrap_or(f64::INFINITY);
     order.sort_by(|&a, &b| day(a).total_cmp(&day(b)).then(a.cmp(&b)));
-    let postings = postings(vectors, &order);
+    let (postings, places) = postings(vectors, &order);
     let near = |(rank, &a): (usize, &usize)| {
         let mut scores: FxHashMap<usize, f64> = FxHashMap::default();
-        for &(key, weight) in vectors[a].entries() {
-            let posting = &postings[key as usize];
-            let at = posting.partition_point(|&(other, _)| other < rank);
+        for (&(key, weight), &place) in vectors[a].entries().iter().zip(&places[rank]) {
             // The other side of the window is found from there.
-            for &(other, same) in posting[at + 1..].iter().take(WINDOW) {
+            let after = &postings[key as usize][place as usize + 1..];
+            for &(other, same) in after.iter().take(WINDOW) {
                 *scores.entry(other).or_default() += weight * same;
             }
         }
@@ -109,18 +116,26 @@ fn pairs(vectors: &[Vector], days: &[Option<f64>]) -> Vec<Pair> {
 }
 
 /// For each key the articles that have it, by their place in `order`, with its weight there.
-fn postings(vectors: &[Vector], order: &[usize]) -> Vec<Vec<(usize, f64)>> {
+type Postings = Vec<Vec<(usize, f64)>>;
+
+/// The postings of all keys, and for each article in `order` its places in those of its keys.
+fn postings(vectors: &[Vector], order: &[usize]) -> (Postings, Vec<Vec<u32>>) {
     let last = vectors
         .iter()
         .filter_map(|vector| vector.entries().last())
         .map(|(key, _)| *key as usize + 1);
     let mut postings = vec![Vec::new(); last.max().unwrap_or(0)];
-    for (rank, &idx) in order.iter().enumerate() {
-        for &(key, weight) in vectors[idx].entries() {
-            postings[key as usize].push((rank, weight));
-        }
-    }
-    postings
+    let places = order.iter().enumerate().map(|(rank, &idx)| {
+        let keys = vectors[idx].entries().iter();
+        let place = |&(key, weight): &(u32, f64)| {
+            let posting: &mut Vec<_> = &mut postings[key as usize];
+            posting.push((rank, weight));
+            u32::try_from(posting.len() - 1).expect("articles have 32-bit numbers")
+        };
+        keys.map(place).collect()
+    });
+    let places = places.collect();
+    (postings, places)
 }
 
 /// The stories in the making.
@@ -170,6 +185,11 @@ impl Forest {
         let (a, b) = (&self.stories[a], &self.stories[b]);
         let n_pairs = as_f64(a.members.len()) * as_f64(b.members.len());
         a.sum.dot(&b.sum) / n_pairs * date_factor(a.day(), b.day())
+    }
+
+    /// How many articles the story has.
+    fn n_articles(&self, story: usize) -> usize {
+        self.stories[story].members.len()
     }
 
     fn join(&mut self, a: usize, b: usize) {

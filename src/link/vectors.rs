@@ -34,8 +34,7 @@ impl Vector {
         let mut rest = many.as_slice();
         let mut sum = 0.0;
         for (key, weight) in few {
-            let at = rest.partition_point(|(other, _)| other < key);
-            rest = &rest[at..];
+            rest = from_key(rest, *key);
             match rest.first() {
                 Some((other, same)) if other == key => sum += weight * same,
                 Some(_) => {}
@@ -66,6 +65,17 @@ impl Vector {
         sum.extend(b);
         Self(sum)
     }
+}
+
+/// The `entries`, which are in order of key, from `key` on. The nearer that is, the sooner it is found.
+fn from_key(entries: &[(u32, f64)], key: u32) -> &[(u32, f64)] {
+    let is_before = |entry: &(u32, f64)| entry.0 < key;
+    let mut end = 1;
+    while entries.get(end - 1).is_some_and(is_before) {
+        end *= 2;
+    }
+    let (start, end) = (end / 2, end.min(entries.len()));
+    &entries[start + entries[start..end].partition_point(is_before)..]
 }
 
 /// How much each kind of key says; together 1, which is how like an article is to itself at most.

@@ -39,7 +39,7 @@ table! {
     #[example = "name"]
     relation: Relation,
     /// What made it a mention: a built-in list, a list of yours, the shape of the words, another mention in the
-    /// article, or a decision of yours.
+    /// article, other articles, or a decision of yours.
     #[example = "gazetteer"]
     evidence: Evidence,
     /// How sure that place and type are right: of the names of persons, organisations and places that say 0.8, about
