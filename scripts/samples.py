@@ -38,6 +38,32 @@ def docx():
     return zipped([("[Content_Types].xml", "<Types/>"), ("word/document.xml", body), ("docProps/core.xml", core)])
 
 
+def epub():
+    """A book of two chapters behind its cover, with a table of contents, which is no chapter."""
+    page = lambda body: f'<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body>{body}</body></html>'
+    item = lambda name, extra="": f'<item id="{name}" href="text/{name}.xhtml" media-type="application/xhtml+xml"{extra}/>'
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf" version="3.0">'
+        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Carrick Letters</dc:title><dc:creator>Isla Munro</dc:creator>'
+        "<dc:creator>Tom Baird</dc:creator><dc:language>en-GB</dc:language><dc:date>2025-03-10</dc:date></metadata>"
+        f"""<manifest>{item("second")}{item("first")}{item("contents", ' properties="nav"')}{item("cover")}</manifest>"""
+        '<spine><itemref idref="cover" linear="no"/><itemref idref="contents"/><itemref idref="first"/><itemref idref="second"/></spine></package>'
+    )
+    container = (
+        '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles>'
+        '<rootfile full-path="OEBPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
+    )
+    return zipped([
+        ("mimetype", "application/epub+zip"),
+        ("META-INF/container.xml", container),
+        ("OEBPS/book.opf", package),
+        ("OEBPS/text/cover.xhtml", page('<img src="cover.png" alt="Cover"/>')),
+        ("OEBPS/text/contents.xhtml", page('<nav><ol><li><a href="first.xhtml">The storm</a></li></ol></nav>')),
+        ("OEBPS/text/first.xhtml", page(f"<h1>The storm</h1><p>{PARAGRAPHS[1]}</p>")),
+        ("OEBPS/text/second.xhtml", page(f"<h1>The repairs</h1><p>{PARAGRAPHS[2]}</p>")),
+    ])
+
+
 def pdf(lines, encrypted=False):
     """A page with these lines in Helvetica; an empty line leaves a gap."""
     text, y = [], 780
@@ -117,6 +143,7 @@ def main():
     deepest = zipped([("inner.zip", zipped([("too-deep.txt", "Nobody reads this.\n")]))])
     files = {
         "report.docx": docx(),
+        "letters.epub": epub(),
         "report.pdf": pdf(PDF_LINES),
         "scan.pdf": pdf(["3"]),
         "locked.pdf": pdf(PDF_LINES, encrypted=True),

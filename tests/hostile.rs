@@ -261,6 +261,8 @@ fn bombs_are_not_unpacked() {
     case.add("flat.zip", zipped(&[("a.txt", &zeros)]));
     case.add("flat.txt.gz", gzipped(&zeros));
     case.add("flat.docx", zipped(&[("word/document.xml", &zeros)]));
+    let container = "META-INF/container.xml";
+    case.add("flat.epub", zipped(&[(container, &zeros)]));
     drop(zeros);
     case.add("flat.txt.zst", zst_bomb(8192));
     let mut nested = ARTICLE.as_bytes().to_vec();
@@ -276,6 +278,7 @@ fn bombs_are_not_unpacked() {
         "flat.zip",
         "flat.txt.gz",
         "flat.docx",
+        "flat.epub",
         "flat.txt.zst",
         "nested.zip",
         "many.zip",

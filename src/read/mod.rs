@@ -8,6 +8,7 @@ mod decisions;
 mod decode;
 mod docx;
 mod draft;
+mod epub;
 mod export;
 mod front_matter;
 mod html;
@@ -69,6 +70,7 @@ pub const FORMATS: &[Format] = &[
     news_xml::FORMAT,
     mail::MESSAGE,
     docx::FORMAT,
+    epub::FORMAT,
     pdf::FORMAT,
     warc::FORMAT,
     archive::ZIP,

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::cell::Record;
 use super::formats::jsonl;
-use super::schema::{Row, Schema, table};
+use super::schema::{ColumnType, Row, Schema, table};
 use super::shared::ArticleCells;
 use super::{CsvStyle, Found, Sink, articles, fill, mentions, numbers, problems, quotes};
 use crate::document::{Article, SectionKind};
@@ -66,6 +66,23 @@ impl Default for Lines {
 }
 
 impl Lines {
+    /// The members of an object (`articles`) and of those in its lists, in order, with what each holds.
+    pub fn columns(
+        &self,
+    ) -> impl Iterator<Item = (&'static str, impl Iterator<Item = (&str, ColumnType)>)> {
+        let tables = [
+            ("articles", &self.articles),
+            ("sections", &self.sections),
+            ("mentions", &self.mentions),
+            ("numbers", &self.numbers),
+            ("quotes", &self.quotes),
+            ("problems", &self.problems),
+        ];
+        tables
+            .into_iter()
+            .map(|(table, members)| (table, members.columns()))
+    }
+
     /// Writes the first article of the corpus of `found`, which came on the line `line` with this `id`, with its rows.
     ///
     /// # Errors
@@ -154,20 +171,29 @@ fn sections(article: &Article) -> impl Iterator<Item = SectionRow> {
     })
 }
 
-/// The columns of a table as members of objects: of those that are written, the name as JSON has it.
+/// The columns of a table as members of objects: those that are written.
 #[derive(Debug)]
-struct Members(Vec<Option<String>>);
+struct Members(Vec<Option<Member>>);
+
+#[derive(Debug)]
+struct Member {
+    name: String,
+    /// As JSON has it.
+    quoted: String,
+    column_type: ColumnType,
+}
 
 impl Members {
     fn of(schema: &Schema, left_out: &[&str]) -> Self {
-        let name = |name: &str| (!left_out.contains(&name)).then(|| Value::from(name).to_string());
-        Self(
-            schema
-                .columns
-                .iter()
-                .map(|column| name(&column.name))
-                .collect(),
-        )
+        let columns = schema.columns.iter();
+        let member = columns.map(|column| {
+            (!left_out.contains(&column.name.as_str())).then(|| Member {
+                name: column.name.clone(),
+                quoted: Value::from(column.name.as_str()).to_string(),
+                column_type: column.column_type,
+            })
+        });
+        Self(member.collect())
     }
 
     /// The columns of a table of rows in a text.
@@ -178,15 +204,20 @@ impl Members {
         Self::of(schema, &left_out)
     }
 
+    fn columns(&self) -> impl Iterator<Item = (&str, ColumnType)> {
+        let members = self.0.iter().flatten();
+        members.map(|member| (member.name.as_str(), member.column_type))
+    }
+
     /// Writes the members; with a comma before the first one if the object has others already.
     fn write(&self, out: &mut dyn Write, record: &Record, has_others: bool) -> io::Result<()> {
         let mut needs_comma = has_others;
-        for (name, datum) in self.0.iter().zip(record.data()) {
-            let Some(name) = name else { continue };
+        for (member, datum) in self.0.iter().zip(record.data()) {
+            let Some(member) = member else { continue };
             if std::mem::replace(&mut needs_comma, true) {
                 out.write_all(b",")?;
             }
-            write!(out, "{name}:")?;
+            write!(out, "{}:", member.quoted)?;
             jsonl::write_value(out, datum)?;
         }
         Ok(())

@@ -86,7 +86,12 @@ fn article(path: &str, html: &str) -> Result<super::draft::Draft, Problem> {
 
 /// The paragraphs of a piece of HTML, such as the text of an item of a feed; all of it, without choosing.
 pub(super) fn fragment(html: &str) -> Vec<String> {
-    main_text::fragment(html).unwrap_or_default()
+    shallow_fragment(html).unwrap_or_default()
+}
+
+/// The same; `None` if its elements are nested deeper than in any page.
+pub(super) fn shallow_fragment(html: &str) -> Option<Vec<String>> {
+    main_text::fragment(html)
 }
 
 /// A value on one line, with its entities resolved and without its marks.
