@@ -91,7 +91,10 @@ impl Line<'_> {
         let family = self.words.family(&number.what_key).to_owned();
         let is_measure = !matches!(
             number.value,
-            NumberValue::Date(_) | NumberValue::Time { .. } | NumberValue::Ordinal(_)
+            NumberValue::Date(_)
+                | NumberValue::Set { .. }
+                | NumberValue::Time { .. }
+                | NumberValue::Ordinal(_)
         );
         if !is_measure {
             return Scope {
@@ -132,9 +135,11 @@ impl Line<'_> {
             NumberValue::Cardinal(Amount::Range { low, .. }) => least(low),
             NumberValue::Percent { .. }
             | NumberValue::Money { .. }
+            | NumberValue::Multiple(_)
             | NumberValue::Quantity { .. }
             | NumberValue::Temperature { .. } => true,
             NumberValue::Duration { .. }
+            | NumberValue::Set { .. }
             | NumberValue::Age { .. }
             | NumberValue::Ordinal(_)
             | NumberValue::Date(_)

@@ -115,6 +115,77 @@ fn what_is_marked_is_found_and_nothing_else() {
     );
 }
 
+/// The classes of what is written like a number and is none, in the order of `tests/cases/not_numbers.tsv`.
+const NOT_NUMBERS: &[(&str, &str)] = &[
+    (
+        "article",
+        "the indefinite article, where it is the word for one",
+    ),
+    ("code", "addresses, sizes, resolutions, posts"),
+    ("event_by_date", "an event that is called by its date"),
+    (
+        "house_number",
+        "the number of a house beside the name of its street",
+    ),
+    (
+        "label",
+        "the number of a page, room, flight, article of a law",
+    ),
+    ("list_number", "the number of an item of a list"),
+    (
+        "month_that_is_a_verb",
+        "the name of a month that is another word",
+    ),
+    (
+        "name_with_digits",
+        "vehicles, roads, illnesses, groups of states, products",
+    ),
+    (
+        "one_as_pronoun",
+        "*one* that stands for somebody or something",
+    ),
+    ("phone_number", "telephone numbers"),
+    ("ruler", "the number in the name of a king"),
+    ("score", "results of games"),
+    (
+        "second_that_is_no_place",
+        "*second* that is a moment, a verb or a preposition",
+    ),
+    ("version", "versions of programs"),
+];
+
+/// Rows are `class, language, text`; what is marked in the text as in the other cases is a number all the same.
+#[test]
+fn what_is_no_number_is_not_found() {
+    let resources = Resources::load().expect("the project's own data");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/not_numbers.tsv");
+    let content = std::fs::read_to_string(path).expect("the table is there");
+    let mut differences = Vec::new();
+    let mut classes = Vec::new();
+    for (row_idx, row) in content.lines().skip(1).enumerate() {
+        let [class, code, text] = row.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("row {row_idx} has three cells");
+        };
+        classes.push(class);
+        let language = Language::parse(code).expect("a code");
+        let found = found(text, resources.profile(language), &resources, &KINDS[1]);
+        if found != text {
+            differences.push(format!(
+                "{class} {code}\n  expected {text}\n  found    {found}"
+            ));
+        }
+    }
+    classes.dedup();
+    let known: Vec<&str> = NOT_NUMBERS.iter().map(|(class, _)| *class).collect();
+    assert_eq!(classes, known, "the table is sorted and has every class");
+    assert!(
+        differences.is_empty(),
+        "{} rows differ:\n{}",
+        differences.len(),
+        differences.join("\n")
+    );
+}
+
 fn file(language: Language, kind: &str) -> PathBuf {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     cases.join(language.code()).join(kind).with_extension("txt")

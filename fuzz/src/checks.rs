@@ -197,7 +197,7 @@ fn in_sentences(text: &str, spans: &[Span], sentences: &[Sentence]) {
 fn value(number: &NumberMention, surface: &str) {
     use NumberValue as V;
     match &number.value {
-        V::Cardinal(it) | V::Ordinal(it) => amount(it, number.op, surface),
+        V::Cardinal(it) | V::Ordinal(it) | V::Multiple(it) => amount(it, number.op, surface),
         V::Percent { amount: it, .. } => amount(it, number.op, surface),
         V::Money {
             amount: it,
@@ -233,6 +233,10 @@ fn value(number: &NumberMention, surface: &str) {
             time.parse::<jiff::civil::Time>().is_ok() || time == "24:00" || is_masked(time)
         }),
         V::Duration { value } => ends(value, surface, &is_duration),
+        V::Set { value, .. } => assert!(
+            is_duration(value) || value.starts_with("XXXX-"),
+            "{value} of {surface:?}"
+        ),
     }
 }
 

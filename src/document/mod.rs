@@ -327,12 +327,14 @@ pub enum NumberValue {
     Cardinal(Amount),
     /// A place in a row.
     Ordinal(Amount),
-    /// Hundredths; `points` for percentage points.
+    /// How many times as many: 2 of *doubled*, 0.5 of *halved*.
+    Multiple(Amount),
+    /// Hundredths, percentage points or basis points.
     Percent {
         /// How many.
         amount: Amount,
-        /// Whether percentage points are meant.
-        points: bool,
+        /// Of which of the three.
+        unit: PercentUnit,
     },
     /// A sum of money.
     Money {
@@ -378,6 +380,57 @@ pub enum NumberValue {
         /// ISO 8601: `PT6H`, `P3D`; of a range both ends.
         value: Text,
     },
+    /// What comes back: *every Monday*, *daily*. Its value is that of a SET in TimeML: a day or time with X for what
+    /// changes (`XXXX-WXX-1`, `XXXX-XX-XXT09:00`), or how long it takes to come back (`P1D`, `P2W`); both, with a slash
+    /// between, where a day is meant but not each one (`XXXX-WXX-1/P2W`). It has no days of its own.
+    Set {
+        /// What comes back, or after how long.
+        value: String,
+        /// How long the stretch is that comes back; `None` for hours and shorter ones.
+        grain: Option<Grain>,
+        /// The time zone of a time of day, as [`NumberValue::Time`] has it.
+        zone: Option<String>,
+    },
+}
+
+/// What a [`NumberValue::Percent`] counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum PercentUnit {
+    /// Hundredths of a whole.
+    Hundredths,
+    /// Percentage points.
+    Points,
+    /// Hundredths of a percentage point.
+    BasisPoints,
+}
+
+impl PercentUnit {
+    /// The code of the unit in the tables: `%`, `pp`, `bp`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Hundredths => "%",
+            Self::Points => "pp",
+            Self::BasisPoints => "bp",
+        }
+    }
+
+    /// The unit that it is compared in, and `amount` in it: basis points are hundredths of percentage points.
+    #[must_use]
+    pub fn in_base(self, amount: Amount) -> (Self, Amount) {
+        let hundredth = Decimal::new(1, 2);
+        let small = |value: Decimal| value.checked_mul(hundredth).unwrap_or(value).normalize();
+        match (self, amount) {
+            (Self::BasisPoints, Amount::Point(value)) => {
+                (Self::Points, Amount::Point(small(value)))
+            }
+            (Self::BasisPoints, Amount::Range { low, high }) => {
+                let (low, high) = (small(low), small(high));
+                (Self::Points, Amount::Range { low, high })
+            }
+            (unit, amount) => (unit, amount),
+        }
+    }
 }
 
 /// A value in letters, or both ends of a range of them.

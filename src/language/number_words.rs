@@ -50,10 +50,18 @@ pub struct NumberWords {
     pub is_joined: bool,
     /// Whether the part of a stretch of time stands behind it: *toukokuun alussa*.
     pub puts_stretch_first: bool,
+    /// Whether plurals of units of time need a word before them to be lengths of time: *for* years.
+    pub has_long_before: bool,
     /// Whether the language has an indefinite article, so that a million without one is no number.
     pub has_articles: bool,
     /// Endings that make an age of a joined number word (`-jährige`), with the unit of the age, longest first.
     pub age_endings: Vec<(String, String)>,
+    /// Endings of the names of streets, longest first.
+    pub street_endings: Vec<String>,
+    /// Endings that make a multiple of a number word (`-fach`), longest first.
+    pub multiple_endings: Vec<String>,
+    /// Endings that make how many times of a number word (`-mal`), longest first.
+    pub times_endings: Vec<String>,
     /// Endings that make a length of time of a joined number word (`-tägig`), with its unit, longest first.
     pub lasting_endings: Vec<(String, String)>,
 }
@@ -191,6 +199,29 @@ pub enum NumberRole {
     Plural,
     /// A capitalised word that names something by the number behind it: *Boeing*, *Windows*, *page*.
     Label,
+    /// A phrase that holds a number word, or digits, and is no number: *9/11*, *eines Tages*.
+    NoNumber,
+    /// A word for a street, of which the number beside its name is a house: *Street*, *rue*, *ulica*.
+    Street,
+    /// The same as the end of a joined word: *-straße*, *-gatan*.
+    StreetEnding,
+    /// A word before a telephone number: *call*, *tel.*
+    Phone,
+    /// How many times as many, in one word: *doubled*, *halved*, *das Doppelte*.
+    Multiple,
+    /// An ending that makes a multiple of the number before it: *-fach*, *-voudig*.
+    MultipleEnding,
+    /// How many times, in one word: *twice*, *tweemaal*; a multiple where `Compared` follows.
+    Times,
+    /// An ending that makes how many times of the number before it: *-mal*, *-szor*.
+    TimesEnding,
+    /// A multiple that counts only where `Compared` follows: *double the number*.
+    Double,
+    /// Makes a multiple of the number of times before it: *as many*, *so viele*, *plus*; 1 where only behind `Double`:
+    /// *le double* de la.
+    Compared,
+    /// Makes a multiple of the number behind it (1), or of one divided by it (-1): *a factor of*, *divisé par*.
+    Factor,
 }
 
 /// What a row of `units.tsv` does.
@@ -201,6 +232,8 @@ pub enum UnitRole {
     Percent,
     /// Percentage points.
     Points,
+    /// Hundredths of percentage points.
+    BasisPoints,
     /// A currency; the code is ISO 4217, or empty where the word names several.
     Currency,
     /// A hundredth of a currency.
@@ -285,11 +318,21 @@ pub enum TimeRole {
     YearAfter,
     /// A word before a day's number or numeric date.
     DateBefore,
+    /// A word that makes the day of a month of the number behind it: *el día* 21.
+    DayBefore,
     /// A feast: `MM-DD`; `E+N` and `O+N` days from Easter Sunday of the Western and the Eastern churches; `MM#N#D`
     /// the Nth weekday D, 1 to 7, of a month.
     Holiday,
     /// *every* Monday.
     Every,
+    /// The same before a number of stretches only: *alle* zwei Wochen, *om de* twee weken.
+    EveryCount,
+    /// The same before an ordinal only, the word being another too: *var* tredje vecka.
+    EveryNth,
+    /// The same of each second: *every other*, *varannan*.
+    EveryOther,
+    /// What comes back, in one word, with its value: *daily* `P1D`, *montags* `XXXX-WXX-1`.
+    Set,
     /// *All*, before a stretch of the calendar, which makes it a length of time: *all week*.
     Whole,
     /// A word for what is coming: *will*.
@@ -356,6 +399,11 @@ pub enum TimeRole {
     /// *recent*, *last few*, and the plural of *last* and *next*: makes the unit of time behind it an unknown number of
     /// them.
     Recent,
+    /// An unknown number of a unit of time in one word, with its value: *wochenlang* `PXW`; a plain plural (*years*) only
+    /// behind `LongBefore`.
+    Long,
+    /// A word before a plural of a unit of time, which makes a length of time of it: *for* years.
+    LongBefore,
     /// A stretch told from another day of the text, which is not known: *the next day* `day`, *the following week*
     /// `week`.
     Told,
@@ -407,6 +455,8 @@ impl NumberRole {
             R::Digit | R::One | R::Teen | R::Tens | R::Hundred | R::Hundreds => Start::Always,
             R::Scale | R::Half | R::Whole | R::Ordinal => Start::Always,
             R::Vague | R::Few | R::About | R::Share => Start::Always,
+            R::Multiple | R::Times => Start::Always,
+            R::Double => Start::WithNext,
             R::Article | R::Some | R::Minus | R::Every => Start::WithNext,
             R::ShortScale
             | R::MoneyScale
@@ -417,7 +467,9 @@ impl NumberRole {
             | R::OrdinalEnding
             | R::CaseEnding
             | R::Point => Start::Never,
+            R::MultipleEnding | R::TimesEnding | R::Compared | R::Factor => Start::Never,
             R::Of | R::OutOf | R::Determiner | R::Plural | R::Label => Start::Never,
+            R::NoNumber | R::Street | R::StreetEnding | R::Phone => Start::Never,
         }
     }
 }
@@ -432,7 +484,8 @@ impl TimeRole {
                 Start::Always
             }
             T::Holiday | T::DecadeBefore | T::Decade | T::Whole => Start::Always,
-            T::PartOf | T::Told => Start::Always,
+            T::PartOf | T::Told | T::Set | T::Long => Start::Always,
+            T::Every | T::EveryCount | T::EveryNth | T::EveryOther => Start::WithNext,
             T::Part | T::Last | T::Recent => Start::WithNext,
             T::PartAfter | T::Inside | T::Offset | T::OffsetAfter => Start::Never,
             T::Relative
@@ -442,9 +495,9 @@ impl TimeRole {
             | T::QuarterBefore
             | T::HalfYearBefore => Start::WithNext,
             T::Stretch | T::Century | T::Meridiem => Start::WithNext,
-            T::AgoAfter | T::AheadAfter | T::RelativeAfter | T::DayPart | T::Every => Start::Never,
-            T::Coming => Start::Never,
-            T::YearBefore | T::YearAfter | T::DateBefore => Start::Never,
+            T::AgoAfter | T::AheadAfter | T::RelativeAfter | T::DayPart => Start::Never,
+            T::Coming | T::LongBefore => Start::Never,
+            T::YearBefore | T::YearAfter | T::DateBefore | T::DayBefore => Start::Never,
             T::Guarded | T::Clock | T::ClockBefore | T::HourAdd | T::HourAnd => Start::Never,
             T::At | T::Past | T::To | T::Zone => Start::Never,
             T::DecadeEnding | T::Quarter | T::HalfYear | T::Era => Start::Never,

@@ -126,10 +126,13 @@ fn readings<'a>(
 
 /// Unit, value in letters, and value in figures of a number that can be a figure.
 fn value(number: &NumberMention, scope: &Scope) -> Option<Said> {
+    let percent;
     let (kind, unit, amount) = match &number.value {
         NumberValue::Cardinal(amount) => ("cardinal", "", amount),
-        NumberValue::Percent { amount, points } => {
-            ("percent", if *points { "pp" } else { "%" }, amount)
+        NumberValue::Multiple(amount) => ("multiple", "", amount),
+        NumberValue::Percent { amount, unit } => {
+            percent = unit.in_base(*amount);
+            ("percent", percent.0.code(), &percent.1)
         }
         NumberValue::Money { amount, currency } => {
             ("money", currency.as_deref().unwrap_or_default(), amount)
@@ -149,6 +152,7 @@ fn value(number: &NumberMention, scope: &Scope) -> Option<Said> {
         | NumberValue::Age { .. }
         | NumberValue::Ordinal(_)
         | NumberValue::Date(_)
+        | NumberValue::Set { .. }
         | NumberValue::Time { .. } => return None,
     };
     if !scope.is_telling {

@@ -57,14 +57,14 @@ fn key(number: &NumberMention) -> Option<Key> {
     };
     let (kind, unit, value) = match &number.value {
         NumberValue::Cardinal(value) => ("cardinal", String::new(), amount(value)),
+        NumberValue::Multiple(value) => ("multiple", String::new(), amount(value)),
         NumberValue::Percent {
             amount: value,
-            points,
-        } => (
-            "percent",
-            if *points { "points" } else { "%" }.to_owned(),
-            amount(value),
-        ),
+            unit,
+        } => {
+            let (unit, value) = unit.in_base(*value);
+            ("percent", unit.code().to_owned(), amount(&value))
+        }
         NumberValue::Money {
             amount: value,
             currency,
@@ -85,6 +85,7 @@ fn key(number: &NumberMention) -> Option<Key> {
         | NumberValue::Age { .. }
         | NumberValue::Ordinal(_)
         | NumberValue::Date(_)
+        | NumberValue::Set { .. }
         | NumberValue::Time { .. } => return None,
     };
     Some((kind, unit, value))

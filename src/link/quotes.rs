@@ -411,7 +411,11 @@ fn figure(value: &NumberValue) -> Option<String> {
             .filter(telling)
             .map(|value| value.normalize().to_string()),
         NumberValue::Date(date) => date.from.map(|day| day.to_string()),
-        NumberValue::Time { .. } | NumberValue::Duration { .. } | NumberValue::Ordinal(_) => None,
+        NumberValue::Multiple(_)
+        | NumberValue::Set { .. }
+        | NumberValue::Time { .. }
+        | NumberValue::Duration { .. }
+        | NumberValue::Ordinal(_) => None,
     }
 }
 

@@ -295,7 +295,9 @@ fn number_key(number: &NumberMention) -> Option<String> {
             ..
         } => Some(format!("t {time}")),
         NumberValue::Cardinal(Amount::Range { .. })
+        | NumberValue::Multiple(_)
         | NumberValue::Ordinal(_)
+        | NumberValue::Set { .. }
         | NumberValue::Time { .. }
         | NumberValue::Duration { .. } => None,
     }

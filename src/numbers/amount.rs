@@ -424,9 +424,11 @@ fn closer(scan: &Scan, at: usize) -> Option<usize> {
 /// Where the opener of a range is that begins at `first`: right before it, or before an article.
 pub fn opener(scan: &Scan, first: usize, role: ModifierRole) -> Option<(usize, usize)> {
     let opens = |end: usize| {
-        let start = end.checked_sub(1)?;
-        let ((), used) = scan.modifier(start, |found| (found == role).then_some(()))?;
-        (used == 1).then_some((start, end))
+        (1..=2.min(end)).find_map(|n_parts| {
+            let start = end - n_parts;
+            let ((), used) = scan.modifier(start, |found| (found == role).then_some(()))?;
+            (used == n_parts).then_some((start, end))
+        })
     };
     let article = first
         .checked_sub(1)

@@ -17,6 +17,7 @@ use crate::language::{CalendarWord, DateOrder};
 pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, usize)> {
     let readings = [
         numeric_date::read(scan, at, anchor),
+        day_alone(scan, at, anchor),
         holiday::read(scan, at, anchor),
         with_weekday(scan, at, anchor),
         named(scan, at, anchor),
@@ -105,7 +106,7 @@ fn word(scan: &Scan, at: usize) -> Option<(CalendarWord, usize, bool)> {
 }
 
 /// A day's number, 1 to 31: `17`, `3rd`, `3.`, *eenentwintig*, *first*.
-fn day(scan: &Scan, at: usize) -> Option<(i8, usize)> {
+pub fn day(scan: &Scan, at: usize) -> Option<(i8, usize)> {
     let (value, used) = match ordinal::digits(scan, at) {
         Some((value, used)) => (value, used),
         // `28.Oktober`
@@ -305,6 +306,36 @@ fn day_of_month(
     Some((resolve::stretch(value, Grain::Day, days, anchor), used))
 }
 
+/// *El día 21*, *no dia 21*: a day of the month behind a word that makes one of its number; that of the nearest month.
+fn day_alone(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    if !scan.is_digits(at) || !scan.time_ends_before(at, TimeRole::DayBefore) {
+        return None;
+    }
+    let (day, used) = day(scan, at)?;
+    let end = at + used;
+    let goes_on = scan.touches_previous(end) && (scan.is_letters(end) || scan.is_digits(end + 1))
+        || super::context::counts_known(scan, end)
+        || super::context::has_unit(scan, end)
+        || scan.number(end, NumberRole::Of).is_some();
+    let found = resolve::day(anchor).and_then(|anchor| {
+        let near = (-1..=1).filter_map(|months: i64| {
+            use jiff::ToSpan;
+            let month = anchor.first_of_month().checked_add(months.months()).ok()?;
+            Date::new(month.year(), month.month(), day).ok()
+        });
+        let distance = |date: &Date| {
+            anchor
+                .until(*date)
+                .map_or(i32::MAX, |span| span.get_days().abs())
+        };
+        near.min_by_key(distance)
+    });
+    let value = found.map_or_else(|| format!("XXXX-XX-{day:02}"), |date| date.to_string());
+    let days = found.map(|date| (date, date));
+    let date = resolve::stretch(value, Grain::Day, days, anchor);
+    (!goes_on).then_some((date, 75, used))
+}
+
 /// The date of a weekday with what was said of it.
 pub fn weekday_date(
     number: i8,
@@ -501,7 +532,7 @@ fn day_behind(
     }
     let year = year_behind(scan, end, anchor);
     end += year.map_or(0, |year| year.used);
-    let is_day = matches!(scan.profile.date_order, DateOrder::Mdy)
+    let is_day = matches!(scan.profile.date_order, DateOrder::Mdy | DateOrder::Ymd)
         || !scan.is_digits(at + the)
         || year.is_some();
     let date = days_of(year, month, first, last, anchor)?;

@@ -1,7 +1,10 @@
 //! What stands around a number: words that say how it is meant, what it counts, per what, and which way it moved.
 
+use rust_decimal::Decimal;
+
+use super::multiple;
 use super::scan::Scan;
-use crate::document::{Direction, NumberMention, NumberValue, Op};
+use crate::document::{Amount, Direction, NumberMention, NumberValue, Op};
 use crate::language::number_words::{ModifierRole, NumberRole, UnitRole};
 use crate::text::Span;
 
@@ -21,33 +24,62 @@ pub fn add(scan: &Scan, place: Place, mention: &mut NumberMention) -> usize {
         if mention.op == Op::Eq {
             mention.op = op;
         }
+        // *More than halved* is less than half.
+        let is_less = matches!(mention.value, NumberValue::Multiple(Amount::Point(value)) if value < Decimal::ONE);
+        if is_less {
+            mention.op = mirrored(mention.op);
+        }
         mention.modifier = Some(scan.span(start, end));
         from = from.min(start);
     }
     match mention.value {
-        NumberValue::Date(_) | NumberValue::Time { .. } => 0,
+        NumberValue::Date(_) | NumberValue::Set { .. } | NumberValue::Time { .. } => 0,
         _ => add_measure(scan, place, from, mention),
+    }
+}
+
+/// The op of what becomes less.
+fn mirrored(op: Op) -> Op {
+    match op {
+        Op::Gt => Op::Lt,
+        Op::Ge => Op::Le,
+        Op::Lt => Op::Gt,
+        Op::Le => Op::Ge,
+        Op::Eq | Op::Approx | Op::Between | Op::Vague => op,
     }
 }
 
 /// `phrase` is where the words that say how the number is meant begin.
 fn add_measure(scan: &Scan, place: Place, phrase: usize, mention: &mut NumberMention) -> usize {
-    let per = scan.unit(place.to, UnitRole::Per);
-    mention.per = per.map_or(String::new(), |(code, _)| code.to_owned());
-    let n_per = per.map_or(0, |(_, used)| used);
+    // *Three times a week*
+    let times = n_parts_counted_as(scan, place.to, "times").unwrap_or(0);
+    let per = scan.unit(place.to, UnitRole::Per).map(|per| (0, per));
+    let per = per.or_else(|| Some((times, scan.unit(place.to + times, UnitRole::Per)?)));
+    mention.per = per.map_or(String::new(), |(_, (code, _))| code.to_owned());
+    let n_per = per.map_or(0, |(before, (_, used))| before + used);
     if matches!(mention.value, NumberValue::Ordinal(_)) {
         return n_per;
     }
     mention.direction = direction(scan, place);
     let takes_what = matches!(
         mention.value,
-        NumberValue::Cardinal(_) | NumberValue::Percent { .. }
+        NumberValue::Cardinal(_) | NumberValue::Multiple(_) | NumberValue::Percent { .. }
     );
     if !takes_what {
         return n_per;
     }
     let is_count = matches!(mention.value, NumberValue::Cardinal(_));
-    let behind = counted_behind(scan, place.to);
+    if is_count && place.to == place.from + 1 && multiple::is_times(scan, place.from) {
+        "times".clone_into(&mut mention.what_key);
+        return n_per;
+    }
+    let compared = multiple::compared(scan, place.to).unwrap_or(0);
+    let is_multiple = matches!(mention.value, NumberValue::Multiple(_));
+    if is_multiple && compared == 0 {
+        mention.direction = mention.direction.or_else(|| own_direction(scan, place));
+        return n_per;
+    }
+    let behind = counted_behind(scan, place.to + if is_multiple { compared } else { 0 });
     let moves = mention.direction.is_some();
     let before = || {
         let subject = || counted_subject(scan, phrase).filter(|_| moves);
@@ -68,6 +100,9 @@ fn add_measure(scan: &Scan, place: Place, phrase: usize, mention: &mut NumberMen
 
 /// The parts before or behind that say how a number is meant, and its op.
 fn modifier(scan: &Scan, place: Place, mention: &NumberMention) -> Option<(Op, usize, usize)> {
+    if matches!(mention.value, NumberValue::Set { .. }) {
+        return None;
+    }
     if mention.op == Op::Between {
         let open = |role| super::amount::opener(scan, place.from, role);
         let (start, end) = open(ModifierRole::Open).or_else(|| open(ModifierRole::From))?;
@@ -126,9 +161,10 @@ fn modifier_behind(scan: &Scan, at: usize) -> Option<(Op, usize, usize)> {
 }
 
 /// What makes a measure of the number before it.
-const UNITS: [UnitRole; 8] = [
+const UNITS: [UnitRole; 9] = [
     UnitRole::Percent,
     UnitRole::Points,
+    UnitRole::BasisPoints,
     UnitRole::Currency,
     UnitRole::Minor,
     UnitRole::Unit,
@@ -162,6 +198,12 @@ fn known_key<'a>(scan: &Scan<'a>, at: usize) -> Option<(&'a str, usize)> {
     listed.or_else(|| compound_key(scan, at))
 }
 
+/// The number of parts of the counted word or phrase at `at`, if its key is `key`.
+pub fn n_parts_counted_as(scan: &Scan, at: usize, key: &str) -> Option<usize> {
+    let (_, used) = known_key(scan, at).filter(|(known, _)| *known == key)?;
+    Some(used)
+}
+
 const SHORTEST_HEAD: usize = 5;
 
 /// The key of the longest listed word that a joined word ends with: *Bundeswehrsoldaten*.
@@ -182,7 +224,7 @@ fn compound_key<'a>(scan: &Scan<'a>, at: usize) -> Option<(&'a str, usize)> {
 }
 
 /// A closed-class word, mark or number: no part of a counted phrase.
-fn is_closed(scan: &Scan, at: usize) -> bool {
+pub fn is_closed(scan: &Scan, at: usize) -> bool {
     !scan.is_letters(at)
         || scan
             .profile
@@ -298,6 +340,21 @@ fn direction(scan: &Scan, place: Place) -> Option<Direction> {
         }
     }
     moves(place.to).map(|(direction, _)| direction)
+}
+
+/// The direction of a word that is a verb of movement and a number: *doubled*.
+fn own_direction(scan: &Scan, place: Place) -> Option<Direction> {
+    let moves = scan.modifier(place.from, |role| match role {
+        ModifierRole::Moves(direction) => Some(direction),
+        _ => None,
+    });
+    moves.map(|(direction, _)| direction)
+}
+
+/// Whether a verb or noun of movement stands at `at`: *rise*.
+pub fn moves_at(scan: &Scan, at: usize) -> bool {
+    let place = Place { from: at, to: at };
+    own_direction(scan, place).is_some()
 }
 
 /// Whether a verb of movement stands shortly before `at`, so that *from 3 to 5* is a change and not a range.

@@ -67,7 +67,9 @@ fn day_first(scan: &Scan, at: usize, day: &DateValue, used: usize) -> Option<(Da
         // Digits alone are a time only behind a word that goes before times.
         let is_bare = *more == 1 && !scan.surface(end).contains([':', '.']);
         // *bu sabah 8'de*: or behind a part of the day with an ending that says *at*.
-        let is_placed = day.grain == Grain::DayPart && super::case_ending(scan, end + more) > 0;
+        let has_apostrophes = scan.profile.apostrophe_before_endings && !scan.is_digits(at);
+        let is_placed = (day.grain == Grain::DayPart || day.grain == Grain::Day && has_apostrophes)
+            && super::case_ending(scan, end + more) > 0;
         (is_said || !is_bare || is_placed) && !time.is_empty()
     })?;
     let is_range =

@@ -6,7 +6,7 @@ use super::amount::{Count, Form};
 use super::duration::{self, Length};
 use super::reading::Reading;
 use super::scan::Scan;
-use crate::document::{Amount, NumberValue};
+use crate::document::{Amount, NumberValue, PercentUnit};
 use crate::language::number_words::UnitRole;
 
 /// Reads a word for two of a unit.
@@ -25,7 +25,10 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         },
         "percent" | "points" => NumberValue::Percent {
             amount,
-            points: role == "points",
+            unit: match role {
+                "points" => PercentUnit::Points,
+                _ => PercentUnit::Hundredths,
+            },
         },
         "unit" => NumberValue::Quantity {
             amount,

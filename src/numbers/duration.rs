@@ -23,6 +23,7 @@ pub struct Length<'a> {
 pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let found = whole(scan, at)
         .or_else(|| unknown(scan, at))
+        .or_else(|| long(scan, at))
         .or_else(|| lasting(scan, at));
     if let Some(found) = found {
         return Some(found);
@@ -104,6 +105,20 @@ fn lasting(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         Reading::counted(NumberValue::Duration { value }, &count, 90),
         used,
     ))
+}
+
+/// *Wochenlang*, *(for) years*: `PXW`, `PXY`.
+fn long(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    let (value, used) = scan.time(at, TimeRole::Long)?;
+    let is_plain = scan
+        .unit(at, UnitRole::Duration)
+        .is_some_and(|(_, unit)| unit == used);
+    let stands =
+        !is_plain || !scan.words.has_long_before || scan.time_ends_before(at, TimeRole::LongBefore);
+    let value = Text::Point(value.to_owned());
+    let mut reading = Reading::new(NumberValue::Duration { value }, 75);
+    reading.op = Op::Vague;
+    stands.then_some((reading, used))
 }
 
 /// *several weeks*, *recent years*: `PXW`, `PXY`.
@@ -195,17 +210,22 @@ fn half_unit(scan: &Scan, at: usize) -> Option<(Count, usize)> {
 }
 
 /// *and two months* behind *three years*; a smaller unit may also follow without a word.
-fn second<'a>(scan: &Scan<'a>, first: &Length, at: usize) -> Option<(Length<'a>, usize)> {
+pub fn second<'a>(scan: &Scan<'a>, first: &Length, at: usize) -> Option<(Length<'a>, usize)> {
     let and = scan.n_parts_of_number(at, NumberRole::And);
-    let (second, used) = length(scan, at + and)?;
+    let (second, used) = smaller(scan, first, at + and)?;
     // *Two days half an hour* and *three days one hour away* are two things.
     let is_counted = matches!(second.count.form, Form::Digits | Form::Words);
     if and == 0 && !is_counted {
         return None;
     }
+    Some((second, and + used))
+}
+
+/// A length of time at `at` in a smaller unit than `first`.
+pub fn smaller<'a>(scan: &Scan<'a>, first: &Length, at: usize) -> Option<(Length<'a>, usize)> {
+    let (second, used) = length(scan, at)?;
     let is_smaller = rank(second.unit)? > rank(first.unit)?;
-    (is_smaller && second.count.op == Op::Eq && first.count.op == Op::Eq)
-        .then_some((second, and + used))
+    (is_smaller && second.count.op == Op::Eq && first.count.op == Op::Eq).then_some((second, used))
 }
 
 fn joined(first: &str, second: &Length) -> Option<String> {

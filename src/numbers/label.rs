@@ -1,6 +1,6 @@
 //! What a number says, in a few words: the labels of the test cases.
 
-use crate::document::{Amount, NumberMention, NumberValue, Op, Text};
+use crate::document::{Amount, NumberMention, NumberValue, Op, PercentUnit, Text};
 
 /// What a number says, as in `cardinal gt 8000 reports`: kind, op unless it is `eq`, value or both ends, unit,
 /// currency or zone, and the key of what is counted.
@@ -10,8 +10,14 @@ pub fn label(mention: &NumberMention) -> String {
     let (kind, figures, unit) = match &mention.value {
         V::Cardinal(amount) => ("cardinal", amount_words(amount), None),
         V::Ordinal(amount) => ("ordinal", amount_words(amount), None),
-        V::Percent { amount, points } => {
-            ("percent", amount_words(amount), points.then_some("points"))
+        V::Multiple(amount) => ("multiple", amount_words(amount), None),
+        V::Percent { amount, unit } => {
+            let unit = match unit {
+                PercentUnit::Hundredths => None,
+                PercentUnit::Points => Some("points"),
+                PercentUnit::BasisPoints => Some("basis points"),
+            };
+            ("percent", amount_words(amount), unit)
         }
         V::Money { amount, currency } => ("money", amount_words(amount), currency.as_deref()),
         V::Quantity { amount, unit, .. } => ("quantity", amount_words(amount), Some(unit.as_str())),
@@ -22,6 +28,7 @@ pub fn label(mention: &NumberMention) -> String {
         V::Date(date) => ("date", text_words(&date.value), None),
         V::Time { value, zone } => ("time", text_words(value), zone.as_deref()),
         V::Duration { value } => ("duration", text_words(value), None),
+        V::Set { value, .. } => ("set", value.clone(), None),
     };
     let what = Some(mention.what_key.as_str()).filter(|key| !key.is_empty() && kind == "cardinal");
     let words = [

@@ -35,6 +35,7 @@ mod fraction;
 mod holiday;
 pub mod label;
 mod money;
+mod multiple;
 mod names;
 mod numeric_date;
 mod offset;
@@ -46,6 +47,7 @@ mod reading;
 mod relative;
 mod resolve;
 mod scan;
+mod set;
 mod stretch;
 mod time;
 mod vague;
@@ -180,6 +182,11 @@ fn is_joined(scan: &Scan, at: usize, lower: &str) -> bool {
             .chain(&words.lasting_endings)
             .any(|(ending, _)| has_ending(ending))
         || words
+            .multiple_endings
+            .iter()
+            .chain(&words.times_endings)
+            .any(|ending| has_ending(ending))
+        || words
             .decade_endings
             .iter()
             .any(|(ending, _)| has_ending(ending))
@@ -199,6 +206,8 @@ fn longest(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Readi
     let readings = [
         money::read(scan, at),
         percent::read(scan, at),
+        multiple::read(scan, at),
+        set::read(scan, at),
         age::read(scan, at),
         quantity::temperature(scan, at),
         time::read(scan, at),

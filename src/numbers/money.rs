@@ -67,7 +67,7 @@ fn currency_last(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         amount::read_money(scan, at).filter(|(count, _)| count.form != Form::Article)?;
     let end = at + used + super::hyphen(scan, at + used);
     let end = end + super::of_units(scan, end, &count);
-    if let Some((code, more)) = scan.unit(end, UnitRole::Minor) {
+    if let Some((code, more)) = minor(scan, end) {
         let amount = amount::times(count.amount, Decimal::new(1, 2))?;
         let end = end + more;
         // *95 centimes d'euro*
@@ -84,6 +84,16 @@ fn currency_last(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         return Some((sum(amount, code, &count), end + more + longer - at));
     }
     Some((sum(count.amount, code, &count), end + more - at))
+}
+
+/// A hundredth of a currency at `at`.
+fn minor<'a>(scan: &Scan<'a>, at: usize) -> Option<(&'a str, usize)> {
+    let found = scan.unit(at, UnitRole::Minor)?;
+    // `1080p` are lines of a picture; pence have a mark in thousands.
+    let is_letter = scan.surface(at).len() == 1 && scan.touches_previous(at);
+    let digits = scan.surface(at.checked_sub(1)?);
+    let is_plain = digits.len() > 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (!is_letter || !is_plain).then_some(found)
 }
 
 /// *five euros and 20 cents*: the hundredths behind the currency.

@@ -8,13 +8,138 @@ use crate::language::number_words::{NumberRole, UnitRole};
 /// Number of parts to skip where no number can begin: a name that ends with digits (`F-16`, `G20`), a number with more
 /// marks than a number has (`1-2-3`, `192.168.0.1/24`).
 pub fn name(scan: &Scan, at: usize) -> Option<usize> {
+    if let Some((_, used)) = scan.number(at, NumberRole::NoNumber) {
+        return Some(used);
+    }
+    if let Some(used) = phone_number(scan, at) {
+        return Some(used);
+    }
     if !scan.is_digits(at) {
         return None;
+    }
+    if let Some(used) = house_number(scan, at) {
+        return Some(used);
     }
     if scan.is_name_tail(at) && !is_behind_unit(scan, at) {
         return Some(rest_of_name(scan, at));
     }
     chain(scan, at)
+}
+
+/// Groups of digits that are a telephone number together: behind `+` or a nought, behind a word for it, or four groups
+/// that are no single number.
+fn phone_number(scan: &Scan, at: usize) -> Option<usize> {
+    const MOST_GROUPS: usize = 8;
+    const NEAR: usize = 4;
+    let is_international = scan.is(at, "+") && scan.touches_previous(at + 1);
+    let bracket = usize::from(scan.is(at, "("));
+    let start = at + usize::from(is_international).max(bracket);
+    let first = scan.surface(start);
+    let is_plain = |at: usize| scan.surface(at).bytes().all(|byte| byte.is_ascii_digit());
+    if !scan.is_digits(start) || !is_plain(start) || first.len() > 7 {
+        return None;
+    }
+    let (mut end, mut n_groups, mut n_digits) = (start + 1, 1, first.len());
+    while n_groups < MOST_GROUPS {
+        let mut next = end;
+        while next < end + 2 && matches!(scan.surface(next), "-" | "/" | "(" | ")" | "‑" | "–")
+        {
+            next += 1;
+        }
+        if !scan.is_digits(next) || !is_plain(next) {
+            break;
+        }
+        n_groups += 1;
+        n_digits += scan.surface(next).len();
+        end = next + 1;
+    }
+    let is_national = first.starts_with('0') && first.len() > 1;
+    let is_said =
+        || (1..=NEAR.min(at)).any(|before| scan.number(at - before, NumberRole::Phone).is_some());
+    let are_groups = || {
+        let lengths = (start..end).filter(|&part| scan.is_digits(part));
+        let mut lengths = lengths.map(|part| scan.surface(part).len());
+        n_groups >= 4 && lengths.all(|length| (2..=4).contains(&length))
+    };
+    let stands = match n_groups {
+        1 => n_digits >= 7 && is_international,
+        _ => is_international || is_national || are_groups() || is_said(),
+    };
+    (stands && (7..=15).contains(&n_digits)).then_some(end - at)
+}
+
+/// A number beside the name of a street: *Hauptstraße 12*, *via Roma, 12*, *10 Downing Street*, *12, rue de la Paix*.
+fn house_number(scan: &Scan, at: usize) -> Option<usize> {
+    const LONGEST_NAME: usize = 4;
+    if scan.words.street_endings.is_empty() || scan.surface(at).len() > 4 {
+        return None;
+    }
+    let end = behind_house(scan, at)?;
+    let is_street = |at: usize| scan.number(at, NumberRole::Street).map(|(_, used)| used);
+    // Behind the name, with a comma or not.
+    let last = at.checked_sub(1 + usize::from(at > 0 && scan.is(at - 1, ",")));
+    let is_name_word = |at: usize| {
+        let function_words = &scan.profile.function_words;
+        let is_particle = function_words.contains(scan.lower(at).as_ref());
+        scan.is_letters(at) && (scan.is_capitalized(at) || is_particle)
+    };
+    let is_behind = last.is_some_and(|last| {
+        let has_comma = last + 1 < at;
+        let first = last.saturating_sub(LONGEST_NAME);
+        let behind_word = || {
+            let mut words = (first..=last).rev();
+            let word = words.find(|&word| is_street(word).is_some() || !is_name_word(word));
+            let word = word.filter(|&word| is_street(word).is_some() && word < last);
+            word.is_some() && scan.is_capitalized(last)
+        };
+        // *Fő utca 12.*
+        let behind_name = || {
+            let is_named = last > 0 && scan.is_letters(last - 1) && scan.is_capitalized(last - 1);
+            is_named && is_street(last).is_some() && !has_comma
+        };
+        ends_as_street(scan, last) && !has_comma || behind_word() || behind_name()
+    });
+    let is_free = !super::context::has_unit(scan, end) && !super::context::counts_known(scan, end);
+    if is_behind && (is_free || is_street(end).is_some()) {
+        return Some(end - at);
+    }
+    // Before it.
+    let comma = usize::from(scan.is(end, ","));
+    let mut word = end + comma;
+    if is_street(word).is_some() && scan.is_letters(word + 1) {
+        let is_plain = scan.surface(at).bytes().all(|byte| byte.is_ascii_digit());
+        return is_plain.then_some(end - at);
+    }
+    while comma == 0 && word < end + LONGEST_NAME && scan.is_letters(word) {
+        if !scan.is_capitalized(word) {
+            break;
+        }
+        if word > end && is_street(word).is_some() {
+            return Some(end - at);
+        }
+        word += 1;
+    }
+    None
+}
+
+/// The part behind a house number and the letter or word that goes with it: `12`, `3a`, `221B`, `3 bis`.
+fn behind_house(scan: &Scan, at: usize) -> Option<usize> {
+    let is_plain = scan.surface(at).bytes().all(|byte| byte.is_ascii_digit());
+    let glued = scan.touches_previous(at + 1) && scan.is_letters(at + 1);
+    let letter = glued && scan.surface(at + 1).chars().count() == 1;
+    let is_bis = matches!(scan.surface(at + 1), "bis" | "ter");
+    (is_plain && (!glued || letter)).then(|| at + 1 + usize::from(letter || is_bis))
+}
+
+/// Whether the word at `at` is a street by its end: *Schillerstraße*.
+fn ends_as_street(scan: &Scan, at: usize) -> bool {
+    let lower = scan.lower(at);
+    let ends = |ending: &String| {
+        lower
+            .strip_suffix(ending.as_str())
+            .is_some_and(|name| name.chars().count() > 2)
+    };
+    scan.is_capitalized(at) && scan.words.street_endings.iter().any(ends)
 }
 
 /// A currency or unit glued before the number: `CHF50`.
@@ -66,7 +191,9 @@ pub fn allows(scan: &Scan, at: usize, used: usize, reading: &Reading) -> bool {
         NumberValue::Ordinal(_) => !is_list_number(scan, at, end) && !is_regnal(scan, at),
         NumberValue::Quantity { .. } => !is_label(scan, at, end) || reading.confidence > 90,
         NumberValue::Date(_) => !is_title(scan, at, end),
-        NumberValue::Percent { .. }
+        NumberValue::Multiple(_)
+        | NumberValue::Percent { .. }
+        | NumberValue::Set { .. }
         | NumberValue::Money { .. }
         | NumberValue::Age { .. }
         | NumberValue::Temperature { .. }
@@ -125,12 +252,15 @@ fn is_score(scan: &Scan, at: usize, end: usize, amount: &Amount) -> bool {
 /// A number that begins a line and is followed by a full stop or bracket.
 fn is_list_number(scan: &Scan, at: usize, end: usize) -> bool {
     let is_first = at == 0 && scan.is_digits(0);
-    is_first
-        && (end - at == 2 && scan.is(1, ".")
-            || end == 1
-                && matches!(scan.surface(1), "." | ")")
-                && scan.touches_previous(1)
-                && scan.len() > 2)
+    // Cut off as a sentence of its own: `1.` at the start of a line.
+    let is_alone = scan.len() == 2 && scan.is(1, ".") && scan.surface(0).len() <= 2;
+    is_first && is_alone && scan.begins_line(0)
+        || is_first
+            && (end - at == 2 && scan.is(1, ".")
+                || end == 1
+                    && matches!(scan.surface(1), "." | ")")
+                    && scan.touches_previous(1)
+                    && scan.len() > 2)
 }
 
 /// *the Sunday Times*: a day's name between an article and another name.

@@ -80,7 +80,7 @@ fn dashed(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         && (at + 1..=at + 4).all(|part| scan.touches_previous(part))
         && scan.is_digits(at + 2)
         && scan.is_digits(at + 4)
-        && !(scan.touches_previous(at + 5) && (scan.is(at + 5, mark) || scan.is_letters(at + 5)));
+        && !(scan.touches_previous(at + 5) && (scan.is(at + 5, mark) || has_letters(scan, at + 5)));
     if !is_shaped {
         return day_and_month(scan, at, anchor, false);
     }
@@ -107,7 +107,7 @@ pub fn day_and_month(
 ) -> Found {
     let touch = (at + 1..=at + 2).all(|part| scan.touches_previous(part));
     let goes_on =
-        scan.touches_previous(at + 3) && (scan.is_letters(at + 3) || scan.is(at + 3, "/"));
+        scan.touches_previous(at + 3) && (has_letters(scan, at + 3) || scan.is(at + 3, "/"));
     let is_shaped = scan.is(at + 1, "/") && touch && scan.is_digits(at + 2) && !goes_on;
     // `22/04`, but not `24/7`.
     let is_padded = scan.surface(at).len() == 2 && scan.surface(at + 2).len() == 2;
@@ -117,6 +117,11 @@ pub fn day_and_month(
     }
     let (month, day) = in_order(scan, scan.surface(at), scan.surface(at + 2))?;
     days(None, month, day, None, anchor).map(|date| (date, 75, 3))
+}
+
+/// Whether letters stand at `at` that are no ending of case: *22/04'te*.
+fn has_letters(scan: &Scan, at: usize) -> bool {
+    scan.is_letters(at) && super::case_ending(scan, at) == 0
 }
 
 fn short_number(field: &str) -> Option<i8> {

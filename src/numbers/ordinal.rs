@@ -6,7 +6,7 @@ use super::reading::Reading;
 use super::scan::Scan;
 use super::words;
 use crate::document::{Amount, NumberValue};
-use crate::language::number_words::NumberRole;
+use crate::language::number_words::{NumberRole, UnitRole};
 use crate::tokenize::PartKind;
 
 /// Reads an ordinal in digits or words.
@@ -18,7 +18,7 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
             // *secondo* is also *according to*.
             let needs_article = used == 1 && scan.is_guarded(at);
             let has_article = at > 0 && scan.number(at - 1, NumberRole::Determiner).is_some();
-            if needs_article && !has_article {
+            if needs_article && !has_article || used == 1 && is_no_place(scan, at, spelled.value) {
                 return None;
             }
             (spelled.value, used, 85)
@@ -26,6 +26,26 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     };
     let value = NumberValue::Ordinal(Amount::Point(value));
     Some((Reading::new(value, confidence), used))
+}
+
+/// Whether the word for *second* is a verb, a preposition or a moment: *second the motion*, *segundo a polícia*, *wait a
+/// second*.
+fn is_no_place(scan: &Scan, at: usize, value: Decimal) -> bool {
+    let next = at + 1;
+    let is_article = |at: usize| {
+        let roles = [NumberRole::Determiner, NumberRole::Article];
+        roles
+            .into_iter()
+            .any(|role| scan.number(at, role).is_some())
+    };
+    let is_behind_article = at > 0 && is_article(at - 1);
+    let is_verb = is_article(next) && !is_behind_article && scan.is_letters(next);
+    let is_moment = at > 0
+        && scan.number(at - 1, NumberRole::Article).is_some()
+        && !scan.is_letters(next)
+        && super::hyphen(scan, next) == 0;
+    let is_moment_too = scan.unit(at, UnitRole::Duration).is_some();
+    value == Decimal::TWO && is_moment_too && (is_verb || is_moment)
 }
 
 /// Digits with an ending, or with a full stop where the language writes ordinals so.

@@ -1,9 +1,9 @@
-//! Hundredths and percentage points: *56 %*, *vijf procent*, *3 percentage points*.
+//! Hundredths, percentage points and basis points: *56 %*, *vijf procent*, *3 percentage points*, *25 Basispunkte*.
 
 use super::amount;
 use super::reading::Reading;
 use super::scan::Scan;
-use crate::document::NumberValue;
+use crate::document::{NumberValue, PercentUnit};
 use crate::language::number_words::UnitRole;
 
 /// *yüzde 20*, `%20`: the word or sign before the number, which no other number stands before.
@@ -15,7 +15,7 @@ fn sign_first(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let is_word = scan.is_letters(at) && scan.words.has_percent_first;
     let value = NumberValue::Percent {
         amount: count.amount,
-        points: false,
+        unit: PercentUnit::Hundredths,
     };
     (is_free && (is_sign || is_word)).then(|| (Reading::counted(value, &count, 95), sign + used))
 }
@@ -27,16 +27,25 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     }
     let (count, used) = amount::read(scan, at)?;
     let end = at + used + super::hyphen(scan, at + used);
-    let points = scan
-        .unit(end, UnitRole::Points)
-        .map(|(_, used)| (true, used));
-    let (points, more) = points.or_else(|| {
-        scan.unit(end, UnitRole::Percent)
-            .map(|(_, used)| (false, used))
+    let (unit, end) = unit(scan, end).or_else(|| {
+        // *25 de puncte de bază*
+        let end = end + super::of_units(scan, end, &count);
+        unit(scan, end).filter(|(unit, _)| *unit == PercentUnit::BasisPoints)
     })?;
     let value = NumberValue::Percent {
         amount: count.amount,
-        points,
+        unit,
     };
-    Some((Reading::counted(value, &count, 95), end + more - at))
+    Some((Reading::counted(value, &count, 95), end - at))
+}
+
+/// What is counted, by the word or sign at `at`, and the part behind that.
+fn unit(scan: &Scan, at: usize) -> Option<(PercentUnit, usize)> {
+    let units = [
+        (UnitRole::BasisPoints, PercentUnit::BasisPoints),
+        (UnitRole::Points, PercentUnit::Points),
+        (UnitRole::Percent, PercentUnit::Hundredths),
+    ];
+    let found = |(role, unit)| scan.unit(at, role).map(|(_, used)| (unit, at + used));
+    units.into_iter().find_map(found)
 }

@@ -86,15 +86,15 @@ fn joined(first: &NumberValue, second: &NumberValue) -> Option<NumberValue> {
         (
             V::Percent {
                 amount: low,
-                points: a,
+                unit: a,
             },
             V::Percent {
                 amount: high,
-                points: b,
+                unit: b,
             },
         ) if a == b => V::Percent {
             amount: ends(*low, *high)?,
-            points: *a,
+            unit: *a,
         },
         (
             V::Money {

@@ -337,6 +337,8 @@ pub fn is_inside(scan: &Scan, at: usize) -> bool {
 struct Shift<'a> {
     count: i64,
     unit: &'a str,
+    /// The smaller units behind the first: *two years, one month and three days ago*.
+    rest: Vec<(i64, &'a str)>,
     used: usize,
 }
 
@@ -347,9 +349,15 @@ fn counted(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         shift.unit,
         "d" | "wk" | "mo" | "a" | "10.a" | "100.a" | "2.wk"
     );
-    let moved =
-        resolve::day(anchor).and_then(|anchor| resolve::moved(anchor, shift.count, shift.unit));
-    let unknown = match shift.unit {
+    let first =
+        || resolve::day(anchor).and_then(|anchor| resolve::moved(anchor, shift.count, shift.unit));
+    let all = || resolve::moved_by(resolve::day(anchor)?, shift.count, shift.unit, &shift.rest);
+    let moved = match shift.rest.is_empty() {
+        true => first(),
+        false => all(),
+    };
+    let last = shift.rest.last().map_or(shift.unit, |(_, unit)| *unit);
+    let unknown = match last {
         "d" | "wk" | "2.wk" => ("XXXX-XX-XX", Grain::Day),
         "mo" => ("XXXX-XX", Grain::Month),
         _ => ("XXXX", Grain::Year),
@@ -366,6 +374,7 @@ fn counted(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
 pub fn weeks_ahead(scan: &Scan, at: usize) -> Option<(i32, usize)> {
     let shift = shift(scan, at)?;
     let weeks = match shift.unit {
+        _ if !shift.rest.is_empty() => return None,
         "wk" => shift.count,
         "2.wk" => shift.count.checked_mul(2)?,
         _ => return None,
@@ -385,7 +394,8 @@ fn shift<'a>(scan: &Scan<'a>, at: usize) -> Option<Shift<'a>> {
     let before = side(at, TimeRole::AgoBefore, TimeRole::AheadBefore);
     let start = at + before.map_or(0, |(_, used)| used);
     let (length, used) = duration::length(scan, start)?;
-    let end = start + used;
+    let (rest, more) = smaller_units(scan, &length, start + used);
+    let end = start + used + more;
     let (sign, end) = match before {
         Some((sign, _)) => (sign, end),
         None => {
@@ -398,6 +408,41 @@ fn shift<'a>(scan: &Scan<'a>, at: usize) -> Option<Shift<'a>> {
     Some(Shift {
         count: whole.checked_mul(sign)?,
         unit: length.unit,
+        rest: rest
+            .into_iter()
+            .map(|(count, unit)| (count * sign, unit))
+            .collect(),
         used: end - at,
     })
+}
+
+/// The lengths of time behind `first`, each smaller than the one before it, and the number of their parts.
+fn smaller_units<'a>(
+    scan: &Scan<'a>,
+    first: &duration::Length<'a>,
+    at: usize,
+) -> (Vec<(i64, &'a str)>, usize) {
+    let mut rest = Vec::new();
+    let (mut last, mut end) = (*first, at);
+    loop {
+        let comma = usize::from(scan.is(end, ","));
+        let next = match comma {
+            0 => duration::second(scan, &last, end),
+            _ => duration::smaller(scan, &last, end + comma),
+        };
+        let Some((next, used)) = next else {
+            break;
+        };
+        let count = next.count.value().filter(|count| count.is_integer());
+        let Some(count) = count.and_then(|count| count.to_i64()) else {
+            break;
+        };
+        // Hours and minutes say nothing of a day.
+        if !matches!(next.unit, "mo" | "wk" | "d") || count > 1000 {
+            break;
+        }
+        rest.push((count, next.unit));
+        (last, end) = (next, end + comma + used);
+    }
+    (rest, end - at)
 }

@@ -150,6 +150,37 @@ pub fn moved(anchor: Date, count: i64, unit: &str) -> Option<(String, Grain, (Da
     }
 }
 
+/// A date moved by several units of time, with the grain that the last one leaves.
+pub fn moved_by(
+    anchor: Date,
+    count: i64,
+    unit: &str,
+    rest: &[(i64, &str)],
+) -> Option<(String, Grain, (Date, Date))> {
+    let limit = 20_000;
+    let mut date = anchor;
+    let (mut last, mut count) = (unit, count);
+    let mut rest = rest.iter();
+    loop {
+        if count.abs() > limit {
+            return None;
+        }
+        let span = match last {
+            "a" => jiff::Span::new().try_years(count).ok()?,
+            "mo" => count.months(),
+            "wk" => count.weeks(),
+            "d" => count.days(),
+            _ => return None,
+        };
+        date = date.checked_add(span).ok()?;
+        match rest.next() {
+            Some((next, unit)) => (count, last) = (*next, unit),
+            None => break,
+        }
+    }
+    moved(date, 0, last)
+}
+
 fn one_day(date: Date) -> Option<(String, Grain, (Date, Date))> {
     Some((date.to_string(), Grain::Day, (date, date)))
 }

@@ -193,6 +193,13 @@ impl<'a> Scan<'a> {
         Span::new(span.start(), span.end() - n_stops)
     }
 
+    /// Whether the part is the first of its line.
+    pub fn begins_line(&self, at: usize) -> bool {
+        let before = &self.text[..self.span(at, at + 1).start()];
+        let before = before.trim_end_matches([' ', '\t']);
+        before.is_empty() || before.ends_with('\n')
+    }
+
     /// Whether the part is the sign `mark`.
     pub fn is(&self, at: usize, mark: &str) -> bool {
         self.surface(at) == mark

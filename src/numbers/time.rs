@@ -5,7 +5,7 @@ use super::reading::Reading;
 use super::scan::Scan;
 use super::words;
 use crate::document::{NumberValue, Op, Text};
-use crate::language::number_words::{NumberRole, TimeRole, UnitRole};
+use crate::language::number_words::{ModifierRole, NumberRole, TimeRole, UnitRole};
 
 /// A time of day before words like *pm* are applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,9 +25,12 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 /// *14 bis 18 Uhr*, *9am-5pm*: two times of which only the second may have a word behind it.
 fn hours(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let (first, used) = digital(scan, at)
-        .or_else(|| hour(scan, at))
-        .filter(|_| scan.is_digits(at))?;
+        .or_else(|| half(scan, at))
+        .or_else(|| hour(scan, at))?;
     let link = super::amount::link(scan, at, at + used)?;
+    if !scan.is_digits(at) {
+        return hours_in_words(scan, at, first, used + link);
+    }
     let next = at + used + link;
     if let Some(found) = plain_hours(scan, at, first, next) {
         return Some(found);
@@ -53,6 +56,32 @@ fn hours(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         },
         used + link + more,
     ))
+}
+
+/// *Von fünf bis sieben Uhr morgens*, *van half vijf tot zes uur 's middags*: words around make a time of the second.
+fn hours_in_words(scan: &Scan, at: usize, first: Clock, used: usize) -> Option<(Reading, usize)> {
+    let next = at + used;
+    let is_opened = [ModifierRole::From, ModifierRole::Open]
+        .into_iter()
+        .any(|role| super::amount::opener(scan, at, role).is_some())
+        || scan.time_ends_before(at, TimeRole::ClockBefore);
+    let (last, zone, more, is_named) = clock(scan, next)?;
+    let (said, said_used) = half(scan, next).or_else(|| hour(scan, next))?;
+    let is_clock = is_opened && is_named && more > said_used;
+    let shift = last.hour - said.hour;
+    let is_same_half = shift.abs() == 12 && first.hour < 12 && first.hour < said.hour;
+    let hour = first.hour + if is_same_half { shift } else { 0 };
+    let first = Clock { hour, ..first };
+    let value = NumberValue::Time {
+        value: Text::Range(text(&first)?, text(&last)?),
+        zone: zone.map(str::to_owned),
+    };
+    let reading = Reading {
+        value,
+        op: Op::Between,
+        confidence: 85,
+    };
+    is_clock.then_some((reading, used + more))
 }
 
 /// *klokken 10 til 18*: two whole hours behind a word that makes times of them.
@@ -270,7 +299,7 @@ fn small(scan: &Scan, at: usize, limit: i32) -> Option<(i32, usize)> {
 fn spoken(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
     if let Some((value, used)) = scan.time(at, TimeRole::Named) {
         let (hour, minute) = value.split_once(':')?;
-        let is_certain = scan.time_ends_before(at, TimeRole::At);
+        let is_certain = scan.time_ends_before(at, TimeRole::At) || stands_alone(scan, at, used);
         let clock = Clock {
             hour: hour.parse().ok()?,
             minute: minute.parse().ok()?,
@@ -320,6 +349,23 @@ fn spoken(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
     };
     let is_hour = base.hour <= 12;
     (is_known && is_hour).then_some((clock, used + more + more_still))
+}
+
+/// Whether nothing around a word for a time makes it another: *Mezzanotte.*, but not *the Midnight Oil*.
+fn stands_alone(scan: &Scan, at: usize, used: usize) -> bool {
+    let is_noun = at > 0 && scan.number(at - 1, NumberRole::Determiner).is_some();
+    let is_name = scan.is_capitalized(at) && !scan.profile.nouns_capitalized;
+    let is_first = at == 0 || !scan.is_letters(at - 1);
+    let goes_on =
+        scan.is_letters(at + used) || scan.touches_previous(at + used) && !is_mark(scan, at + used);
+    !is_noun && !goes_on && (!is_name || is_first) && !scan.is_guarded(at)
+}
+
+fn is_mark(scan: &Scan, at: usize) -> bool {
+    matches!(
+        scan.surface(at),
+        "." | "," | ";" | ":" | "!" | "?" | ")" | "…" | "”" | "\"" | "»"
+    )
 }
 
 fn half(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
@@ -413,8 +459,8 @@ fn minutes_behind(scan: &Scan, at: usize) -> Option<(i32, usize)> {
 
 /// Whether what stands at `at` makes the number before it a count or measure.
 fn is_counting(scan: &Scan, at: usize) -> bool {
-    let is_clock_word = || scan.time(at, TimeRole::Clock).is_some();
-    context::has_unit(scan, at) && !is_clock_word() || context::counts(scan, at)
+    let is_clock_word = || clock_follows(scan, at);
+    (context::has_unit(scan, at) || context::counts(scan, at)) && !is_clock_word()
 }
 
 /// The zone behind a time, and how many parts it adds: none where it stands in brackets.

@@ -24,6 +24,7 @@ pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Read
         part_after_word(scan, at, anchor),
         placed(scan, at, anchor),
         told(scan, at),
+        day_of_told_month(scan, at, anchor),
     ];
     let (date, confidence, used) = readings
         .into_iter()
@@ -54,7 +55,9 @@ pub fn goes_on(
     anchor: Option<PartialDate>,
 ) -> Option<(DateValue, usize)> {
     match date.grain {
-        Grain::Day => weekday_of_week(scan, at, used, anchor),
+        Grain::Day => {
+            weekday_of_week(scan, at, used, anchor).or_else(|| weekday_behind(scan, at, date, used))
+        }
         Grain::Week if date.anchor.is_some() => week_with_weekday(scan, at, date, used),
         _ if scan.words.puts_stretch_first && is_long(date) => {
             part_after(scan, at + used, date, anchor)
@@ -507,11 +510,49 @@ fn week_with_weekday(
     used: usize,
 ) -> Option<(DateValue, usize)> {
     let end = at + used;
-    let joint = scan.time(end, TimeRole::Inside).map_or(0, |(_, used)| used);
+    let joint = joint(scan, end);
     let (number, more, is_guarded) = calendar::weekday(scan, end + joint)?;
     let day = week.from?.checked_add(i64::from(number - 1).days()).ok()?;
-    let date = resolve::stretch(day.to_string(), Grain::Day, Some((day, day)), week.anchor);
-    (!is_guarded).then_some((date, used + joint + more))
+    let behind = end + joint + more;
+    // *gelecek hafta Salı sabah*
+    let part = scan.time(behind, TimeRole::DayPart);
+    let (value, grain) = match part {
+        Some((part, _)) => (format!("{day}T{part}"), Grain::DayPart),
+        None => (day.to_string(), Grain::Day),
+    };
+    let date = resolve::stretch(value, grain, Some((day, day)), week.anchor);
+    let is_name = !is_guarded || scan.is_capitalized(end + joint);
+    is_name.then_some((date, behind + part.map_or(0, |(_, used)| used) - at))
+}
+
+/// *9 May, Tuesday*, *9 Mayıs Salı*: a weekday behind the day of the month that it is.
+fn weekday_behind(
+    scan: &Scan,
+    at: usize,
+    date: &DateValue,
+    used: usize,
+) -> Option<(DateValue, usize)> {
+    let has_month = scan.is_digits(at) || calendar::month(scan, at).is_some();
+    let end = at + used;
+    let comma = usize::from(scan.is(end, ","));
+    let (number, more, is_guarded) = calendar::weekday(scan, end + comma)?;
+    let day = date.from.filter(|_| has_month)?;
+    let is_it = day.weekday().to_monday_one_offset() == number;
+    let is_name = !is_guarded || scan.is_capitalized(end + comma);
+    (is_it && is_name).then(|| (date.clone(), used + comma + more))
+}
+
+/// *The 20th of next month*, *am 20. des nächsten Monats*, *el 21 de este mes*.
+fn day_of_told_month(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    let (day, used) = calendar::day(scan, at)?;
+    let end = at + used;
+    let joint = joint(scan, end);
+    let (months, more) = relative::stretch_of(scan, end + joint, "month")?;
+    let month = resolve::day(anchor)?.first_of_month();
+    let month = month.checked_add(i64::from(months).months()).ok()?;
+    let date = calendar::days(Some(month.year()), month.month(), day, None, anchor)?;
+    let date = DateValue { anchor, ..date };
+    Some((date, 85, end + joint + more - at))
 }
 
 #[cfg(test)]

@@ -113,6 +113,7 @@ pub fn load(code: &str, files: &Files) -> Result<NumberWords, Error> {
     }
     for row in tsv::rows::<TimeRow>(&path("times"), files.times)? {
         words.puts_stretch_first |= row.role == TimeRole::PartAfter;
+        words.has_long_before |= row.role == TimeRole::LongBefore;
         if row.role == TimeRole::DayPart && !row.surface.contains(' ') {
             words
                 .day_parts
@@ -166,6 +167,9 @@ fn load_numbers(words: &mut NumberWords, file: &str, content: &str) -> Result<()
         })?;
         match row.role {
             NumberRole::OrdinalEnding => words.ordinal_endings.push(row.surface.clone()),
+            NumberRole::StreetEnding => words.street_endings.push(row.surface.clone()),
+            NumberRole::MultipleEnding => words.multiple_endings.push(row.surface.clone()),
+            NumberRole::TimesEnding => words.times_endings.push(row.surface.clone()),
             NumberRole::Plural => words.plural_endings.push(row.surface.clone()),
             NumberRole::AndPrefix => words.prefixes.push(row.surface.clone()),
             NumberRole::Article => words.has_articles = true,
@@ -182,9 +186,14 @@ fn load_numbers(words: &mut NumberWords, file: &str, content: &str) -> Result<()
         }
         words.numbers.insert(&row.surface, (row.role, value));
     }
-    words
-        .ordinal_endings
-        .sort_by_key(|ending| std::cmp::Reverse(ending.len()));
+    for endings in [
+        &mut words.ordinal_endings,
+        &mut words.street_endings,
+        &mut words.multiple_endings,
+        &mut words.times_endings,
+    ] {
+        endings.sort_by_key(|ending| std::cmp::Reverse(ending.len()));
+    }
     Ok(())
 }
 

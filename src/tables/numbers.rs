@@ -9,7 +9,7 @@ use super::shared::{ArticleCells, ContextCells, PositionCells};
 use super::{Found, ids};
 use crate::document::{
     Amount, Article, Confidence, DateValue, Direction, Grain, NumberMention, NumberValue, Op,
-    PartialDate, Text,
+    PartialDate, PercentUnit, Text,
 };
 use crate::text::CharOffsets;
 
@@ -30,7 +30,8 @@ table! {
     /// `between` and `vague` (thousands of) have `low` and `high` and no `value`.
     #[example = "gt"]
     op: Op,
-    /// The figure; of a date, time or duration ISO 8601, with X for unknown digits.
+    /// The figure; of a date, time or duration ISO 8601, with X for unknown digits; of a set the same with X for what
+    /// changes, or how long it takes to come back; of a multiple how many times as many.
     #[example = "44000000000"]
     value: Option<Value<'c>>,
     /// Lower end of a range or of what a vague count usually says, included.
@@ -39,7 +40,7 @@ table! {
     /// Upper end of a range or of what a vague count usually says, included.
     #[example = "9999"]
     high: Option<Value<'c>>,
-    /// Unit of `value`, `low` and `high`; `%` for percent, `pp` for percentage points.
+    /// Unit of `value`, `low` and `high`; `%` for percent, `pp` for percentage points, `bp` for basis points.
     #[unit = "UCUM"]
     #[example = "km"]
     unit: &'c str,
@@ -111,6 +112,9 @@ table! {
     review: bool,
     /// Its context.
     context: ContextCells<'c>,
+    /// What tells it from others of its kind: a cardinal that is a multiple, a date, time or duration that comes back.
+    #[example = "multiple"]
+    sense: Option<Sense>,
 }
 
 /// The kind of a number.
@@ -120,7 +124,7 @@ pub enum NumberKind {
     Cardinal,
     /// A place in a row.
     Ordinal,
-    /// Hundredths, or percentage points.
+    /// Hundredths, percentage points or basis points.
     Percent,
     /// A sum of money.
     Money,
@@ -138,6 +142,15 @@ pub enum NumberKind {
     Temperature,
 }
 
+/// What tells a number from others of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sense {
+    /// How many times as many: 2 of *doubled*.
+    Multiple,
+    /// What comes back: *every Monday*, *daily*.
+    Set,
+}
+
 words! {
     NumberKind {
         Cardinal = "cardinal",
@@ -151,6 +164,7 @@ words! {
         Age = "age",
         Temperature = "temperature",
     }
+    Sense { Multiple = "multiple", Set = "set" }
 }
 
 /// The rows in order of article and place.
@@ -232,6 +246,7 @@ fn row<'c>(
         confidence: number.confidence,
         review: number.review,
         context: ContextCells::of(text, number.span),
+        sense: said.sense,
     }
 }
 
@@ -252,6 +267,7 @@ struct Said<'c> {
     time: &'c str,
     timezone: &'c str,
     anchor: Option<PartialDate>,
+    sense: Option<Sense>,
 }
 
 impl Said<'_> {
@@ -272,6 +288,7 @@ impl Said<'_> {
             time: "",
             timezone: "",
             anchor: None,
+            sense: None,
         }
     }
 }
@@ -281,11 +298,19 @@ fn said(value: &NumberValue) -> Said<'_> {
     match value {
         NumberValue::Cardinal(amount) => amount_cells(NumberKind::Cardinal, amount, ""),
         NumberValue::Ordinal(amount) => amount_cells(NumberKind::Ordinal, amount, ""),
-        NumberValue::Percent { amount, points } => amount_cells(
-            NumberKind::Percent,
-            amount,
-            if *points { "pp" } else { "%" },
-        ),
+        NumberValue::Multiple(amount) => Said {
+            sense: Some(Sense::Multiple),
+            ..amount_cells(NumberKind::Cardinal, amount, "")
+        },
+        NumberValue::Percent { amount, unit } => {
+            let (base, in_base) = unit.in_base(*amount);
+            let is_basis = *unit == PercentUnit::BasisPoints;
+            Said {
+                unit_base: if is_basis { base.code() } else { "" },
+                value_base: point_of(&in_base).filter(|_| is_basis),
+                ..amount_cells(NumberKind::Percent, amount, unit.code())
+            }
+        }
         NumberValue::Money { amount, currency } => Said {
             currency: currency.as_deref().unwrap_or_default(),
             ..amount_cells(NumberKind::Money, amount, "")
@@ -317,6 +342,26 @@ fn said(value: &NumberValue) -> Said<'_> {
             ..text_cells(NumberKind::Time, value)
         },
         NumberValue::Duration { value } => text_cells(NumberKind::Duration, value),
+        NumberValue::Set { value, grain, zone } => Said {
+            value: Some(Value::Iso(value)),
+            grain: *grain,
+            time: match grain {
+                Some(Grain::Minute) => value.split_once('T').map_or("", |(_, time)| time),
+                _ => "",
+            },
+            timezone: zone.as_deref().unwrap_or_default(),
+            sense: Some(Sense::Set),
+            ..Said::of(kind_of_set(value))
+        },
+    }
+}
+
+/// What comes back: a length of time after which it does, a time of each day, or days.
+fn kind_of_set(value: &str) -> NumberKind {
+    match value.as_bytes().first() {
+        Some(b'P') => NumberKind::Duration,
+        Some(b'T') => NumberKind::Time,
+        _ => NumberKind::Date,
     }
 }
 
@@ -415,12 +460,50 @@ mod tests {
             "cardinal,8000,,,,,,,,,",
         );
         check(&NumberValue::Ordinal(amount(30, 30)), "ordinal,3,,,,,,,,,");
-        let percent = |points| NumberValue::Percent {
+        let percent = |unit| NumberValue::Percent {
             amount: amount(560, 605),
-            points,
+            unit,
         };
-        check(&percent(false), "percent,,56,60.5,%,,,,,,");
-        check(&percent(true), "percent,,56,60.5,pp,,,,,,");
+        check(
+            &percent(PercentUnit::Hundredths),
+            "percent,,56,60.5,%,,,,,,",
+        );
+        check(&percent(PercentUnit::Points), "percent,,56,60.5,pp,,,,,,");
+        check(
+            &percent(PercentUnit::BasisPoints),
+            "percent,,56,60.5,bp,,,,,,",
+        );
+        check(
+            &NumberValue::Multiple(amount(20, 20)),
+            "cardinal,2,,,,,,,,,",
+        );
+    }
+
+    #[test]
+    fn basis_points_are_hundredths_of_points() {
+        let value = NumberValue::Percent {
+            amount: amount(250, 250),
+            unit: PercentUnit::BasisPoints,
+        };
+        let said = said(&value);
+        assert_eq!(
+            (said.unit, said.unit_base, said.value_base),
+            ("bp", "pp", Some(Decimal::new(25, 2)))
+        );
+    }
+
+    #[test]
+    fn what_comes_back_has_a_grain_and_no_days() {
+        let set = |value: &str, grain| NumberValue::Set {
+            value: value.to_owned(),
+            grain,
+            zone: None,
+        };
+        check(&set("P2W", Some(Grain::Week)), "duration,P2W,,,,,,,week,,");
+        check(
+            &set("XXXX-WXX-1T09:00", Some(Grain::Minute)),
+            "date,XXXX-WXX-1T09:00,,,,,,,minute,09:00,",
+        );
     }
 
     #[test]

@@ -460,7 +460,7 @@ const HEADERS: &[(&str, &str)] = &[
         "numbers.csv",
         "number_id,article_id,outlet,published_at,language,kind,op,value,low,high,unit,unit_base,value_base,currency,\
          per,direction,what,what_key,about_entity_id,about_entity_name,date_from,date_to,grain,time,timezone,anchor,\
-         modifier,surface,start_char,end_char,sentence_no,section,confidence,review,left,match,right",
+         modifier,surface,start_char,end_char,sentence_no,section,confidence,review,left,match,right,sense",
     ),
     (
         "quotes.csv",
