@@ -93,6 +93,7 @@ fn joined(path: String, parts: &[&Article], day: jiff::civil::Date) -> Article {
     let mut text = String::new();
     let mut found = Annotations {
         language: parts[0].annotations.language,
+        passages: Vec::new(),
         sections: Vec::new(),
         sentences: Vec::new(),
         tokens: Vec::new(),

@@ -210,9 +210,15 @@ fn detect(bencher: Bencher) {
             .iter()
             .zip(&parts)
             .map(|(document, parts)| {
-                detect::detect(&document.text, parts, None, &RESOURCES.codes)
-                    .language
-                    .to_string()
+                detect::detect(
+                    &document.text,
+                    parts,
+                    None,
+                    &RESOURCES.codes,
+                    &RESOURCES.ngrams,
+                )
+                .language
+                .to_string()
             })
             .collect();
         assert_eq!(codes, ["nl", "de", "en", "en", "de"]);

@@ -5,12 +5,14 @@ use whatlang::{Detector, Lang};
 use crate::document::{DetectedLanguage, Section, SectionKind};
 use crate::language::Language;
 use crate::language::codes::LanguageCodes;
+use crate::language::ngrams::Ngrams;
 
 /// No judgement becomes surer by reading on after so many characters.
 const MAX_CHARS: usize = 16_000;
 
 /// Texts with fewer letters can hardly be told from those of a close relative (Dutch from Afrikaans, Turkish from
-/// Azerbaijani), so that of such pairs only the language that the news is far more often in is considered.
+/// Azerbaijani), so that of such pairs only the language that the news is far more often in is considered. They are told
+/// by [`Ngrams`], where `whatlang` is right less often; of longer ones `whatlang` is right in 99.9 of 100.
 const SHORT_TEXT_LETTERS: usize = 400;
 
 /// The language of `text`: `told` if that is known, else the one that its title, body and captions look most like.
@@ -23,6 +25,7 @@ pub fn detect(
     sections: &[Section],
     told: Option<Language>,
     codes: &LanguageCodes,
+    ngrams: &Ngrams,
 ) -> DetectedLanguage {
     if let Some(told) = told {
         let language = codes.by_iso_639_3(told.code()).unwrap_or(told);
@@ -32,7 +35,18 @@ pub fn detect(
         };
     }
     let sample = sample(text, sections);
-    let info = Detector::with_allowlist(candidates(&sample, codes)).detect(&sample);
+    let is_short = is_short(&sample);
+    let of_short_texts = |language| {
+        let mut codes = codes.iter();
+        codes.any(|code| code.short_texts && code.language == language)
+    };
+    if is_short && let Some((language, confidence)) = ngrams.detect(&sample, of_short_texts) {
+        return DetectedLanguage {
+            language,
+            confidence,
+        };
+    }
+    let info = Detector::with_allowlist(candidates(codes, is_short)).detect(&sample);
     let language = info
         .as_ref()
         .and_then(|info| codes.by_iso_639_3(info.lang().code()));
@@ -67,12 +81,15 @@ fn sample(text: &str, sections: &[Section]) -> String {
     }
 }
 
-fn candidates(sample: &str, codes: &LanguageCodes) -> Vec<Lang> {
-    let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
-    let is_long = letters >= SHORT_TEXT_LETTERS;
+fn is_short(sample: &str) -> bool {
+    let letters = sample.chars().filter(|c| c.is_alphabetic());
+    letters.take(SHORT_TEXT_LETTERS).count() < SHORT_TEXT_LETTERS
+}
+
+fn candidates(codes: &LanguageCodes, is_short: bool) -> Vec<Lang> {
     codes
         .iter()
-        .filter(|code| is_long || code.short_texts)
+        .filter(|code| !is_short || code.short_texts)
         .filter_map(|code| Lang::from_code(&code.iso_639_3))
         .collect()
 }
@@ -88,7 +105,9 @@ mod tests {
             span: Span::new(0, text.len()),
             kind: SectionKind::Body,
         }];
-        let detected = detect(text, &sections, told.and_then(Language::parse), &codes);
+        let ngrams = crate::resources::ngrams::load().expect("the data is sound");
+        let told = told.and_then(Language::parse);
+        let detected = detect(text, &sections, told, &codes, &ngrams);
         assert_eq!(detected.language.code(), expected, "{text}");
         detected.confidence
     }
@@ -148,6 +167,8 @@ mod tests {
             section(body.len(), text.len(), SectionKind::Boilerplate),
         ];
         let codes = crate::resources::codes::load().expect("the data is sound");
-        assert_eq!(detect(&text, &sections, None, &codes).language.code(), "de");
+        let ngrams = crate::resources::ngrams::load().expect("the data is sound");
+        let detected = detect(&text, &sections, None, &codes, &ngrams);
+        assert_eq!(detected.language.code(), "de");
     }
 }

@@ -5,9 +5,9 @@ pub mod article;
 
 use crate::document::Document;
 use crate::entities::explain::{Explained, explain};
-use crate::pipeline::Words;
 use crate::resources::Resources;
 use crate::resources::weights::Label;
+use crate::words::Words;
 
 /// So many pieces of evidence are told of each place.
 const MAX_EVIDENCE: usize = 12;
@@ -20,8 +20,8 @@ pub fn report(name: &str, document: &Document, resources: &Resources) -> String 
     let words = Words::of(document, None, resources);
     let gazetteer = &resources.gazetteer;
     let found = explain(
-        words.text(document),
-        words.profile,
+        words.text(),
+        words.main().profile,
         gazetteer,
         &resources.weights,
     );

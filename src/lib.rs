@@ -2,8 +2,8 @@
 //! figures it gives, and where articles speak of the same thing.
 //!
 //! [`pipeline`] has the order of the stages. [`read`] makes a [`document::Document`] of each
-//! article. What is found in one article depends on that article alone: its [`sections`], its language ([`detect`]),
-//! tokens and sentences ([`tokenize`]), the forms of its words ([`stem`]), the names in it ([`entities`]) and the
+//! article. What is found in one article depends on that article alone: its [`sections`], its language ([`detect`]) and
+//! passages in others ([`passages`]), tokens and sentences ([`tokenize`], all together [`words`]), the forms of its words ([`stem`]), the names in it ([`entities`]) and the
 //! figures ([`numbers`]); together they are its [`document::Annotations`]. [`link`] then tells, over all articles, what
 //! names the same, [`tables`] writes what was found, and [`report`] a page that shows it. A build writes into a
 //! [`workspace`] beside the output, where the [`cache`] of earlier builds is.
@@ -29,6 +29,7 @@ pub mod link;
 pub mod lookup;
 pub mod marked;
 pub mod numbers;
+pub mod passages;
 pub mod pipeline;
 pub mod quotes;
 pub mod read;
@@ -43,4 +44,5 @@ pub mod text;
 pub mod tokenize;
 pub mod training;
 pub mod watch;
+pub mod words;
 pub mod workspace;

@@ -9,23 +9,20 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::cache::{self, Cache, Finished, Keeper, Key, Known};
-use crate::document::{
-    Annotations, Article, Confidence, Corpus, DetectedLanguage, Document, Section, Sentence, Token,
-    article_id,
-};
+use crate::document::{Annotations, Article, Confidence, Corpus, Document, article_id};
 use crate::entities::Names;
 use crate::error::{Error, Problem, Severity, Stage};
-use crate::language::{Language, LanguageProfile};
+use crate::language::Language;
 use crate::read::{self, CorpusFile};
 use crate::resources::decisions::{Decisions, RowIdx};
 use crate::resources::user_lists::ListFile;
 use crate::resources::{self, Resources};
-use crate::stem::{self, Stemmer, WordForms};
 use crate::tables::formats::Formats;
 use crate::tables::run::{Counts, Run};
 use crate::tables::{self, CsvStyle, Found, Written};
+use crate::words::Words;
 use crate::workspace::{Making, Workspace};
-use crate::{detect, entities, link, numbers, quotes, report, scope, sections, tokenize};
+use crate::{entities, link, numbers, quotes, report, scope};
 
 /// What a build is told.
 #[derive(Debug, Clone)]
@@ -423,114 +420,86 @@ fn annotate_decided(
     resources: &Resources,
 ) -> (Annotations, BTreeSet<RowIdx>) {
     let words = Words::of(document, told, resources);
+    let names = words.cuts.iter().map(|cut| {
+        entities::find(
+            cut.names_text(&words.sections),
+            cut.profile,
+            &resources.gazetteer,
+            &resources.weights,
+            strictness,
+        )
+    });
     let Names {
         mut mentions,
         doubtful,
-    } = entities::find(
-        words.text(document),
-        words.profile,
-        &resources.gazetteer,
-        &resources.weights,
-        strictness,
-    );
-    let mut followed = link::decide_mentions(
-        document,
-        &words.tokens,
-        &words.sentences,
-        &mut mentions,
-        &resources.gazetteer,
-        &resources.decisions,
-    );
+    } = names.collect();
+    let mut followed = BTreeSet::new();
+    for cut in &words.cuts {
+        followed.extend(link::decide_mentions(
+            document,
+            &cut.tokens,
+            &cut.sentences,
+            &mut mentions,
+            &resources.gazetteer,
+            &resources.decisions,
+        ));
+    }
     let decided = resources.decisions.language_of(&document.path);
     followed.extend(decided.map(|(row, _)| row));
-    let numbers = numbers::find(
-        &document.text,
-        &words.sentences,
-        &words.tokens,
-        &words.forms,
-        words.profile,
-        document.metadata.published,
-    );
-    let text = quotes::Text {
-        text: &document.text,
-        sections: &words.sections,
-        sentences: &words.sentences,
-        tokens: &words.tokens,
-        forms: &words.forms,
-        mentions: &mentions,
-    };
-    let quotes = quotes::find(text, words.profile);
-    let scopes = scope::scopes(
-        &document.text,
-        &words.sentences,
-        &words.tokens,
-        &mentions,
-        &numbers,
-        words.profile,
-        &resources.figure_words,
-    );
+    let mut numbers = words.each(|cut| {
+        numbers::find(
+            &cut.text,
+            &cut.sentences,
+            &cut.tokens,
+            &cut.forms,
+            cut.profile,
+            document.metadata.published,
+        )
+    });
+    numbers.sort_by_key(|number| number.span);
+    let paragraphs = words.paragraphs(&document.text).zip(&words.cuts);
+    let quotes = paragraphs.map(|(paragraphs, cut)| {
+        let cut = paragraphs.as_ref().unwrap_or(cut);
+        let text = quotes::Text {
+            text: &cut.text,
+            sections: &words.sections,
+            sentences: &cut.sentences,
+            tokens: &cut.tokens,
+            forms: &cut.forms,
+            mentions: &mentions,
+        };
+        quotes::find(text, cut.profile)
+    });
+    let mut quotes = quotes.collect::<Vec<_>>().concat();
+    quotes.sort_by_key(|quote| quote.span);
+    quotes.dedup_by(|later, earlier| later.span.overlaps(earlier.span));
+    let scopes = words.cuts.iter().map(|cut| {
+        scope::scopes(
+            &cut.text,
+            &cut.sentences,
+            &cut.tokens,
+            &mentions,
+            &numbers,
+            cut.profile,
+            &resources.figure_words,
+        )
+    });
+    let scopes = words.by_language(&numbers, scopes.collect());
+    let language = words.language;
+    let (sections, passages, tokens, sentences) = words.merged();
     let annotations = Annotations {
-        language: words.language,
+        language,
+        passages,
+        sections,
+        sentences,
+        tokens,
         mentions,
         doubtful,
         numbers,
         quotes,
         scopes,
-        sections: words.sections,
-        sentences: words.sentences,
-        tokens: words.tokens,
     };
     (annotations, followed)
-}
-
-/// A document cut into words: what the stages that recognise something start from.
-pub struct Words<'r> {
-    language: DetectedLanguage,
-    /// What is known of its language.
-    pub profile: &'r LanguageProfile,
-    sections: Vec<Section>,
-    tokens: Vec<Token>,
-    sentences: Vec<Sentence>,
-    forms: WordForms,
-}
-
-impl<'r> Words<'r> {
-    /// Detects the language of the document, unless it or the user says it, and cuts it into words.
-    #[must_use]
-    pub fn of(document: &Document, told: Option<Language>, resources: &'r Resources) -> Self {
-        let text = document.text.as_str();
-        let sections = sections::sections(document, &resources.furniture);
-        let decided = resources.decisions.language_of(&document.path);
-        let decided = decided.map(|(_, language)| language);
-        let told = decided.or(document.metadata.language).or(told);
-        let language = detect::detect(text, &sections, told, &resources.codes);
-        let profile = resources.profile(language.language);
-        let tokens = tokenize::tokens(text, profile);
-        let sentences = tokenize::sentences(text, &tokens, profile);
-        let stemmer =
-            Stemmer::named(&profile.stemmer).expect("checked when the profile was loaded");
-        let forms = stem::word_forms(text, &tokens, &stemmer);
-        Self {
-            language,
-            profile,
-            sections,
-            tokens,
-            sentences,
-            forms,
-        }
-    }
-
-    /// The text of `document`, from which these words are, as the names are looked for in it.
-    #[must_use]
-    pub fn text<'a>(&'a self, document: &'a Document) -> entities::Text<'a> {
-        entities::Text {
-            text: &document.text,
-            sections: &self.sections,
-            sentences: &self.sentences,
-            tokens: &self.tokens,
-            forms: &self.forms,
-        }
-    }
 }
 
 /// Runs `work` in a pool of `jobs` threads, or in the usual one.

@@ -15,10 +15,10 @@ use crate::entities;
 use crate::entities::learn::{self, Example, Fitting, Gold};
 use crate::error::Error;
 use crate::language::Language;
-use crate::pipeline::Words;
 use crate::resources::Resources;
 use crate::resources::weights::{Label, Weights};
 use crate::text::Span;
+use crate::words::Words;
 
 /// An annotated text.
 #[derive(Debug)]
@@ -192,10 +192,10 @@ fn examples(
     let of_text = |annotated: &&Annotated| {
         let told = Language::parse(&annotated.language);
         let words = Words::of(&annotated.document, told, resources);
-        let text = words.text(&annotated.document);
+        let text = words.text();
         learn::examples(
             text,
-            words.profile,
+            words.main().profile,
             &resources.gazetteer,
             &annotated.gold,
             weights,
@@ -348,8 +348,8 @@ fn names(
 ) -> Vec<(Span, Label, Confidence)> {
     let words = Words::of(&text.document, None, resources);
     let mentions = entities::find(
-        words.text(&text.document),
-        words.profile,
+        words.text(),
+        words.main().profile,
         &resources.gazetteer,
         &resources.weights,
         strictness,

@@ -165,6 +165,12 @@ fn header(path: &str) -> Option<&'static str> {
         "page_folders.tsv" => "ending",
         "page_metas.tsv" => "name field kind rank",
         "page_parts.tsv" => "word",
+        "arabic.tsv" => "ngram ar fa ur",
+        "cyrillic.tsv" => "ngram be bg mk ru sr uk",
+        "greek.tsv" => "ngram el",
+        "latin.tsv" => {
+            "ngram af az ca cs cy da de en es et eu fi fr hr hu id is it lt lv nb nl pl pt ro sk sl sq sv tr vi"
+        }
         "codes.tsv" => "iso_639_3 iso_639_1 name short_texts",
         "abbreviations.tsv" | "boilerplate.tsv" | "clause_words.tsv" | "pronouns.tsv"
         | "roles.tsv" => "surface kind",
@@ -812,6 +818,48 @@ fn letters_are_short_and_their_weights_small() {
 }
 
 /// Neither a letter nor the dot that the small letter of the Turkish İ keeps.
+/// The codes of the languages of a table of `ngrams/`.
+fn ngram_languages(table: &Table) -> Vec<&str> {
+    let codes = table.columns.get(1).map(String::as_str);
+    codes.unwrap_or_default().split(' ').collect()
+}
+
+#[test]
+fn ngrams_are_short_and_have_a_digit_for_each_language() {
+    let mut faults = Faults::default();
+    for table in tables("ngrams/", ".tsv") {
+        let n_languages = ngram_languages(table).len();
+        let rows = table.lines();
+        for (line, row) in rows {
+            let [run, digits] = row else { continue };
+            let is_run = run.chars().all(char::is_alphabetic) && run.chars().count() <= 4;
+            faults.expect(
+                is_run && *run == run.to_lowercase(),
+                &table.path,
+                line,
+                || format!("one to four small letters: `{run}`"),
+            );
+            let is_sound = digits.len() == n_languages
+                && digits.bytes().all(|digit| digit.is_ascii_alphanumeric());
+            faults.expect(is_sound, &table.path, line, || {
+                format!("a digit for each language: `{digits}`")
+            });
+        }
+    }
+    faults.check();
+}
+
+#[test]
+fn every_language_is_in_one_table_of_ngrams() {
+    let known: Vec<_> = tables("ngrams/", ".tsv")
+        .flat_map(ngram_languages)
+        .collect();
+    for language in languages().iter().filter(|code| *code != "und") {
+        let n_tables = known.iter().filter(|code| *code == language).count();
+        assert_eq!(n_tables, 1, "{language}");
+    }
+}
+
 fn is_no_letter(c: char) -> bool {
     !c.is_alphabetic() && c != '\u{307}'
 }

@@ -7,6 +7,7 @@ import countries
 import document
 import further
 import geography
+import language_ngrams
 import letters
 import name_tokens
 import regions
@@ -15,7 +16,7 @@ import towns
 
 
 def main():
-    for step in (calendar_terms, name_tokens, countries, cities, towns, regions, geography, further, letters, sources, document):
+    for step in (calendar_terms, name_tokens, countries, cities, towns, regions, geography, further, letters, language_ngrams, sources, document):
         step.main()
     return check.main()
 

@@ -76,6 +76,8 @@ def main():
             for source in (*word_lists, *LETTER_SOURCES) if rows else ("hand",):
                 note = "how its words begin and end; no text of it" if source in word_lists else "how names and words begin and end"
                 result.append(source_row(file, source, "scripts/gazetteer/letters.py", rows, note))
+        elif parts[0] == "ngrams":
+            result.append(source_row(file, "lingua-language-detector", "scripts/gazetteer/language_ngrams.py", rows, "counts of runs of letters"))
         elif file in ("entity_weights.tsv", "entity_calibration.tsv"):
             for source, licence in LEARNED_FROM:
                 result.append((file, source, "", licence, DATE, "scripts/training/train", rows, "weights; no text of it"))

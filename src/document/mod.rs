@@ -175,6 +175,18 @@ pub struct DetectedLanguage {
     pub confidence: f64,
 }
 
+/// A part of a text in another language than the article: a paragraph, what is left of one around a quotation in a third
+/// language, or a quotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage {
+    /// Where; of a quotation, between its marks.
+    pub span: Span,
+    /// Its language.
+    pub language: Language,
+    /// The language of the paragraph that it stands in; of a quotation another than its own.
+    pub paragraph: Language,
+}
+
 /// A sentence, headline or other line that stands alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sentence {
@@ -519,6 +531,8 @@ pub struct NumberMention {
 pub struct Annotations {
     /// The language of the article.
     pub language: DetectedLanguage,
+    /// The passages in other languages in order; they do not overlap.
+    pub passages: Vec<Passage>,
     /// What each part of the text is for.
     pub sections: Vec<Section>,
     /// The sentences of all sections in order.
@@ -565,6 +579,12 @@ impl Annotations {
             };
             speaker.mention_idx = speaker.mention_idx.or_else(|| same().ok());
         }
+    }
+
+    /// The language of what stands at byte `offset`.
+    #[must_use]
+    pub fn language_at(&self, offset: usize) -> Language {
+        language_at(&self.passages, self.language.language, offset)
     }
 }
 
@@ -683,4 +703,14 @@ pub fn section_at(sections: &[Section], offset: usize) -> SectionKind {
     sections
         .get(after)
         .map_or(SectionKind::Body, |section| section.kind)
+}
+
+/// The language at byte `offset` of a text in `language` with these passages.
+#[must_use]
+pub fn language_at(passages: &[Passage], language: Language, offset: usize) -> Language {
+    let after = passages.partition_point(|passage| passage.span.end() <= offset);
+    passages
+        .get(after)
+        .filter(|passage| passage.span.start() <= offset)
+        .map_or(language, |passage| passage.language)
 }

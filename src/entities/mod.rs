@@ -92,6 +92,23 @@ pub struct Names {
     pub doubtful: Vec<Mention>,
 }
 
+/// Those of the parts of a text, which do not overlap.
+impl FromIterator<Names> for Names {
+    fn from_iter<I: IntoIterator<Item = Self>>(parts: I) -> Self {
+        let mut all = Self {
+            mentions: Vec::new(),
+            doubtful: Vec::new(),
+        };
+        for part in parts {
+            all.mentions.extend(part.mentions);
+            all.doubtful.extend(part.doubtful);
+        }
+        all.mentions.sort_by_key(|mention| mention.span);
+        all.doubtful.sort_by_key(|mention| mention.span);
+        all
+    }
+}
+
 /// Finds the names in `text` of which it is at least as sure as `strictness`, and those that are in doubt.
 #[must_use]
 pub fn find(

@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use crate::document::{Annotations, Article, Corpus, Document, Member, Place, article_id};
 use crate::entities::explain::{Explained, explain};
-use crate::pipeline::Words;
 use crate::resources::Resources;
 use crate::tables::cell::Record;
 use crate::tables::schema::Row;
 use crate::tables::{CsvStyle, Found, mentions, numbers};
 use crate::text::{CharOffsets, Span};
+use crate::words::Words;
 
 /// How many characters a line has at most, unless a word is longer.
 const WIDTH: usize = 96;
@@ -100,10 +100,10 @@ pub fn report(question: &Question, corpus: &Corpus, resources: &Resources) -> Op
         None => Span::new(0, article.document.text.len()),
     };
     let words = Words::of(&article.document, None, resources);
-    let text = words.text(&article.document);
+    let text = words.text();
     let weighed = explain(
         text,
-        words.profile,
+        words.main().profile,
         &resources.gazetteer,
         &resources.weights,
     );

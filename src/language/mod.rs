@@ -6,6 +6,7 @@ pub mod furniture;
 pub mod heads;
 pub mod inflection;
 pub mod letters;
+pub mod ngrams;
 pub mod number_words;
 pub mod phrases;
 pub mod speech;

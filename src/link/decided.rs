@@ -478,6 +478,7 @@ mod tests {
                     language: Language::UNDETERMINED,
                     confidence: 0.0,
                 },
+                passages: Vec::new(),
                 sections: Vec::new(),
                 sentences: Vec::new(),
                 tokens: Vec::new(),

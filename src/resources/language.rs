@@ -33,7 +33,8 @@ pub struct LanguageFiles {
     /// Months and weekdays; read by [`super::furniture`] too.
     pub calendar: &'static str,
     clause_words: &'static str,
-    function_words: &'static str,
+    /// The most common words; read by [`super::ngrams`] too.
+    pub function_words: &'static str,
     letters: &'static str,
     name_endings: &'static str,
     organization_heads: &'static str,

@@ -7,6 +7,7 @@ pub mod figure_words;
 pub mod furniture;
 pub mod gazetteer;
 pub mod language;
+pub mod ngrams;
 pub mod number_words;
 pub mod tsv;
 pub mod user_lists;
@@ -17,6 +18,7 @@ use std::sync::OnceLock;
 use crate::error::{Error, Problem};
 use crate::language::codes::LanguageCodes;
 use crate::language::furniture::Furniture;
+use crate::language::ngrams::Ngrams;
 use crate::language::{Language, LanguageProfile};
 use decisions::Decisions;
 use figure_words::FigureWords;
@@ -37,6 +39,8 @@ pub struct Resources {
     pub figure_words: FigureWords,
     /// The languages that can be detected.
     pub codes: LanguageCodes,
+    /// How letters follow each other in them.
+    pub ngrams: Ngrams,
     /// How much each kind of evidence says about names.
     pub weights: Weights,
     /// What a person has decided.
@@ -59,6 +63,7 @@ impl Resources {
             figure_words: figure_words::load()?,
             furniture: furniture::load()?,
             codes: codes::load()?,
+            ngrams: ngrams::load()?,
             gazetteer: Gazetteer::load(),
             weights: Weights::load()?,
             decisions: Decisions::default(),
@@ -80,6 +85,13 @@ impl Resources {
             .or_else(|| slot(Language::UNDETERMINED))
             .expect("the undetermined language has a profile");
         profile.get_or_init(|| language::load(*language).unwrap_or_else(|error| panic!("{error}")))
+    }
+
+    /// Whether there is a profile of `language`.
+    #[must_use]
+    pub fn has_profile(&self, language: Language) -> bool {
+        language != Language::UNDETERMINED
+            && self.profiles.iter().any(|(known, _)| *known == language)
     }
 
     /// The language that a person means by `code`.

@@ -1,5 +1,7 @@
 //! `articles.csv`.
 
+use std::collections::BTreeSet;
+
 use super::cell::Id;
 use super::schema::table;
 use super::{Found, ids};
@@ -47,9 +49,10 @@ table! {
     #[unit = "0 to 1"]
     #[example = "0.98"]
     language_confidence: Confidence,
-    /// Other languages of passages in the article; not found yet, always empty.
+    /// Other languages of paragraphs and quotations in the article, in order of code, with spaces between.
     #[unit = "ISO 639-1"]
-    other_languages: &'c str,
+    #[example = "de fr"]
+    other_languages: String,
     /// Words in headline, body and captions; numbers in digits, bylines and boilerplate do not count.
     #[unit = "words"]
     #[example = "412"]
@@ -118,7 +121,7 @@ fn row(article: &Article) -> ArticleRow<'_> {
         url: metadata.url.as_deref().unwrap_or_default(),
         language: annotations.language.language,
         language_confidence: hundredths(annotations.language.confidence),
-        other_languages: "",
+        other_languages: other_languages(article),
         words: n_words(article),
         sentences: annotations.sentences.len(),
         mentions: annotations.mentions.len(),
@@ -128,6 +131,18 @@ fn row(article: &Article) -> ArticleRow<'_> {
         duplicate_of: None,
         text_hash: ids::text_hash(&document.text).into(),
     }
+}
+
+/// The languages of passages other than that of the article.
+fn other_languages(article: &Article) -> String {
+    let home = article.annotations.language.language;
+    let passages = article.annotations.passages.iter();
+    let others: BTreeSet<_> = passages
+        .map(|passage| passage.language)
+        .filter(|&language| language != home)
+        .collect();
+    let codes: Vec<_> = others.iter().map(Language::code).collect();
+    codes.join(" ")
 }
 
 /// The text of the first section of `kind`.

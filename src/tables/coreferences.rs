@@ -174,7 +174,7 @@ fn row<'c>(found: &'c Found<'c>, group: &Group<'c>, member: &'c Member) -> Coref
         articles: group.n_articles,
         cross_language: group.crosses_languages(),
         member_id: id.into(),
-        article: ArticleCells::of(article),
+        article: ArticleCells::at(article, span),
         surface: span.of(&article.document.text),
         value,
         score: member.score,

@@ -147,7 +147,7 @@ fn names<'c>(found: &Found<'c>, cluster: &Cluster, languages: &[Language]) -> Na
     for member in &cluster.members {
         let (article, mention) = found.mention(member.place);
         let key = (
-            article.annotations.language.language,
+            article.annotations.language_at(mention.span.start()),
             mention.span.of(&article.document.text),
         );
         let (rank, count) = counts.entry(key).or_insert((Rank::Rest, 0));

@@ -95,7 +95,7 @@ fn row<'c>(found: &'c Found<'c>, figure: &'c Comparison, place: Place) -> Figure
         period: &figure.period,
         agreement: figure.agreement,
         number_id: numbers::id(article, number).into(),
-        article: ArticleCells::of(article),
+        article: ArticleCells::at(article, number.span),
         op: number.op,
         value,
         low,

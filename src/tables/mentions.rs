@@ -84,7 +84,7 @@ fn row<'c>(
     let text = &article.document.text;
     MentionRow {
         mention_id: id(article, mention).into(),
-        article: ArticleCells::of(article),
+        article: ArticleCells::at(article, mention.span),
         entity_id: cluster.id.as_str().into(),
         entity_name: &cluster.name,
         r#type: mention.entity_type,

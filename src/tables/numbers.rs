@@ -218,7 +218,7 @@ fn row<'c>(
     let said = said(&number.value);
     NumberRow {
         number_id: id(article, number).into(),
-        article: ArticleCells::of(article),
+        article: ArticleCells::at(article, number.span),
         kind: said.kind,
         op: number.op,
         value: said.value,

@@ -76,7 +76,7 @@ fn row<'c>(
         .map(|mention_idx| clusters[mention_idx]);
     QuoteRow {
         quote_id: id(article, quote).into(),
-        article: ArticleCells::of(article),
+        article: ArticleCells::at(article, quote.span),
         speaker_entity_id: speaker.map(|cluster| cluster.id.as_str().into()),
         speaker_name: speaker.map_or("", |cluster| &cluster.name),
         speaker_surface: quote.speaker.map_or("", |speaker| speaker.span.of(text)),

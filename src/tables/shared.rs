@@ -20,7 +20,7 @@ columns! {
     #[unit = "ISO 8601"]
     #[example = "2025-03-10"]
     published_at: Option<PartialDate>,
-    /// Language of the article; `und` where it could not be told.
+    /// Language of the article, or of the passage that the row is about; `und` where it could not be told.
     #[unit = "ISO 639-1"]
     #[example = "nl"]
     language: Language,
@@ -36,6 +36,15 @@ impl<'c> ArticleCells<'c> {
             outlet: metadata.outlet.as_deref().unwrap_or_default(),
             published_at: metadata.published,
             language: article.annotations.language.language,
+        }
+    }
+
+    /// The cells of what stands at `span` in `article`: its language is that of its passage.
+    #[must_use]
+    pub fn at(article: &'c Article, span: Span) -> Self {
+        Self {
+            language: article.annotations.language_at(span.start()),
+            ..Self::of(article)
         }
     }
 }

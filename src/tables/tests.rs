@@ -62,6 +62,7 @@ fn article(id: &str, text: &str, language: &str, mentions: Vec<Mention>) -> Arti
                 language: Language::parse(language).expect("a code"),
                 confidence: 0.987,
             },
+            passages: Vec::new(),
             sections: vec![Section {
                 span: whole,
                 kind: SectionKind::Body,

@@ -10,7 +10,7 @@ mod sentences;
 
 pub use cut::{is_apostrophe, is_hyphen, tokens_of_name};
 pub use parts::{Part, PartKind, digit, parts, phrase_key, push_normalized};
-pub use sentences::sentences;
+pub use sentences::{is_hard_wrapped, sentences};
 
 use crate::document::Token;
 use crate::language::LanguageProfile;

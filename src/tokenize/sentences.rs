@@ -136,7 +136,8 @@ fn is_ordinal(text: &str, word: Token, following: Token, profile: &LanguageProfi
 }
 
 /// Whether line breaks stand inside sentences: most lines are of similar length and go on in the next one.
-fn is_hard_wrapped(text: &str) -> bool {
+#[must_use]
+pub fn is_hard_wrapped(text: &str) -> bool {
     let mut pairs = 0;
     let mut continued = 0;
     let mut lines = text.lines().map(str::trim).peekable();
