@@ -316,9 +316,9 @@ fn numbers_fill_the_cells_of_their_kind() {
         PLAIN,
         &[
             "#,a-en,The Guardian,2025-03-10,en,quantity,eq,5,,,km,m,5000,,,,,,,,,,,,,,,5 km,35,39,1,body,0.90,false,\
-         \"Ukraine \"\"quoted\"\", said Alp Toker.\",5 km,\", Ukrainians\"",
+         \"Ukraine \"\"quoted\"\", said Alp Toker.\",5 km,\", Ukrainians\",",
             "#,a-nl,,2025-03,nl,quantity,gt,5,,,km,m,5000,,,,,,,,,,,,,,meer dan,5 km,32,36,1,body,0.90,false,\
-         \"Oekraïne, Oekraïnes en meer dan\",5 km,'-Oekraïne",
+         \"Oekraïne, Oekraïnes en meer dan\",5 km,'-Oekraïne,",
         ],
     );
 }

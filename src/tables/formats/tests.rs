@@ -135,7 +135,7 @@ fn json_lines_keep_text_as_it_is_and_figures_as_numbers() {
     );
     assert!(numbers[1].contains(r#""review":false,"#), "{}", numbers[1]);
     assert!(
-        numbers[1].ends_with(r#""right":"-Oekraïne"}"#),
+        numbers[1].ends_with(r#""right":"-Oekraïne","sense":null}"#),
         "{}",
         numbers[1]
     );
