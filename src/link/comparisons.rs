@@ -404,7 +404,11 @@ fn tie(readings: &[Reading], a_idx: usize, b_idx: usize) -> Option<Tie> {
     let is_only = || is_only_of_article(readings, a_idx) && is_only_of_article(readings, b_idx);
     let is_identified =
         || a.is_of_same_moment(b) == Some(true) || is_same_subject && is_only() || is_only();
-    let can_differ = is_near && is_same_thing && !a.is_vague() && !b.is_vague();
+    // The one sum, or the one share, that both articles give of something: nothing is counted that could have a family.
+    let is_measure = !is_count && a.scope.family.is_empty() && b.scope.family.is_empty();
+    let is_same_measure = || is_measure && is_same_subject && is_only();
+    let is_meant = is_same_thing || is_same_measure();
+    let can_differ = is_near && is_meant && !a.is_vague() && !b.is_vague();
     (can_differ && a.place.article_idx != b.place.article_idx && is_identified())
         .then_some(Tie::Different)
 }

@@ -366,6 +366,26 @@ fn a_later_value_is_an_update() {
 }
 
 #[test]
+fn the_one_sum_of_something_may_differ() {
+    check(
+        "Siemens had to pay $500 million.",
+        "Siemens moest 600 miljoen dollar betalen.",
+        &[(Agreement::Update, "$500 million | 600 miljoen dollar")],
+    );
+    // Which of the two is meant cannot be told.
+    check(
+        "Siemens had to pay $500 million. Siemens offered $550 million.",
+        "Siemens moest 600 miljoen dollar betalen.",
+        &[],
+    );
+    check(
+        "Siemens had to pay $500 million.",
+        "Philips moest 600 miljoen dollar betalen.",
+        &[],
+    );
+}
+
+#[test]
 fn values_of_different_places_are_not_compared() {
     check(
         "In France 3,000 customers complained.",
