@@ -215,7 +215,7 @@ fn detect(bencher: Bencher) {
                     parts,
                     None,
                     &RESOURCES.codes,
-                    &RESOURCES.ngrams,
+                    RESOURCES.ngrams(),
                 )
                 .language
                 .to_string()

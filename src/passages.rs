@@ -92,13 +92,15 @@ struct Judge<'a> {
 impl Judge<'_> {
     fn paragraph(&self, paragraph: Span, article: Language, found: &mut Vec<Passage>) {
         let quoted = quoted(self.text, paragraph);
-        if quoted.is_empty() && self.starts_in(paragraph, article) {
+        if quoted.is_empty() && self.start_in(paragraph, article).is_some() {
             return;
         }
         let frame = self.frame(paragraph, &quoted);
+        let said = quoted.iter().map(|&span| self.quotation(span, article));
+        let mut said: Vec<Tally> = said.collect();
         let mut whole = frame.clone();
-        for &span in &quoted {
-            whole.add(&self.quotation(span, article));
+        for tally in &said {
+            whole.add(tally);
         }
         let foreign = self
             .foreign(&whole, article)
@@ -114,8 +116,14 @@ impl Judge<'_> {
                 });
             }
         };
-        for span in quoted {
-            if let Some(language) = self.foreign(&self.quotation(span, home), home) {
+        if home != article {
+            said = quoted
+                .iter()
+                .map(|&span| self.quotation(span, home))
+                .collect();
+        }
+        for (span, tally) in quoted.into_iter().zip(&said) {
+            if let Some(language) = self.foreign(tally, home) {
                 add(from, span.start(), home);
                 add(span.start(), span.end(), language);
                 from = span.end();
@@ -126,21 +134,16 @@ impl Judge<'_> {
 
     /// What a quotation says; of one that starts in the language around it, only the start.
     fn quotation(&self, span: Span, home: Language) -> Tally {
-        if self.starts_in(span, home) {
-            self.ngrams.tally_start(span.of(self.text), START)
-        } else {
-            self.ngrams.tally(span.of(self.text))
-        }
+        let start = self.start_in(span, home);
+        start.unwrap_or_else(|| self.ngrams.tally(span.of(self.text)))
     }
 
-    /// Whether the start of a text says that it is in `home`: then the rest need not be looked at.
-    fn starts_in(&self, span: Span, home: Language) -> bool {
+    /// The start of a text, if it says that it is in `home`: then the rest need not be looked at.
+    fn start_in(&self, span: Span, home: Language) -> Option<Tally> {
         let tally = self.ngrams.tally_start(span.of(self.text), START);
-        let plain = self.ngrams.plain(&tally);
-        plain.is_some_and(|plain| {
-            let best = plain.best(|_| true);
-            plain.n_letters >= START && best.is_some_and(|best| best.language == home)
-        })
+        let plain = self.ngrams.plain(&tally)?;
+        let best = plain.best(|_| true)?;
+        (plain.n_letters >= START && best.language == home).then_some(tally)
     }
 
     /// What stands outside quotation marks.

@@ -446,7 +446,7 @@ fn annotate_decided(
     }
     let decided = resources.decisions.language_of(&document.path);
     followed.extend(decided.map(|(row, _)| row));
-    let mut numbers = words.each(|cut| {
+    let numbers = words.cuts.iter().flat_map(|cut| {
         numbers::find(
             &cut.text,
             &cut.sentences,
@@ -456,9 +456,10 @@ fn annotate_decided(
             document.metadata.published,
         )
     });
+    let mut numbers: Vec<_> = numbers.collect();
     numbers.sort_by_key(|number| number.span);
     let paragraphs = words.paragraphs(&document.text).zip(&words.cuts);
-    let quotes = paragraphs.map(|(paragraphs, cut)| {
+    let quotes = paragraphs.flat_map(|(paragraphs, cut)| {
         let cut = paragraphs.as_ref().unwrap_or(cut);
         let text = quotes::Text {
             text: &cut.text,
@@ -470,7 +471,7 @@ fn annotate_decided(
         };
         quotes::find(text, cut.profile)
     });
-    let mut quotes = quotes.collect::<Vec<_>>().concat();
+    let mut quotes: Vec<_> = quotes.collect();
     quotes.sort_by_key(|quote| quote.span);
     quotes.dedup_by(|later, earlier| later.span.overlaps(earlier.span));
     let scopes = words.cuts.iter().map(|cut| {

@@ -50,7 +50,7 @@ impl<'d> Words<'d> {
         let decided = resources.decisions.language_of(&document.path);
         let decided = decided.map(|(_, language)| language);
         let told = decided.or(document.metadata.language).or(told);
-        let (codes, ngrams) = (&resources.codes, &resources.ngrams);
+        let (codes, ngrams) = (&resources.codes, resources.ngrams());
         let language = detect::detect(text, &sections, told, codes, ngrams);
         let home = language.language;
         let passages = passages::passages(text, &sections, home, ngrams, &|language| {
@@ -116,14 +116,6 @@ impl<'d> Words<'d> {
     fn languages(&self) -> impl Iterator<Item = Language> {
         let others = self.cuts.iter().skip(1).map(|cut| cut.profile.language);
         [self.language.language].into_iter().chain(others)
-    }
-
-    /// What `find` finds in each cut, together.
-    pub fn each<T>(&self, find: impl Fn(&Cut<'d>) -> Vec<T>) -> Vec<T> {
-        match self.cuts.as_slice() {
-            [cut] => find(cut),
-            cuts => cuts.iter().flat_map(find).collect(),
-        }
     }
 
     /// Of what `of_cuts` has of each of `numbers`, a list for each cut, that of the cut which the number is in.

@@ -624,14 +624,24 @@ impl Corpus {
     /// For each article the index of its story.
     #[must_use]
     pub fn story_of_articles(&self) -> Vec<Option<usize>> {
-        let mut story_of = vec![None; self.articles.len()];
-        for (story_idx, story) in self.stories.iter().enumerate() {
-            for &article_idx in &story.articles {
-                story_of[article_idx] = Some(story_idx);
-            }
-        }
-        story_of
+        let stories = self.stories.iter().map(|story| story.articles.as_slice());
+        group_of_articles(self.articles.len(), stories)
     }
+}
+
+/// For each of `n_articles` the index of the group that has it among its indices.
+#[must_use]
+pub fn group_of_articles<'g>(
+    n_articles: usize,
+    groups: impl IntoIterator<Item = &'g [usize]>,
+) -> Vec<Option<usize>> {
+    let mut group_of = vec![None; n_articles];
+    for (group_idx, group) in groups.into_iter().enumerate() {
+        for &article_idx in group {
+            group_of[article_idx] = Some(group_idx);
+        }
+    }
+    group_of
 }
 
 /// The id of the article at `path`: `a-`, the path in plain letters, and hexadecimal digits of its hash.

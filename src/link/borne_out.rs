@@ -6,13 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::identity;
-use crate::document::{Article, Confidence, EntityRef, EntityType, Evidence, Mention, Relation};
+use super::{cluster_of_mentions, identity};
+use crate::document::{
+    Article, Cluster, Confidence, EntityRef, EntityType, Evidence, Mention, Relation,
+    group_of_articles,
+};
 use crate::fold::slug;
 use crate::ids;
 use crate::resources::decisions::{Decisions, RowIdx};
 use crate::resources::gazetteer::Gazetteer;
-use crate::text::Span;
 
 /// So many other articles of the story must have the name.
 const MIN_OF_STORY: usize = 2;
@@ -28,94 +30,100 @@ const BORNE_OUT: Confidence = Confidence::new(75);
 /// How a name is written, whatever its marks: the letters of its slug, and whether all are capitals (*US*, *us*).
 type Key = (String, bool);
 
+/// What came of the names in doubt.
+pub(super) struct BorneOut {
+    /// How many are names now.
+    pub n_accepted: usize,
+    /// The decisions by which others are none.
+    pub denials: BTreeSet<RowIdx>,
+}
+
 /// Makes those names mentions that are in doubt in one of the `articles` and that others bear out: those of the same
-/// story of `stories`, or, of a name that no list has, those of the whole corpus. Afterwards no name is in doubt. Gives
-/// the decisions by which such a name is none.
+/// story of `stories`, or, of a name that no list has, those of the whole corpus. Afterwards no name is in doubt, and the
+/// new mentions are in none of the `clusters`.
 pub(super) fn accept(
     articles: &mut [Article],
+    clusters: &[Cluster],
     stories: &[Vec<usize>],
     gazetteer: &Gazetteer,
     decisions: &Decisions,
-) -> BTreeSet<RowIdx> {
-    let found = borne_out(articles, stories, gazetteer);
-    let mut denied = BTreeSet::new();
+) -> BorneOut {
+    let found = borne_out(articles, clusters, stories);
+    let mut borne_out = BorneOut {
+        n_accepted: 0,
+        denials: BTreeSet::new(),
+    };
     for (article, mut mentions) in articles.iter_mut().zip(found) {
         mentions.retain(|mention| {
             let (entity, _) = identity(mention, gazetteer);
             let id = ids::of_span('m', &article.id, mention.span);
             let surface = mention.span.of(&article.document.text);
             let denial = decisions.denial(Some(&id), &entity, surface);
-            denied.extend(denial);
+            borne_out.denials.extend(denial);
             denial.is_none()
         });
+        borne_out.n_accepted += mentions.len();
         article.annotations.doubtful = Vec::new();
         article.annotations.add_mentions(mentions);
     }
-    denied
+    borne_out
 }
 
 /// For each article the names in doubt that others bear out, in order.
 fn borne_out(
     articles: &[Article],
+    clusters: &[Cluster],
     stories: &[Vec<usize>],
-    gazetteer: &Gazetteer,
 ) -> Vec<Vec<Mention>> {
-    let key =
-        |article_idx: usize, span: Span| key_of(span.of(&articles[article_idx].document.text));
-    let in_doubt: Vec<Vec<Key>> = articles
+    let keys_in_doubt: Vec<Vec<Key>> = articles
         .par_iter()
-        .enumerate()
-        .map(|(idx, article)| {
-            let doubtful = &article.annotations.doubtful;
-            doubtful.iter().map(|one| key(idx, one.span)).collect()
+        .map(|article| {
+            let doubtful = article.annotations.doubtful.iter();
+            doubtful.map(|mention| key(mention, article)).collect()
         })
         .collect();
-    let asked: FxHashSet<&Key> = in_doubt.iter().flatten().collect();
-    let (mut of_stories, mut of_corpus) = (Tallies::default(), Tallies::default());
-    let mut story_of = vec![0; articles.len()];
-    for (story_idx, story) in stories.iter().enumerate() {
-        for &article_idx in story {
-            story_of[article_idx] = story_idx;
-        }
+    let asked: FxHashSet<&Key> = keys_in_doubt.iter().flatten().collect();
+    if asked.is_empty() {
+        return vec![Vec::new(); articles.len()];
     }
+    let story_of = group_of_articles(articles.len(), stories.iter().map(Vec::as_slice));
+    let cluster_of = cluster_of_mentions(articles, clusters);
+    let (mut in_stories, mut in_corpus) = (FxHashMap::default(), FxHashMap::default());
     for (article_idx, article) in articles.iter().enumerate() {
-        for mention in article
-            .annotations
-            .mentions
-            .iter()
-            .filter(|one| is_name(one))
-        {
-            let key = key(article_idx, mention.span);
-            if let Some(key) = asked.get(&key) {
-                let (entity, _) = identity(mention, gazetteer);
-                let story = of_stories.entry((story_of[article_idx], *key)).or_default();
-                story.add(article_idx, &entity, mention);
-                let corpus = of_corpus.entry((0, *key)).or_default();
-                corpus.add(article_idx, &entity, mention);
+        let mentions = article.annotations.mentions.iter();
+        for (mention, &cluster_idx) in mentions.zip(&cluster_of[article_idx]) {
+            if is_name(mention)
+                && let Some(&key) = asked.get(&key(mention, article))
+            {
+                let in_story: &mut Tally<'_> =
+                    in_stories.entry((story_of[article_idx], key)).or_default();
+                in_story.add(article_idx, cluster_idx, mention);
+                let in_corpus: &mut Tally<'_> = in_corpus.entry(key).or_default();
+                in_corpus.add(article_idx, cluster_idx, mention);
             }
         }
     }
     let of_article = |(article_idx, keys): (usize, &Vec<Key>)| {
         let doubtful = &articles[article_idx].annotations.doubtful;
         let accepted = doubtful.iter().zip(keys).filter_map(|(mention, key)| {
-            let of_story = of_stories.get(&(story_of[article_idx], key));
-            let of_story = of_story.filter(|tally| {
+            let in_story = in_stories.get(&(story_of[article_idx], key));
+            let in_story = in_story.filter(|tally| {
                 mention.confidence >= LEAST_IN_STORY && tally.n_others(article_idx) >= MIN_OF_STORY
             });
-            let of_corpus = || {
+            let in_corpus = || {
                 let is_listed = matches!(mention.entity, EntityRef::Listed(_));
-                let of_corpus = of_corpus.get(&(0, key)).filter(|_| !is_listed);
-                of_corpus.filter(|tally| {
+                let in_corpus = in_corpus.get(key).filter(|_| !is_listed);
+                in_corpus.filter(|tally| {
                     mention.confidence >= LEAST_IN_CORPUS
                         && tally.n_others(article_idx) >= MIN_OF_CORPUS
                 })
             };
-            let tally = of_story.or_else(of_corpus)?;
+            let tally = in_story.or_else(in_corpus)?;
             Some(tally.meant_by(mention))
         });
         accepted.collect()
     };
-    in_doubt.iter().enumerate().map(of_article).collect()
+    keys_in_doubt.iter().enumerate().map(of_article).collect()
 }
 
 /// Whether the mention names its entity as a name in doubt may, and not as an adjective or a part of a word.
@@ -124,7 +132,8 @@ fn is_name(mention: &Mention) -> bool {
         && !matches!(mention.relation, Relation::Demonym | Relation::CompoundPart)
 }
 
-fn key_of(surface: &str) -> Key {
+fn key(mention: &Mention, article: &Article) -> Key {
+    let surface = mention.span.of(&article.document.text);
     let is_capital = |c: char| !c.is_lowercase();
     let has_capital = surface.chars().any(char::is_uppercase);
     (
@@ -133,32 +142,25 @@ fn key_of(surface: &str) -> Key {
     )
 }
 
-/// What is surely named by each key, in a story or, under 0, in the corpus.
-type Tallies<'a> = FxHashMap<(usize, &'a Key), Tally<'a>>;
-
 /// What articles surely name by the same letters.
 #[derive(Default)]
 struct Tally<'a> {
     /// The articles, in order.
     articles: Vec<usize>,
-    /// For each entity how often they name it, and the first mention.
-    entities: BTreeMap<String, (usize, &'a Mention)>,
+    /// For each cluster how often they name it, and the first mention.
+    clusters: BTreeMap<usize, (usize, &'a Mention)>,
     n_mentions: usize,
 }
 
 impl<'a> Tally<'a> {
-    /// Counts a mention of `entity`; articles come in order.
-    fn add(&mut self, article_idx: usize, entity: &str, mention: &'a Mention) {
+    /// Counts a mention; articles come in order.
+    fn add(&mut self, article_idx: usize, cluster_idx: usize, mention: &'a Mention) {
         if self.articles.last() != Some(&article_idx) {
             self.articles.push(article_idx);
         }
         self.n_mentions += 1;
-        match self.entities.get_mut(entity) {
-            Some((n_mentions, _)) => *n_mentions += 1,
-            None => {
-                self.entities.insert(entity.to_owned(), (1, mention));
-            }
-        }
+        let (n_mentions, _) = self.clusters.entry(cluster_idx).or_insert((0, mention));
+        *n_mentions += 1;
     }
 
     /// How many articles but this one.
@@ -169,9 +171,9 @@ impl<'a> Tally<'a> {
 
     /// `doubtful` as a mention of what is meant most often; if others are meant nearly as often, a person should look.
     fn meant_by(&self, doubtful: &Mention) -> Mention {
-        let entities = self.entities.values().copied();
+        let clusters = self.clusters.values().copied();
         // Of several the last: all that counts is that it is always the same.
-        let most = entities.max_by_key(|(n_mentions, _)| *n_mentions);
+        let most = clusters.max_by_key(|(n_mentions, _)| *n_mentions);
         let (n_mentions, meant) = most.unwrap_or((0, doubtful));
         Mention {
             span: doubtful.span,

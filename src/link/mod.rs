@@ -45,9 +45,12 @@ pub fn link_decided(
     let clusters = entities::clusters(&articles, gazetteer);
     let vectors = vectors::vectors(&articles, &clusters);
     let groups = stories::groups(&articles, &vectors);
-    let followed = borne_out::accept(&mut articles, &groups, gazetteer, decisions);
-    // The names that are new are in no cluster yet.
-    let clusters = entities::clusters(&articles, gazetteer);
+    let borne_out = borne_out::accept(&mut articles, &clusters, &groups, gazetteer, decisions);
+    let clusters = match borne_out.n_accepted {
+        0 => clusters,
+        // The names that are new are in no cluster yet.
+        _ => entities::clusters(&articles, gazetteer),
+    };
     let clusters = spellings::joined(&mut articles, clusters, &groups);
     let clusters = decided::clusters(&mut articles, clusters, gazetteer, decisions, &mut known);
     let figures = figures::figures(&articles, &clusters);
@@ -85,6 +88,7 @@ pub fn link_decided(
         days,
         comparisons,
     };
+    let followed = borne_out.denials;
     (corpus, Decidable { known, followed })
 }
 

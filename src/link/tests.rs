@@ -49,11 +49,14 @@ fn article(path: &str, text: &str, date: &str) -> Article {
 /// Links articles of path, text and date.
 fn linked(articles: &[(&str, &str, &str)]) -> Corpus {
     let articles = articles.iter();
-    let mut articles: Vec<_> = articles
-        .map(|(path, text, date)| article(path, text, date))
-        .collect();
+    let articles = articles.map(|(path, text, date)| article(path, text, date));
+    link(in_order(articles), &RESOURCES.gazetteer)
+}
+
+fn in_order(articles: impl Iterator<Item = Article>) -> Vec<Article> {
+    let mut articles: Vec<_> = articles.collect();
     articles.sort_by(|a, b| a.id.cmp(&b.id));
-    link(articles, &RESOURCES.gazetteer)
+    articles
 }
 
 /// The paths of each story, in order.
@@ -173,10 +176,7 @@ const FIRES: [(&str, &str); 3] = [
 /// The articles of one story, with the mayor in doubt in the Dutch one.
 fn with_doubt(paths: &[(&str, &str)], confidence: u8) -> Vec<Article> {
     let articles = paths.iter();
-    let mut articles: Vec<_> = articles
-        .map(|(path, text)| article(path, text, "2025-03-11"))
-        .collect();
-    articles.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut articles = in_order(articles.map(|(path, text)| article(path, text, "2025-03-11")));
     for Article {
         document,
         annotations,

@@ -3,7 +3,7 @@
 //! An archive may be made to do harm, so that what comes out of one is limited in size, number and depth; each limit
 //! that is reached is a problem.
 
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, Read};
 
 use super::{
     Format, Problem, Reader, Reading, format_by_content, format_of, is_hidden, skipped,
@@ -135,6 +135,14 @@ impl Unpacking {
             Err(error) => Err(skipped(path, "broken archive", error.to_string())),
         }
     }
+}
+
+/// All that `packed` unpacks to; `None` if that is more than `limit` bytes.
+pub fn at_most(limit: u64, packed: impl Read) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    let n_bytes = packed.take(limit + 1).read_to_end(&mut bytes)?;
+    let fits = u64::try_from(n_bytes).is_ok_and(|n_bytes| n_bytes <= limit);
+    Ok(fits.then_some(bytes))
 }
 
 fn unzip(path: &str, bytes: &[u8], unpacking: &mut Unpacking) {

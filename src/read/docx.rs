@@ -1,7 +1,8 @@
 //! Documents of Word and other office programs (`.docx`). ECMA-376.
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
+use super::archive::at_most;
 use super::draft::{Draft, line, text_of};
 use super::xml::{Element, Xml};
 use super::{Format, Problem, Reader, Reading, skipped};
@@ -74,16 +75,9 @@ fn part(bytes: &[u8], name: &str) -> Result<String, String> {
     let part = archive
         .by_name(name)
         .map_err(|error| format!("`{name}`: {error}"))?;
-    let mut text = Vec::new();
-    let n_bytes = part
-        .take(MAX_PART_BYTES + 1)
-        .read_to_end(&mut text)
-        .map_err(|error| format!("`{name}`: {error}"))?;
-    if u64::try_from(n_bytes).unwrap_or(u64::MAX) > MAX_PART_BYTES {
-        return Err(format!(
-            "`{name}` unpacks to more than {MAX_PART_BYTES} bytes"
-        ));
-    }
+    let text = at_most(MAX_PART_BYTES, part).map_err(|error| format!("`{name}`: {error}"))?;
+    let text =
+        text.ok_or_else(|| format!("`{name}` unpacks to more than {MAX_PART_BYTES} bytes"))?;
     String::from_utf8(text).map_err(|_| format!("`{name}` is not in UTF-8"))
 }
 

@@ -4,11 +4,13 @@
 //! Paths in a book name what is in it and nothing else: they are looked up in the archive, never on the disk.
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
+use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashMap;
 use zip::ZipArchive;
 
+use super::archive::at_most;
 use super::draft::{Draft, text_of};
 use super::xml::{Element, Xml};
 use super::{Format, Problem, Reader, Reading, decode, html, skipped, warning};
@@ -102,14 +104,10 @@ impl<'b> Book<'b> {
     fn part(&mut self, name: &str) -> Result<Vec<u8>, String> {
         let told = |error: &dyn std::fmt::Display| format!("`{}`: {error}", on_one_line(name));
         let part = self.archive.by_name(name).map_err(|error| told(&error))?;
-        let mut bytes = Vec::new();
-        let n_read = part.take(self.left + 1).read_to_end(&mut bytes);
-        let n_read = n_read.map_err(|error| told(&error))?;
-        let n_read = u64::try_from(n_read).unwrap_or(u64::MAX);
-        let left = self.left.checked_sub(n_read);
-        self.left = left.unwrap_or(0);
-        left.map(|_| bytes)
-            .ok_or_else(|| told(&format!("the book unpacks to more than {MAX_BYTES} bytes")))
+        let bytes = at_most(self.left, part).map_err(|error| told(&error))?;
+        let n_bytes = bytes.as_ref().and_then(|all| u64::try_from(all.len()).ok());
+        self.left -= n_bytes.unwrap_or(self.left);
+        bytes.ok_or_else(|| told(&format!("the book unpacks to more than {MAX_BYTES} bytes")))
     }
 
     fn xml(&mut self, name: &str) -> Result<Xml, String> {
@@ -240,7 +238,7 @@ fn folder(path: &str) -> &str {
 /// The path in the archive that `href` means in `folder`; `None` if it leads out of the book, or nowhere.
 fn inside(folder: &str, href: &str) -> Option<String> {
     let href = href.split(['#', '?']).next().unwrap_or_default().trim();
-    let href = percent_decoded(href)?;
+    let href = percent_decode_str(href).decode_utf8().ok()?;
     let is_elsewhere = href.is_empty() || href.starts_with('/') || href.contains([':', '\\', '\0']);
     if is_elsewhere {
         return None;
@@ -254,30 +252,6 @@ fn inside(folder: &str, href: &str) -> Option<String> {
         }
     }
     (!parts.is_empty()).then(|| parts.join("/"))
-}
-
-/// `href` with its bytes for `%20` and the like (RFC 3986, section 2.1); `None` if that is no text.
-fn percent_decoded(href: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(href.len());
-    let mut rest = href.as_bytes();
-    while let [first, behind @ ..] = rest {
-        let digits = behind
-            .get(..2)
-            .and_then(|two| std::str::from_utf8(two).ok());
-        let digits = digits.filter(|two| two.bytes().all(|digit| digit.is_ascii_hexdigit()));
-        let byte = digits.and_then(|two| u8::from_str_radix(two, 16).ok());
-        match (first, byte) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                rest = &behind[2..];
-            }
-            _ => {
-                bytes.push(*first);
-                rest = behind;
-            }
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 /// A name from the book as it can stand in a problem.

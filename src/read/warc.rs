@@ -1,9 +1,8 @@
 //! Web archives (`.warc`, and `.warc.gz` through gzip): the pages among the answers of servers. ISO 28500.
 
-use std::io::Read;
-
 use encoding_rs::Encoding;
 
+use super::archive::at_most;
 use super::draft::Paths;
 use super::{Format, Reader, Reading, html, skipped};
 
@@ -163,17 +162,9 @@ fn unpacked(head: &str, body: Vec<u8>) -> Result<Vec<u8>, String> {
     let is_gzip = body.starts_with(b"\x1f\x8b");
     match packing.as_str() {
         "gzip" | "x-gzip" if is_gzip => {
-            let mut page = Vec::new();
             let decoder = flate2::read::MultiGzDecoder::new(body.as_slice());
-            let n_bytes = decoder
-                .take(MAX_PAGE_BYTES + 1)
-                .read_to_end(&mut page)
-                .map_err(|error| error.to_string())?;
-            let is_too_large = u64::try_from(n_bytes).unwrap_or(u64::MAX) > MAX_PAGE_BYTES;
-            if is_too_large {
-                return Err(format!("unpacks to more than {MAX_PAGE_BYTES} bytes"));
-            }
-            Ok(page)
+            let page = at_most(MAX_PAGE_BYTES, decoder).map_err(|error| error.to_string())?;
+            page.ok_or_else(|| format!("unpacks to more than {MAX_PAGE_BYTES} bytes"))
         }
         "br" | "zstd" | "deflate" | "compress" => {
             Err(format!("packed by `{packing}`, which cannot be read"))

@@ -39,8 +39,8 @@ pub struct Resources {
     pub figure_words: FigureWords,
     /// The languages that can be detected.
     pub codes: LanguageCodes,
-    /// How letters follow each other in them.
-    pub ngrams: Ngrams,
+    /// How letters follow each other in them, read when it is first asked for.
+    ngrams: OnceLock<Ngrams>,
     /// How much each kind of evidence says about names.
     pub weights: Weights,
     /// What a person has decided.
@@ -63,11 +63,22 @@ impl Resources {
             figure_words: figure_words::load()?,
             furniture: furniture::load()?,
             codes: codes::load()?,
-            ngrams: ngrams::load()?,
+            ngrams: OnceLock::new(),
             gazetteer: Gazetteer::load(),
             weights: Weights::load()?,
             decisions: Decisions::default(),
         })
+    }
+
+    /// How letters follow each other in each language.
+    ///
+    /// # Panics
+    ///
+    /// If a table breaks its rules; the tests of the project rule this out.
+    #[must_use]
+    pub fn ngrams(&self) -> &Ngrams {
+        self.ngrams
+            .get_or_init(|| ngrams::load().unwrap_or_else(|error| panic!("{error}")))
     }
 
     /// The profile of `language`, or that of the undetermined language if there is no data for it.
@@ -77,10 +88,7 @@ impl Resources {
     /// If a file of the language breaks its rules; the tests of the project rule this out.
     #[must_use]
     pub fn profile(&self, language: Language) -> &LanguageProfile {
-        let slot = |language| {
-            let place = self.profiles.binary_search_by_key(&language, |slot| slot.0);
-            place.ok().map(|place| &self.profiles[place])
-        };
+        let slot = |language| slot(&self.profiles, language);
         let (language, profile) = slot(language)
             .or_else(|| slot(Language::UNDETERMINED))
             .expect("the undetermined language has a profile");
@@ -90,8 +98,7 @@ impl Resources {
     /// Whether there is a profile of `language`.
     #[must_use]
     pub fn has_profile(&self, language: Language) -> bool {
-        language != Language::UNDETERMINED
-            && self.profiles.iter().any(|(known, _)| *known == language)
+        language != Language::UNDETERMINED && slot(&self.profiles, language).is_some()
     }
 
     /// The language that a person means by `code`.
@@ -100,18 +107,14 @@ impl Resources {
     ///
     /// There is no data for it; the undetermined language is none to ask for.
     pub fn language(&self, code: &str) -> Result<Language, Error> {
-        let codes = self.profiles.iter().map(|(language, _)| *language);
-        let known: Vec<_> = codes
-            .filter(|&code| code != Language::UNDETERMINED)
-            .collect();
-        let asked = Language::parse(code).filter(|asked| known.contains(asked));
-        asked.ok_or_else(|| Error::UnknownLanguage {
-            code: code.to_owned(),
-            known: known
-                .iter()
-                .map(Language::code)
-                .collect::<Vec<_>>()
-                .join(", "),
+        let asked = Language::parse(code).filter(|&asked| self.has_profile(asked));
+        asked.ok_or_else(|| {
+            let languages = self.profiles.iter().map(|(language, _)| language);
+            let known = languages.filter(|known| **known != Language::UNDETERMINED);
+            Error::UnknownLanguage {
+                code: code.to_owned(),
+                known: known.map(Language::code).collect::<Vec<_>>().join(", "),
+            }
         })
     }
 
@@ -144,9 +147,17 @@ fn is_language(
     codes: &LanguageCodes,
     language: Language,
 ) -> bool {
-    let has_profile = profiles.iter().any(|(known, _)| *known == language);
-    language != Language::UNDETERMINED
-        && (has_profile || codes.iter().any(|code| code.language == language))
+    let is_detected = || codes.iter().any(|code| code.language == language);
+    language != Language::UNDETERMINED && (slot(profiles, language).is_some() || is_detected())
+}
+
+/// The profile of just this language, if there is one; `profiles` are in order.
+fn slot(
+    profiles: &[(Language, OnceLock<LanguageProfile>)],
+    language: Language,
+) -> Option<&(Language, OnceLock<LanguageProfile>)> {
+    let place = profiles.binary_search_by_key(&language, |slot| slot.0);
+    place.ok().map(|place| &profiles[place])
 }
 
 /// Path below `data/gazetteer/` (or `data/`) and BLAKE3 hash of each list of names, in order of path.

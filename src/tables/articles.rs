@@ -69,9 +69,10 @@ table! {
     #[unit = "numbers"]
     #[example = "12"]
     numbers: usize,
-    /// Quotations in the article; not found yet, always empty.
+    /// Rows of the article in quotes.csv.
     #[unit = "quotations"]
-    quotes: Option<usize>,
+    #[example = "3"]
+    quotes: usize,
     /// The story the article belongs to, as in stories.csv.
     #[example = "st-5f0c1d9e22ab"]
     story_id: Option<Id<'c>>,
@@ -126,7 +127,7 @@ fn row(article: &Article) -> ArticleRow<'_> {
         sentences: annotations.sentences.len(),
         mentions: annotations.mentions.len(),
         numbers: annotations.numbers.len(),
-        quotes: None,
+        quotes: annotations.quotes.len(),
         story_id: None,
         duplicate_of: None,
         text_hash: ids::text_hash(&document.text).into(),
