@@ -97,6 +97,7 @@ fn joined(path: String, parts: &[&Article], day: jiff::civil::Date) -> Article {
         sections: Vec::new(),
         sentences: Vec::new(),
         tokens: Vec::new(),
+        n_words: 0,
         mentions: Vec::new(),
         doubtful: Vec::new(),
         numbers: Vec::new(),

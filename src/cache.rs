@@ -29,6 +29,8 @@ const BUILDS: TableDefinition<&str, &[u8]> = TableDefinition::new("builds");
 const GARBAGE: u64 = 2;
 /// Articles that wait to be written at most.
 const WAITING: usize = 256;
+/// Bytes of memory for what was read of the file and written to it; the system keeps the rest as it has room.
+const MEMORY: usize = 64 << 20;
 /// After so many articles what is written is made sure of, so that a build that is killed need not begin anew.
 const SAFE_AFTER: usize = 5_000;
 
@@ -67,7 +69,8 @@ impl Cache {
     pub fn open(folder: &Path) -> Option<Self> {
         let path = folder.join(FILE);
         let open = || {
-            let database = Database::create(&path).ok()?;
+            let mut builder = Database::builder();
+            let database = builder.set_cache_size(MEMORY).create(&path).ok()?;
             let writing = database.begin_write().ok()?;
             writing.open_table(ARTICLES).ok()?;
             writing.open_table(BUILDS).ok()?;

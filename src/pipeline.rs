@@ -9,7 +9,10 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::cache::{self, Cache, Finished, Keeper, Key, Known};
-use crate::document::{Annotations, Article, Confidence, Corpus, Document, article_id};
+use crate::document::{
+    Annotations, Article, Confidence, Corpus, Document, Section, SectionKind, Token, TokenKind,
+    article_id, section_at,
+};
 use crate::entities::Names;
 use crate::error::{Error, Problem, Severity, Stage};
 use crate::language::Language;
@@ -488,9 +491,10 @@ fn annotate_decided(
     let scopes = words.by_language(&numbers, scopes.collect());
     let language = words.language;
     let (sections, passages, tokens, sentences) = words.merged();
-    let annotations = Annotations {
+    let mut annotations = Annotations {
         language,
         passages,
+        n_words: n_words(&sections, &tokens),
         sections,
         sentences,
         tokens,
@@ -500,7 +504,18 @@ fn annotate_decided(
         quotes,
         scopes,
     };
+    annotations.shrink();
     (annotations, followed)
+}
+
+/// The number of words in headline, body and captions.
+fn n_words(sections: &[Section], tokens: &[Token]) -> usize {
+    let words = tokens.iter().filter(|token| token.kind == TokenKind::Word);
+    let is_counted = |offset: usize| match section_at(sections, offset) {
+        SectionKind::Title | SectionKind::Body | SectionKind::Caption => true,
+        SectionKind::Byline | SectionKind::Boilerplate => false,
+    };
+    words.filter(|token| is_counted(token.span.start())).count()
 }
 
 /// Runs `work` in a pool of `jobs` threads, or in the usual one.

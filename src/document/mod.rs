@@ -6,6 +6,7 @@ mod story;
 mod token;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -537,8 +538,10 @@ pub struct Annotations {
     pub sections: Vec<Section>,
     /// The sentences of all sections in order.
     pub sentences: Vec<Sentence>,
-    /// The tokens in order.
+    /// The tokens in order; none once the article is linked to others.
     pub tokens: Vec<Token>,
+    /// How many of them are words of the headline, the body and the captions.
+    pub n_words: usize,
     /// The names in order of their start; they do not overlap.
     pub mentions: Vec<Mention>,
     /// What may be a name, between the mentions, in order of their start; they do not overlap.
@@ -552,6 +555,19 @@ pub struct Annotations {
 }
 
 impl Annotations {
+    /// Gives memory back that the lists have set aside to grow, and do no more.
+    pub(crate) fn shrink(&mut self) {
+        self.passages.shrink_to_fit();
+        self.sections.shrink_to_fit();
+        self.sentences.shrink_to_fit();
+        self.tokens.shrink_to_fit();
+        self.mentions.shrink_to_fit();
+        self.doubtful.shrink_to_fit();
+        self.numbers.shrink_to_fit();
+        self.quotes.shrink_to_fit();
+        self.scopes.shrink_to_fit();
+    }
+
     /// Adds mentions, which are in order and overlap no others, to those that there are. What points to mentions points
     /// to the same afterwards, and speakers who were no more than words are the mentions of these words.
     pub fn add_mentions(&mut self, added: Vec<Mention>) {
@@ -692,7 +708,7 @@ pub struct Member {
     /// How sure that it belongs here.
     pub score: Confidence,
     /// What joined it, in words: `same gazetteer entry`, `same name`, `same value and what is counted`.
-    pub why: String,
+    pub why: Arc<str>,
 }
 
 /// Places in several articles that speak of the same: a figure, a day, a quotation.

@@ -45,9 +45,9 @@ fn days_of(articles: &[Article], story: &Story) -> Vec<Coreference> {
                     }),
                     why: match date.anchor {
                         Some(anchor) => {
-                            format!("`{}` counted from {anchor}", number.span.of(text))
+                            format!("`{}` counted from {anchor}", number.span.of(text)).into()
                         }
-                        None => "same day, written out".to_owned(),
+                        None => "same day, written out".into(),
                     },
                 });
             }

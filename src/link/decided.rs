@@ -1,6 +1,7 @@
 //! What a person decided of names and groups, done last: it holds whatever the stages before made of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::entities::{most_frequent_name, new_cluster};
 use super::identity;
@@ -180,7 +181,7 @@ pub(super) fn clusters(
         let mention = &mut articles[place.article_idx].annotations.mentions[place.item_idx];
         let listed = gazetteer.entity_idx(&decided.id);
         if let Some(why) = decided.why {
-            (member.why, member.score) = (why, SURE);
+            (member.why, member.score) = (why.into(), SURE);
             mention.evidence = Evidence::Decision;
             let surface = one_line(mention.span.of(&articles[place.article_idx].document.text));
             let mention = &mut articles[place.article_idx].annotations.mentions[place.item_idx];
@@ -415,7 +416,7 @@ pub(super) fn groups(
         }
         let canonical = decisions.canonical(&id).to_owned();
         if canonical != id {
-            let why = format!("{WHY}: `{id}` and `{canonical}` are the same");
+            let why: Arc<str> = format!("{WHY}: `{id}` and `{canonical}` are the same").into();
             for member in &mut group.members {
                 (member.why, member.score) = (why.clone(), SURE);
             }
@@ -482,6 +483,7 @@ mod tests {
                 sections: Vec::new(),
                 sentences: Vec::new(),
                 tokens: Vec::new(),
+                n_words: 0,
                 mentions: NAMES.map(mention).into(),
                 doubtful: Vec::new(),
                 numbers: Vec::new(),
@@ -509,7 +511,7 @@ mod tests {
                 item_idx,
             },
             score: Confidence::new(70),
-            why: "they look alike".to_owned(),
+            why: "they look alike".into(),
         };
         let joined = Cluster {
             id: cluster.to_owned(),

@@ -6,6 +6,9 @@ use crate::document::{Article, Cluster, EntityRef, EntityType, Member, Mention, 
 use crate::fold::slug;
 use crate::resources::gazetteer::{Gazetteer, key_tokens};
 
+/// Among the reasons of so many members before it that of a member is looked for.
+const REASONS: usize = 4;
+
 /// The clusters of all mentions, in order of their ids; members in order of their places.
 pub(super) fn clusters(articles: &[Article], gazetteer: &Gazetteer) -> Vec<Cluster> {
     let mut clusters: BTreeMap<String, Cluster> = BTreeMap::new();
@@ -19,10 +22,15 @@ pub(super) fn clusters(articles: &[Article], gazetteer: &Gazetteer) -> Vec<Clust
                 article_idx,
                 item_idx,
             };
+            let why = reason(mention);
+            // Most members of a cluster are here for the same reason, which is held once.
+            let same = cluster.members.iter().rev().take(REASONS);
+            let same = same.map(|member| &member.why).find(|same| ***same == *why);
+            let why = same.cloned().unwrap_or_else(|| why.into());
             cluster.members.push(Member {
                 place,
                 score: mention.confidence,
-                why: reason(mention),
+                why,
             });
         }
     }

@@ -209,6 +209,6 @@ fn member(articles: &[Article], place: Place, what: &str) -> Member {
     Member {
         place,
         score: Confidence::new(score - if hedged { 2 } else { 0 }),
-        why,
+        why: why.into(),
     }
 }

@@ -43,7 +43,12 @@ pub fn link_decided(
 ) -> (Corpus, Decidable) {
     let mut known = BTreeSet::new();
     let clusters = entities::clusters(&articles, gazetteer);
+    let originals = duplicates::originals(&articles);
     let vectors = vectors::vectors(&articles, &clusters);
+    // They are many, and nothing asks for them any more.
+    for article in &mut articles {
+        article.annotations.tokens = Vec::new();
+    }
     let groups = stories::groups(&articles, &vectors);
     let borne_out = borne_out::accept(&mut articles, &clusters, &groups, gazetteer, decisions);
     let clusters = match borne_out.n_accepted {
@@ -73,7 +78,6 @@ pub fn link_decided(
     let figures = decided::groups(figures, number_id, decisions, &mut known);
     let quotes = quotes::quotes(&articles, &clusters);
     let quotes = decided::groups(quotes, quote_id, decisions, &mut known);
-    let originals = duplicates::originals(&articles);
     let stories = telling::stories(&articles, &clusters, groups, &vectors, &originals);
     let days = days::days(&articles, &stories);
     let days = decided::groups(days, number_id, decisions, &mut known);

@@ -38,11 +38,11 @@ const COMPATIBLE: i32 = 24;
 /// The quotations that at least two articles have, in order of their ids; members in order of their places.
 pub(super) fn quotes(articles: &[Article], clusters: &[Cluster]) -> Vec<Coreference> {
     let known = Known::new(articles, clusters);
-    let pairs: Vec<_> = known.related_articles().into_iter().collect();
-    let scored = pairs
+    let scored = known
+        .related_articles()
         .into_par_iter()
         .flat_map_iter(|(a, b)| known.compare(a, b));
-    let scored: BTreeMap<(Place, Place), Likeness> = scored.collect();
+    let scored = Scored::of(scored.collect());
     let groups = cliques(&scored);
     let mut groups: Vec<_> = groups
         .into_iter()
@@ -134,25 +134,38 @@ struct Features<'a> {
 struct Word<'a> {
     letters: &'a str,
     n_letters: usize,
+    /// The first four bytes, or fewer and zeros.
+    start: [u8; 4],
     /// The pairs of neighbouring sounds, sorted.
     pairs: Vec<[char; 2]>,
     /// A bit for each of these, of which several may share one.
     pair_bits: u128,
     consonants: String,
+    /// A bit for each consonant, of which several may share one.
+    consonant_bits: u32,
 }
 
 impl<'a> Word<'a> {
     fn of(letters: &'a str) -> Self {
         let pairs = pairs(letters);
         let bit = |[a, b]: &[char; 2]| (u32::from(*a) * 31 + u32::from(*b)) % u128::BITS;
+        let consonants = consonants(letters);
+        let mut start = [0; 4];
+        for (byte, letter) in start.iter_mut().zip(letters.bytes()) {
+            *byte = letter;
+        }
         Self {
             letters,
             n_letters: letters.len(),
+            start,
+            consonant_bits: consonants
+                .chars()
+                .fold(0, |bits, c| bits | 1 << (u32::from(c) % u32::BITS)),
             pair_bits: pairs
                 .iter()
                 .fold(0, |bits, pair| bits | 1_u128 << bit(pair)),
             pairs,
-            consonants: consonants(letters),
+            consonants,
         }
     }
 
@@ -211,15 +224,21 @@ impl<'a> Known<'a> {
     }
 
     /// Pairs of articles that may tell of the same events and both have quotations, in order.
-    fn related_articles(&self) -> BTreeSet<(usize, usize)> {
-        let articles = (0..self.articles.len()).into_par_iter();
-        articles
-            .flat_map_iter(|article_idx| self.related(article_idx))
-            .collect()
+    fn related_articles(&self) -> Vec<(usize, usize)> {
+        let n_articles = self.articles.len();
+        let related = (0..n_articles).into_par_iter().map_init(
+            || vec![(0, 0); n_articles],
+            |shared, article_idx| self.related(article_idx, shared),
+        );
+        let mut pairs: Vec<_> = related.flatten_iter().collect();
+        pairs.par_sort_unstable();
+        pairs.dedup();
+        pairs
     }
 
-    /// The pairs of an article with those that it shares most with, both in order.
-    fn related(&self, article_idx: usize) -> Vec<(usize, usize)> {
+    /// The pairs of an article with those that it shares most with, both in order. What it shares with each is reckoned
+    /// in `shared`, which is all zero before and after.
+    fn related(&self, article_idx: usize, shared: &mut [(usize, usize)]) -> Vec<(usize, usize)> {
         if self.quotes[article_idx].is_empty() {
             return Vec::new();
         }
@@ -231,22 +250,26 @@ impl<'a> Known<'a> {
         rare.sort_unstable();
         rare.truncate(MAX_ENTITIES);
         // Rarer entities count more; in whole numbers, so that the order of sums does not matter.
-        let mut shared: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        let mut others = Vec::new();
         for (n_articles, cluster) in rare {
             for &other in &self.naming[cluster] {
                 if other != article_idx && !self.quotes[other].is_empty() {
-                    let of_other = shared.entry(other).or_default();
-                    of_other.0 += 1000 / n_articles;
-                    of_other.1 += 1;
+                    let (weight, n_shared) = &mut shared[other];
+                    if *n_shared == 0 {
+                        others.push(other);
+                    }
+                    *weight += 1000 / n_articles;
+                    *n_shared += 1;
                 }
             }
         }
-        let mut related: Vec<_> = shared
+        let mut related: Vec<_> = others
             .into_iter()
-            .filter(|&(other, (_, n_shared))| {
+            .map(|other| (std::mem::take(&mut shared[other]), other))
+            .filter(|&((_, n_shared), other)| {
                 n_shared >= MIN_SHARED_ENTITIES && self.may_be_of_one_time(article_idx, other)
             })
-            .map(|(other, (weight, _))| (std::cmp::Reverse(weight), other))
+            .map(|((weight, _), other)| (std::cmp::Reverse(weight), other))
             .collect();
         related.sort_unstable();
         related.truncate(MAX_RELATED);
@@ -570,23 +593,21 @@ fn cognates(a: &[Word], b: &[Word]) -> (f64, usize) {
 
 /// Whether two words look like forms of one, in one language or in two.
 fn are_alike(a: &Word, b: &Word) -> bool {
-    if a.letters == b.letters {
+    if a.start == b.start && a.letters == b.letters {
         return true;
     }
     let (short, long) = (a.n_letters.min(b.n_letters), a.n_letters.max(b.n_letters));
     if short < 4 || long > 2 * short {
         return false;
     }
-    let same_start = a
-        .letters
-        .bytes()
-        .zip(b.letters.bytes())
-        .take_while(|(a, b)| a == b)
-        .count();
-    if same_start >= 5 || same_start >= 4 && same_start + 2 >= short {
-        return true;
+    if a.start == b.start {
+        let bytes = a.letters.bytes().zip(b.letters.bytes());
+        let same_start = bytes.take_while(|(a, b)| a == b).count();
+        if same_start >= 5 || same_start + 2 >= short {
+            return true;
+        }
     }
-    let is_telling = a.consonants.len() >= 3;
+    let is_telling = a.consonants.len() >= 3 && a.consonant_bits == b.consonant_bits;
     if is_telling && a.consonants == b.consonants {
         return true;
     }
@@ -605,15 +626,32 @@ fn pairs(letters: &str) -> Vec<[char; 2]> {
     pairs
 }
 
+/// How alike quotations are, the earlier one first, in order; of pairs that are not here, nothing speaks for them.
+struct Scored(Vec<((Place, Place), Likeness)>);
+
+impl Scored {
+    fn of(mut scored: Vec<((Place, Place), Likeness)>) -> Self {
+        scored.par_sort_unstable_by_key(|(pair, _)| *pair);
+        Self(scored)
+    }
+
+    fn get(&self, a: Place, b: Place) -> Option<&Likeness> {
+        let pair = (a.min(b), a.max(b));
+        let place = self.0.binary_search_by_key(&pair, |(pair, _)| *pair);
+        place.ok().map(|place| &self.0[place].1)
+    }
+}
+
 /// Groups of quotations each of which fits each other, from the most alike on; one of an article at most.
-fn cliques(scored: &BTreeMap<(Place, Place), Likeness>) -> Vec<BTreeSet<Place>> {
+fn cliques(scored: &Scored) -> Vec<BTreeSet<Place>> {
     let mut pairs: Vec<_> = scored
+        .0
         .iter()
         .filter(|(_, likeness)| likeness.score >= JOINED)
-        .map(|(&(a, b), likeness)| (std::cmp::Reverse(likeness.score), a, b))
+        .map(|&((a, b), likeness)| (std::cmp::Reverse(likeness.score), a, b))
         .collect();
     pairs.sort_unstable();
-    let fit = |a: Place, b: Place| scored.contains_key(&(a.min(b), a.max(b)));
+    let fit = |a: Place, b: Place| scored.get(a, b).is_some();
     let mut group_of: BTreeMap<Place, usize> = BTreeMap::new();
     let mut groups: Vec<BTreeSet<Place>> = Vec::new();
     for (_, a, b) in pairs {
@@ -640,17 +678,12 @@ fn cliques(scored: &BTreeMap<(Place, Place), Likeness>) -> Vec<BTreeSet<Place>> 
     groups
 }
 
-fn group(
-    articles: &[Article],
-    members: &BTreeSet<Place>,
-    scored: &BTreeMap<(Place, Place), Likeness>,
-) -> Option<Coreference> {
+fn group(articles: &[Article], members: &BTreeSet<Place>, scored: &Scored) -> Option<Coreference> {
     let quote = |place: Place| &articles[place.article_idx].annotations.quotes[place.item_idx];
     let text = |place: Place| articles[place.article_idx].document.text.as_str();
     let best = |place: Place| {
         let others = members.iter().filter(|&&other| other != place);
-        let likeness =
-            others.filter_map(|&other| scored.get(&(place.min(other), place.max(other))));
+        let likeness = others.filter_map(|&other| scored.get(place, other));
         likeness.max_by_key(|likeness| likeness.score)
     };
     let member = |place: Place| {
@@ -658,7 +691,7 @@ fn group(
         Some(Member {
             place,
             score: Confidence::new(u8::try_from(best.score.clamp(0, 98)).unwrap_or(0)),
-            why: best.why(),
+            why: best.why().into(),
         })
     };
     let first = *members.first()?;
@@ -707,7 +740,7 @@ mod tests {
             is_by_words: true,
             ..Likeness::NONE
         };
-        let scored = BTreeMap::from([
+        let scored = Scored::of(vec![
             ((place(0), place(1)), likeness(90)),
             ((place(1), place(2)), likeness(80)),
             ((place(2), place(3)), likeness(70)),

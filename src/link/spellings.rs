@@ -7,6 +7,7 @@
 //! that surname.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -408,6 +409,7 @@ fn merged(
         let head = head(articles, &clusters, &group);
         let (name, subtype) = (clusters[head].name.clone(), clusters[head].subtype.clone());
         let entity_type = clusters[head].entity_type;
+        let why: Arc<str> = format!("spelling of `{name}` in articles of one story").into();
         let mut members = Vec::new();
         for idx in group {
             let is_other = idx != head;
@@ -416,7 +418,7 @@ fn merged(
                 let article = &mut articles[place.article_idx];
                 let mention = &mut article.annotations.mentions[place.item_idx];
                 if is_other {
-                    member.why = format!("spelling of `{name}` in articles of one story");
+                    member.why = why.clone();
                 }
                 if mention.entity_type != entity_type && mention.entity_type != EntityType::Group {
                     mention.entity_type = entity_type;

@@ -4,8 +4,9 @@
 //! and joined from the most alike downwards while the articles of both sides are alike on average. One article that
 //! is like two stories so joins one of them and does not make them one.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::as_f64;
 use super::vectors::Vector;
@@ -87,16 +88,25 @@ fn pairs(vectors: &[Vector], days: &[Option<f64>]) -> Vec<Pair> {
     let day = |idx: usize| days[idx].unwrap_or(f64::INFINITY);
     order.sort_by(|&a, &b| day(a).total_cmp(&day(b)).then(a.cmp(&b)));
     let (postings, places) = postings(vectors, &order);
-    let near = |(rank, &a): (usize, &usize)| {
-        let mut scores: FxHashMap<usize, f64> = FxHashMap::default();
+    // How alike each article is to the one that is looked at, by its place in the order; all zero before and after.
+    let scores = || vec![0.0; order.len()];
+    let near = |scores: &mut Vec<f64>, (rank, &a): (usize, &usize)| {
+        let mut others = Vec::new();
         for (&(key, weight), &place) in vectors[a].entries().iter().zip(&places[rank]) {
             // The other side of the window is found from there.
             let after = &postings[key as usize][place as usize + 1..];
             for &(other, same) in after.iter().take(WINDOW) {
-                *scores.entry(other).or_default() += weight * same;
+                if scores[other] == 0.0 {
+                    others.push(other);
+                }
+                scores[other] += weight * same;
             }
         }
-        let mut found: Vec<_> = scores.into_iter().collect();
+        // A product of weights may be nothing; its place then comes several times.
+        others.sort_unstable();
+        others.dedup();
+        let of_other = |other| (other, std::mem::take(&mut scores[other]));
+        let mut found: Vec<(usize, f64)> = others.into_iter().map(of_other).collect();
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         found.truncate(MAX_NEIGHBOURS);
         let pair = |(other, _)| {
@@ -107,7 +117,8 @@ fn pairs(vectors: &[Vector], days: &[Option<f64>]) -> Vec<Pair> {
         };
         found.into_iter().filter_map(pair).collect::<Vec<_>>()
     };
-    let mut pairs: Vec<_> = order.par_iter().enumerate().flat_map_iter(near).collect();
+    let near = order.par_iter().enumerate().map_init(scores, near);
+    let mut pairs: Vec<_> = near.flatten_iter().collect();
     pairs.sort_by(|x, y| {
         let by_place = || (x.a, x.b).cmp(&(y.a, y.b));
         y.likeness.total_cmp(&x.likeness).then_with(by_place)
@@ -139,31 +150,32 @@ fn postings(vectors: &[Vector], order: &[usize]) -> (Postings, Vec<Vec<u32>>) {
 }
 
 /// The stories in the making.
-struct Forest {
+struct Forest<'v> {
     parents: Vec<usize>,
-    stories: Vec<Making>,
+    stories: Vec<Making<'v>>,
 }
 
 /// A story in the making.
-struct Making {
+struct Making<'v> {
     members: Vec<usize>,
-    sum: Vector,
+    /// Of one article its own vector.
+    sum: Cow<'v, Vector>,
     /// Sum of the days of those that have a date, and their number.
     days: (f64, usize),
 }
 
-impl Making {
+impl Making<'_> {
     fn day(&self) -> Option<f64> {
         let (sum, n) = self.days;
         (n > 0).then(|| sum / as_f64(n))
     }
 }
 
-impl Forest {
-    fn new(vectors: &[Vector], days: &[Option<f64>]) -> Self {
-        let story = |(idx, (vector, day)): (usize, (&Vector, &Option<f64>))| Making {
+impl<'v> Forest<'v> {
+    fn new(vectors: &'v [Vector], days: &[Option<f64>]) -> Self {
+        let story = |(idx, (vector, day)): (usize, (&'v Vector, &Option<f64>))| Making {
             members: vec![idx],
-            sum: vector.clone(),
+            sum: Cow::Borrowed(vector),
             days: day.map_or((0.0, 0), |day| (day, 1)),
         };
         Self {
@@ -203,13 +215,13 @@ impl Forest {
             &mut self.stories[b],
             Making {
                 members: Vec::new(),
-                sum: Vector::default(),
+                sum: Cow::default(),
                 days: (0.0, 0),
             },
         );
         let story = &mut self.stories[a];
         story.members.extend(joined.members);
-        story.sum = story.sum.add(&joined.sum);
+        story.sum = Cow::Owned(story.sum.add(&joined.sum));
         story.days.0 += joined.days.0;
         story.days.1 += joined.days.1;
     }

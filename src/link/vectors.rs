@@ -3,14 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::sounds::sounds;
 use super::{as_f64, cluster_of_mentions};
 use crate::document::{
-    Amount, Article, Cluster, EntityType, NumberMention, NumberValue, SectionKind, Text, TokenKind,
-    section_at,
+    Amount, Article, Cluster, EntityType, NumberMention, NumberValue, SectionKind, Text, Token,
+    TokenKind, section_at,
 };
 use crate::language::Language;
 
@@ -95,8 +96,20 @@ const ENTITIES: usize = 0;
 const NUMBERS: usize = 1;
 const WORDS: usize = 2;
 
-/// How often an article has each key of one kind.
-type Counts = BTreeMap<u32, f64>;
+/// How often an article has each key of one kind, in order of key.
+type Counts = Vec<(u32, f64)>;
+
+/// The counts of keys each of which is given as often as it is there, in any order, with what it counts there.
+fn counted(mut keys: Vec<(u32, f64)>) -> Counts {
+    keys.sort_unstable_by_key(|(key, _)| *key);
+    keys.dedup_by(|(key, count), (before, sum)| {
+        let is_same = key == before;
+        *sum += if is_same { *count } else { 0.0 };
+        is_same
+    });
+    keys.shrink_to_fit();
+    keys
+}
 
 /// The vector of each article. The keys below the number of `clusters` are the indices of these.
 pub fn vectors(articles: &[Article], clusters: &[Cluster]) -> Vec<Vector> {
@@ -107,21 +120,20 @@ pub fn vectors(articles: &[Article], clusters: &[Cluster]) -> Vec<Vector> {
         let entities = entity_counts(article, cluster_of).into_iter();
         let entities = entities.map(|(idx, count)| (Keys::of_cluster(idx), count));
         counts[ENTITIES] = entities.collect();
-        for key in number_keys(article) {
-            *counts[NUMBERS].entry(keys.id(&key)).or_default() += 1.0;
-        }
-        count_words(&mut counts[WORDS], article, &mut keys);
+        let numbers = number_keys(article);
+        let numbers = numbers.iter().map(|key| (keys.id(key), 1.0));
+        counts[NUMBERS] = counted(numbers.collect());
+        counts[WORDS] = counted(word_keys(article, &mut keys));
     }
     let rarity = Rarity::of(articles, &counts, keys.len());
     let factors: Vec<_> = clusters.iter().map(entity_factor).collect();
-    let vector = |counts: &[Counts; 3]| {
-        let mut entries: Vec<(u32, f64)> = Vec::new();
-        for kind in [ENTITIES, NUMBERS, WORDS] {
-            let weight = |(&key, &count): (&u32, &f64)| {
-                let factor = factors.get(key as usize).copied().unwrap_or(1.0);
-                (key, factor * rarity.of_key(key) * (1.0 + libm::log(count)))
-            };
-            let weights: Vec<_> = counts[kind].iter().map(weight).collect();
+    let vector = |counts: [Counts; 3]| {
+        let mut entries = Vec::with_capacity(counts.iter().map(Vec::len).sum());
+        for (kind, mut weights) in counts.into_iter().enumerate() {
+            for (key, weight) in &mut weights {
+                let factor = factors.get(*key as usize).copied().unwrap_or(1.0);
+                *weight = factor * rarity.of_key(*key) * (1.0 + libm::log(*weight));
+            }
             let squares: f64 = weights.iter().map(|(_, weight)| weight * weight).sum();
             let scale = libm::sqrt(SHARES[kind] / (squares + RIDGES[kind] * RIDGES[kind]));
             entries.extend(weights.iter().map(|(key, weight)| (*key, weight * scale)));
@@ -129,7 +141,7 @@ pub fn vectors(articles: &[Article], clusters: &[Cluster]) -> Vec<Vector> {
         entries.sort_by_key(|(key, _)| *key);
         Vector(entries)
     };
-    counts.iter().map(vector).collect()
+    counts.into_par_iter().map(vector).collect()
 }
 
 /// Whether what stands at byte `offset` belongs to what the article tells.
@@ -218,18 +230,20 @@ impl Keys {
     }
 }
 
-fn count_words(counts: &mut Counts, article: &Article, keys: &mut Keys) {
+/// The key of each word that an article tells, with what it counts: in a title twice.
+fn word_keys(article: &Article, keys: &mut Keys) -> Vec<(u32, f64)> {
     let words = article.annotations.tokens.iter();
-    for token in words.filter(|token| token.kind == TokenKind::Word) {
+    let words = words.filter(|token| token.kind == TokenKind::Word);
+    let key = |token: &Token| {
         let start = token.span.start();
         let surface = token.span.of(&article.document.text);
         if surface.len() < SHORTEST_COGNATE || !is_told(article, start) {
-            continue;
+            return None;
         }
-        if let Some(key) = keys.word(surface) {
-            *counts.entry(key).or_default() += if is_title(article, start) { 2.0 } else { 1.0 };
-        }
-    }
+        let count = if is_title(article, start) { 2.0 } else { 1.0 };
+        Some((keys.word(surface)?, count))
+    };
+    words.filter_map(key).collect()
 }
 
 const SHORTEST_COGNATE: usize = 5;
@@ -316,13 +330,14 @@ impl Rarity {
     fn of(articles: &[Article], counts: &[[Counts; 3]], n_keys: usize) -> Self {
         let mut n_having = vec![0u32; n_keys];
         for counts in counts {
-            for key in counts.iter().flat_map(BTreeMap::keys) {
+            for (key, _) in counts.iter().flatten() {
                 n_having[*key as usize] += 1;
             }
         }
         let of_count = |&n: &u32| rarity(f64::from(n), articles.len());
         let mut rarity: Vec<f64> = n_having.iter().map(of_count).collect();
-        for (key, (share, n_languages)) in shares_of_words(articles, counts) {
+        let shares = (0u32..).zip(shares_of_words(articles, counts, n_keys));
+        for (key, (share, n_languages)) in shares.filter(|(_, (share, _))| *share > 0.0) {
             let alone = if n_having[key as usize] < 2 {
                 ALONE
             } else {
@@ -339,28 +354,31 @@ impl Rarity {
     }
 }
 
-/// For each word the largest share of the articles of a language that have it, and in how many languages it is found;
-/// the second is 2 or more where all articles are in one language.
-fn shares_of_words(articles: &[Article], counts: &[[Counts; 3]]) -> BTreeMap<u32, (f64, usize)> {
+/// For each key the largest share of the articles of a language that have it as a word, 0 for what is no word, and in how
+/// many languages it is found; the second is 2 or more where all articles are in one language.
+fn shares_of_words(
+    articles: &[Article],
+    counts: &[[Counts; 3]],
+    n_keys: usize,
+) -> Vec<(f64, usize)> {
     let mut by_language: BTreeMap<Language, Vec<usize>> = BTreeMap::new();
     for (article_idx, article) in articles.iter().enumerate() {
         let language = article.annotations.language.language;
         by_language.entry(language).or_default().push(article_idx);
     }
     let n_more = usize::from(by_language.len() < 2);
-    let mut shares: BTreeMap<u32, (f64, usize)> = BTreeMap::new();
+    let mut shares = vec![(0.0, n_more); n_keys];
     for indices in by_language.values() {
-        let mut n_having: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut n_having = vec![0usize; n_keys];
         for &article_idx in indices {
-            for &key in counts[article_idx][WORDS].keys() {
-                *n_having.entry(key).or_default() += 1;
+            for &(key, _) in &counts[article_idx][WORDS] {
+                n_having[key as usize] += 1;
             }
         }
         let n_articles = BACKGROUND_OF_LANGUAGE + as_f64(indices.len());
-        for (key, n) in n_having {
-            let (share, n_languages) = shares.entry(key).or_insert((0.0, n_more));
-            *share = share.max(as_f64(n) / n_articles);
-            *n_languages += 1;
+        for ((share, n_languages), &n) in shares.iter_mut().zip(&n_having) {
+            *share = f64::max(*share, as_f64(n) / n_articles);
+            *n_languages += usize::from(n > 0);
         }
     }
     shares

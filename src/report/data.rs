@@ -3,13 +3,20 @@
 //! Articles, entities, stories, figures, groups and quotations are told by their index in the list of their kind; a
 //! place is an article with `start` and `end` in code points, as in the tables.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use serde::{Serialize, Serializer};
 
-use crate::document::Article;
+use crate::document::{
+    Agreement, Article, Confidence, Corpus, EntityType, Evidence, Grain, Op, PartialDate, Relation,
+    SectionKind,
+};
+use crate::error::{Severity, Stage};
 use crate::language::Language;
-use crate::tables::cell::{Cell, Record};
+use crate::tables::cell::{Cell, Id, Record, Value};
 use crate::tables::coreferences::CoreferenceKind;
 use crate::tables::numbers::NumberKind;
 use crate::tables::{
@@ -44,12 +51,12 @@ macro_rules! records {
 records! {
     /// A row of `articles.csv`; `block` is the block that its text is in.
     ArticleRecord<'c> as "article" {
-        id: String,
+        id: Shown<Id<'c>>,
         path: &'c str,
         title: &'c str,
         outlet: &'c str,
         byline: &'c str,
-        date: String,
+        date: Shown<Option<PartialDate>>,
         url: &'c str,
         language: Language,
         words: usize,
@@ -61,26 +68,26 @@ records! {
     }
     /// A row of `entities.csv`; `places` are the articles that name it, each with how often.
     EntityRecord<'c> as "entity" {
-        id: String,
+        id: Shown<Id<'c>>,
         name: &'c str,
-        kind: String,
+        kind: Shown<EntityType>,
         subtype: &'c str,
-        wikidata: String,
+        wikidata: Shown<Id<'c>>,
         languages: usize,
         articles: usize,
         outlets: usize,
         mentions: usize,
-        first: String,
-        last: String,
+        first: Shown<Option<PartialDate>>,
+        last: Shown<Option<PartialDate>>,
         names: Vec<&'c str>,
         places: Vec<(usize, usize)>,
     }
     /// A row of `stories.csv`.
     StoryRecord<'c> as "story" {
-        id: String,
+        id: Shown<Id<'c>>,
         label: &'c str,
-        first: String,
-        last: String,
+        first: Shown<Option<PartialDate>>,
+        last: Shown<Option<PartialDate>>,
         articles: usize,
         languages: usize,
         outlets: usize,
@@ -92,22 +99,22 @@ records! {
         start: u32,
         end: u32,
         what: &'c str,
-        op: String,
-        value: String,
-        low: String,
-        high: String,
+        op: Shown<Op>,
+        value: Shown<Option<Value<'c>>>,
+        low: Shown<Option<Value<'c>>>,
+        high: Shown<Option<Value<'c>>>,
         surface: &'c str,
         sentence: &'c str,
     }
     /// What the rows of `figures.csv` for one figure have in common.
     FigureRecord<'c> as "figure" {
-        id: String,
+        id: Shown<Id<'c>>,
         story: usize,
         what_key: &'c str,
         unit: &'c str,
         about: Option<usize>,
         period: &'c str,
-        agreement: String,
+        agreement: Shown<Agreement>,
         readings: Vec<ReadingRecord<'c>>,
     }
     /// A row of `coreferences.csv` for a figure or day.
@@ -116,16 +123,16 @@ records! {
         start: u32,
         end: u32,
         surface: &'c str,
-        value: String,
-        score: String,
+        value: Shown<Option<Value<'c>>>,
+        score: Shown<Confidence>,
         why: &'c str,
         left: &'c str,
         right: &'c str,
     }
     /// What the rows of `coreferences.csv` for one figure or day have in common.
     GroupRecord<'c> as "group" {
-        id: String,
-        kind: String,
+        id: Shown<Id<'c>>,
+        kind: Shown<CoreferenceKind>,
         label: &'c str,
         languages: usize,
         articles: usize,
@@ -134,12 +141,12 @@ records! {
     /// A row of `coreferences.csv` for a quotation.
     QuoteMemberRecord<'c> as "quoteMember" {
         quote: usize,
-        score: String,
+        score: Shown<Confidence>,
         why: &'c str,
     }
     /// What the rows of `coreferences.csv` for one quotation have in common.
     QuoteGroupRecord<'c> as "quoteGroup" {
-        id: String,
+        id: Shown<Id<'c>>,
         label: &'c str,
         languages: usize,
         articles: usize,
@@ -155,7 +162,7 @@ records! {
         surface: &'c str,
         direct: bool,
         text: &'c str,
-        confidence: String,
+        confidence: Shown<Confidence>,
         review: bool,
         group: Option<usize>,
     }
@@ -164,10 +171,10 @@ records! {
         article: usize,
         start: u32,
         end: u32,
-        value: String,
-        from: String,
-        to: String,
-        grain: String,
+        value: Shown<Option<Value<'c>>>,
+        from: Shown<Option<Date>>,
+        to: Shown<Option<Date>>,
+        grain: Shown<Option<Grain>>,
         surface: &'c str,
     }
     /// A row that a person should look at; `kind` is that of a number, the type of a name, or `quote`.
@@ -179,19 +186,19 @@ records! {
         surface: &'c str,
         kind: String,
         reading: String,
-        confidence: String,
+        confidence: Shown<Confidence>,
     }
     /// A row of `problems.csv`.
     ProblemRecord<'c> as "problem" {
         path: &'c str,
-        stage: String,
-        severity: String,
+        stage: Shown<Stage>,
+        severity: Shown<Severity>,
         problem: &'c str,
         detail: &'c str,
     }
     /// A part of an article.
     SectionRecord as "section" {
-        kind: String,
+        kind: Shown<SectionKind>,
         start: u32,
         end: u32,
     }
@@ -200,10 +207,10 @@ records! {
         start: u32,
         end: u32,
         entity: usize,
-        kind: String,
-        relation: String,
-        evidence: String,
-        confidence: String,
+        kind: Shown<EntityType>,
+        relation: Shown<Relation>,
+        evidence: Shown<Evidence>,
+        confidence: Shown<Confidence>,
         review: bool,
         why: &'c str,
     }
@@ -211,15 +218,15 @@ records! {
     NumberRecord<'c> as "number" {
         start: u32,
         end: u32,
-        kind: String,
-        op: String,
-        value: String,
-        low: String,
-        high: String,
+        kind: Shown<NumberKind>,
+        op: Shown<Op>,
+        value: Shown<Option<Value<'c>>>,
+        low: Shown<Option<Value<'c>>>,
+        high: Shown<Option<Value<'c>>>,
         unit: &'c str,
         what: &'c str,
         about: Option<usize>,
-        confidence: String,
+        confidence: Shown<Confidence>,
         review: bool,
         figure: Option<usize>,
         group: Option<usize>,
@@ -271,24 +278,37 @@ struct TextRecord<'c> {
     quotes: Vec<usize>,
 }
 
-/// Where a row of a table stands.
-#[derive(Debug, Clone, Copy)]
-struct At {
-    article: usize,
-    start: u32,
-    end: u32,
-    /// Index among the items of its kind, in its article or, of a quotation, over all articles.
-    item: usize,
-}
-
 /// Places of the rows that other tables refer to, by their ids.
 #[derive(Debug, Default)]
-struct Places {
-    articles: BTreeMap<String, usize>,
-    entities: BTreeMap<String, usize>,
-    stories: BTreeMap<String, usize>,
-    /// Mentions, numbers and quotations; the first letter of their ids tells them apart.
-    members: BTreeMap<String, At>,
+struct Places<'c> {
+    articles: FxHashMap<&'c str, usize>,
+    entities: FxHashMap<&'c str, usize>,
+    stories: FxHashMap<&'c str, usize>,
+}
+
+impl<'c> Places<'c> {
+    fn of(corpus: &'c Corpus) -> Self {
+        fn index<'c>(ids: impl Iterator<Item = &'c String>) -> FxHashMap<&'c str, usize> {
+            ids.map(String::as_str).zip(0..).collect()
+        }
+        Self {
+            articles: index(corpus.articles.iter().map(|article| &article.id)),
+            entities: index(corpus.clusters.iter().map(|cluster| &cluster.id)),
+            stories: index(corpus.stories.iter().map(|story| &story.id)),
+        }
+    }
+
+    fn article(&self, id: &Id<'_>) -> usize {
+        self.articles[id.0.as_ref()]
+    }
+
+    fn entity(&self, id: &Id<'_>) -> usize {
+        self.entities[id.0.as_ref()]
+    }
+
+    fn story(&self, id: &Id<'_>) -> usize {
+        self.stories[id.0.as_ref()]
+    }
 }
 
 impl<'c> Data<'c> {
@@ -299,14 +319,14 @@ impl<'c> Data<'c> {
     /// If a row refers to one that is not there, which the tables rule out.
     #[must_use]
     pub fn of(found: &'c Found<'c>) -> Self {
-        let mut places = Places::default();
-        let mut main = Main::of(found, &mut places);
+        let places = &Places::of(found.corpus);
+        let mut main = Main::of(found, places);
         let mut texts: Vec<_> = found.corpus.articles.iter().map(text).collect();
-        add_mentions(found, &mut main, &mut texts, &mut places);
-        add_numbers(found, &mut main, &mut texts, &mut places);
-        add_quotes(found, &mut main, &mut texts, &mut places);
-        add_figures(found, &mut main, &mut texts, &places);
-        add_groups(found, &mut main, &mut texts, &places);
+        add_mentions(found, &mut main, &mut texts, places);
+        add_numbers(found, &mut main, &mut texts, places);
+        add_quotes(found, &mut main, &mut texts, places);
+        add_figures(found, &mut main, &mut texts, places);
+        add_groups(found, &mut main, &mut texts);
         let blocks = blocks(texts, &mut main.articles);
         Self { main, blocks }
     }
@@ -314,20 +334,14 @@ impl<'c> Data<'c> {
 
 impl<'c> Main<'c> {
     /// What does not refer to places in texts.
-    fn of(found: &'c Found<'c>, places: &mut Places) -> Self {
-        let stories: Vec<_> = stories::rows(found).map(story).collect();
-        places.stories = index(stories.iter().map(|story| &story.id));
-        let rows: Vec<_> = articles::rows(found).collect();
-        places.articles = index(rows.iter().map(|row| row.article_id.0.as_ref()));
-        let articles = rows.iter().map(|row| article(row, places)).collect();
-        let entities: Vec<_> = entities::rows(found).map(entity).collect();
-        places.entities = index(entities.iter().map(|entity| &entity.id));
+    fn of(found: &'c Found<'c>, places: &Places<'_>) -> Self {
+        let article = |row| article(row, places);
         Self {
             columns: COLUMNS.iter().copied().collect(),
             languages: found.languages(),
-            articles,
-            entities,
-            stories,
+            articles: articles::rows(found).map(article).collect(),
+            entities: entities::rows(found).map(entity).collect(),
+            stories: stories::rows(found).map(story).collect(),
             figures: Vec::new(),
             groups: Vec::new(),
             quote_groups: Vec::new(),
@@ -339,46 +353,38 @@ impl<'c> Main<'c> {
     }
 }
 
-fn index(ids: impl Iterator<Item = impl ToString>) -> BTreeMap<String, usize> {
-    ids.enumerate()
-        .map(|(idx, id)| (id.to_string(), idx))
-        .collect()
-}
-
-fn article<'c>(row: &articles::ArticleRow<'c>, places: &Places) -> ArticleRecord<'c> {
-    let story = row.story_id.as_ref();
-    let original = row.duplicate_of.as_ref();
+fn article<'c>(row: articles::ArticleRow<'c>, places: &Places<'_>) -> ArticleRecord<'c> {
     ArticleRecord {
-        id: word(&row.article_id),
+        id: Shown(row.article_id),
         path: row.path,
         title: row.title,
         outlet: row.outlet,
         byline: row.byline,
-        date: word(&row.published_at),
+        date: Shown(row.published_at),
         url: row.url,
         language: row.language,
         words: row.words,
         mentions: row.mentions,
         numbers: row.numbers,
-        story: story.map(|id| places.stories[id.0.as_ref()]),
-        copy_of: original.map(|id| places.articles[id.0.as_ref()]),
+        story: row.story_id.map(|id| places.story(&id)),
+        copy_of: row.duplicate_of.map(|id| places.article(&id)),
         block: 0,
     }
 }
 
 fn entity(row: entities::EntityRow<'_>) -> EntityRecord<'_> {
     EntityRecord {
-        id: word(&row.entity_id),
+        id: Shown(row.entity_id),
         name: row.name,
-        kind: word(&row.r#type),
+        kind: Shown(row.r#type),
         subtype: row.subtype,
-        wikidata: word(&row.wikidata_id),
+        wikidata: Shown(row.wikidata_id),
         languages: row.languages,
         articles: row.articles,
         outlets: row.outlets,
         mentions: row.mentions,
-        first: word(&row.first_date),
-        last: word(&row.last_date),
+        first: Shown(row.first_date),
+        last: Shown(row.last_date),
         names: row.name_code.0,
         places: Vec::new(),
     }
@@ -386,10 +392,10 @@ fn entity(row: entities::EntityRow<'_>) -> EntityRecord<'_> {
 
 fn story(row: stories::StoryRow<'_>) -> StoryRecord<'_> {
     StoryRecord {
-        id: word(&row.story_id),
+        id: Shown(row.story_id),
         label: row.label,
-        first: word(&row.first_date),
-        last: word(&row.last_date),
+        first: Shown(row.first_date),
+        last: Shown(row.last_date),
         articles: row.articles,
         languages: row.languages,
         outlets: row.outlets,
@@ -400,8 +406,8 @@ fn story(row: stories::StoryRow<'_>) -> StoryRecord<'_> {
 fn problem(row: problems::ProblemRow<'_>) -> ProblemRecord<'_> {
     ProblemRecord {
         path: row.path,
-        stage: word(&row.stage),
-        severity: word(&row.severity),
+        stage: Shown(row.stage),
+        severity: Shown(row.severity),
         problem: row.problem,
         detail: row.detail,
     }
@@ -418,7 +424,7 @@ fn text(article: &Article) -> TextRecord<'_> {
         text,
         sections: sections
             .map(|section| SectionRecord {
-                kind: word(&section.kind),
+                kind: Shown(section.kind),
                 start: offsets.at(section.span.start().max(head)),
                 end: offsets.at(section.span.end()),
             })
@@ -431,13 +437,12 @@ fn add_mentions<'c>(
     found: &'c Found<'c>,
     main: &mut Main<'c>,
     texts: &mut [TextRecord<'c>],
-    places: &mut Places,
+    places: &Places<'_>,
 ) {
     for row in mentions::rows(found) {
-        let article = places.articles[row.article.article_id.0.as_ref()];
-        let entity = places.entities[row.entity_id.0.as_ref()];
+        let article = places.article(&row.article.article_id);
+        let entity = places.entity(&row.entity_id);
         let (start, end) = (row.position.start_char, row.position.end_char);
-        let item = texts[article].mentions.len();
         match main.entities[entity].places.last_mut() {
             Some((last, n)) if *last == article => *n += 1,
             _ => main.entities[entity].places.push((article, 1)),
@@ -451,27 +456,20 @@ fn add_mentions<'c>(
                 surface: row.surface,
                 kind: word(&row.r#type),
                 reading: row.entity_name.to_owned(),
-                confidence: word(&row.confidence),
+                confidence: Shown(row.confidence),
             });
         }
         texts[article].mentions.push(MentionRecord {
             start,
             end,
             entity,
-            kind: word(&row.r#type),
-            relation: word(&row.relation),
-            evidence: word(&row.evidence),
-            confidence: word(&row.confidence),
+            kind: Shown(row.r#type),
+            relation: Shown(row.relation),
+            evidence: Shown(row.evidence),
+            confidence: Shown(row.confidence),
             review: row.review,
             why: "",
         });
-        let at = At {
-            article,
-            start,
-            end,
-            item,
-        };
-        places.members.insert(word(&row.mention_id), at);
     }
 }
 
@@ -479,41 +477,39 @@ fn add_numbers<'c>(
     found: &'c Found<'c>,
     main: &mut Main<'c>,
     texts: &mut [TextRecord<'c>],
-    places: &mut Places,
+    places: &Places<'_>,
 ) {
     for row in numbers::rows(found) {
-        let article = places.articles[row.article.article_id.0.as_ref()];
-        let about = row.about_entity_id.as_ref();
+        let article = places.article(&row.article.article_id);
         let (start, end) = (row.position.start_char, row.position.end_char);
-        let item = texts[article].numbers.len();
         if row.kind == NumberKind::Date && row.date_from.is_some() {
             main.dates.push(DateRecord {
                 article,
                 start,
                 end,
-                value: word(&row.value),
-                from: word(&row.date_from),
-                to: word(&row.date_to),
-                grain: word(&row.grain),
+                value: Shown(row.value.clone()),
+                from: Shown(row.date_from),
+                to: Shown(row.date_to),
+                grain: Shown(row.grain),
                 surface: row.surface,
             });
         }
         let number = NumberRecord {
             start,
             end,
-            kind: word(&row.kind),
-            op: word(&row.op),
-            value: word(&row.value),
-            low: word(&row.low),
-            high: word(&row.high),
+            kind: Shown(row.kind),
+            op: Shown(row.op),
+            value: Shown(row.value),
+            low: Shown(row.low),
+            high: Shown(row.high),
             unit: if row.currency.is_empty() {
                 row.unit
             } else {
                 row.currency
             },
             what: row.what,
-            about: about.map(|id| places.entities[id.0.as_ref()]),
-            confidence: word(&row.confidence),
+            about: row.about_entity_id.map(|id| places.entity(&id)),
+            confidence: Shown(row.confidence),
             review: row.review,
             figure: None,
             group: None,
@@ -525,24 +521,16 @@ fn add_numbers<'c>(
                 start,
                 end,
                 surface: row.surface,
-                kind: number.kind.clone(),
+                kind: word(&row.kind),
                 reading: [&number.value, &number.low, &number.high]
-                    .map(String::as_str)
                     .into_iter()
-                    .filter(|end| !end.is_empty())
+                    .filter_map(|Shown(end)| end.as_ref().map(word))
                     .collect::<Vec<_>>()
                     .join(" – "),
-                confidence: number.confidence.clone(),
+                confidence: Shown(row.confidence),
             });
         }
         texts[article].numbers.push(number);
-        let at = At {
-            article,
-            start,
-            end,
-            item,
-        };
-        places.members.insert(word(&row.number_id), at);
     }
 }
 
@@ -550,13 +538,11 @@ fn add_quotes<'c>(
     found: &'c Found<'c>,
     main: &mut Main<'c>,
     texts: &mut [TextRecord<'c>],
-    places: &mut Places,
+    places: &Places<'_>,
 ) {
     for row in quotes::rows(found) {
-        let article = places.articles[row.article.article_id.0.as_ref()];
-        let speaker = row.speaker_entity_id.as_ref();
+        let article = places.article(&row.article.article_id);
         let (start, end) = (row.position.start_char, row.position.end_char);
-        let item = main.quotes.len();
         if row.review {
             main.reviews.push(ReviewRecord {
                 table: "quotes",
@@ -566,30 +552,23 @@ fn add_quotes<'c>(
                 surface: row.quote,
                 kind: "quote".to_owned(),
                 reading: row.speaker_name.to_owned(),
-                confidence: word(&row.confidence),
+                confidence: Shown(row.confidence),
             });
         }
         main.quotes.push(QuoteRecord {
             article,
             start,
             end,
-            speaker: speaker.map(|id| places.entities[id.0.as_ref()]),
+            speaker: row.speaker_entity_id.map(|id| places.entity(&id)),
             name: row.speaker_name,
             surface: row.speaker_surface,
             direct: row.direct,
             text: row.quote,
-            confidence: word(&row.confidence),
+            confidence: Shown(row.confidence),
             review: row.review,
             group: None,
         });
-        texts[article].quotes.push(item);
-        let at = At {
-            article,
-            start,
-            end,
-            item,
-        };
-        places.members.insert(word(&row.quote_id), at);
+        texts[article].quotes.push(main.quotes.len() - 1);
     }
 }
 
@@ -597,118 +576,97 @@ fn add_figures<'c>(
     found: &'c Found<'c>,
     main: &mut Main<'c>,
     texts: &mut [TextRecord<'c>],
-    places: &Places,
+    places: &Places<'_>,
 ) {
-    for row in figures::rows(found) {
-        let at = places.members[row.number_id.0.as_ref()];
-        let about = row.about_entity_id.as_ref();
-        let id = word(&row.figure_id);
-        if main.figures.last().is_none_or(|figure| figure.id != id) {
+    for (place, row) in figures::placed_rows(found) {
+        let number = &mut texts[place.article_idx].numbers[place.item_idx];
+        let is_other = |figure: &FigureRecord<'_>| figure.id.0 != row.figure_id;
+        if main.figures.last().is_none_or(is_other) {
             main.figures.push(FigureRecord {
-                id,
-                story: places.stories[row.story_id.0.as_ref()],
+                id: Shown(row.figure_id),
+                story: places.story(&row.story_id),
                 what_key: row.what_key,
                 unit: row.unit,
-                about: about.map(|id| places.entities[id.0.as_ref()]),
+                about: row.about_entity_id.map(|id| places.entity(&id)),
                 period: row.period,
-                agreement: word(&row.agreement),
+                agreement: Shown(row.agreement),
                 readings: Vec::new(),
             });
         }
         let idx = main.figures.len() - 1;
-        texts[at.article].numbers[at.item].figure = Some(idx);
+        number.figure = Some(idx);
         main.figures[idx].readings.push(ReadingRecord {
-            article: at.article,
-            start: at.start,
-            end: at.end,
+            article: place.article_idx,
+            start: number.start,
+            end: number.end,
             what: row.what,
-            op: word(&row.op),
-            value: word(&row.value),
-            low: word(&row.low),
-            high: word(&row.high),
+            op: Shown(row.op),
+            value: Shown(row.value),
+            low: Shown(row.low),
+            high: Shown(row.high),
             surface: row.surface,
             sentence: row.sentence,
         });
     }
 }
 
-fn add_groups<'c>(
-    found: &'c Found<'c>,
-    main: &mut Main<'c>,
-    texts: &mut [TextRecord<'c>],
-    places: &Places,
-) {
-    for row in coreferences::rows(found) {
-        let at = places.members[row.member_id.0.as_ref()];
-        match row.kind {
-            CoreferenceKind::Entity => texts[at.article].mentions[at.item].why = row.why,
+fn add_groups<'c>(found: &'c Found<'c>, main: &mut Main<'c>, texts: &mut [TextRecord<'c>]) {
+    for group in coreferences::groups(found.corpus) {
+        let rows = group.clone().rows(found);
+        match group.kind {
+            CoreferenceKind::Entity => {
+                for member in group.members {
+                    let text = &mut texts[member.place.article_idx];
+                    text.mentions[member.place.item_idx].why = &member.why;
+                }
+            }
             CoreferenceKind::Figure | CoreferenceKind::Date => {
-                let idx = add_member(&row, at, &mut main.groups);
-                texts[at.article].numbers[at.item].group = Some(idx);
+                let members = rows.map(|(place, row)| {
+                    let number = &mut texts[place.article_idx].numbers[place.item_idx];
+                    number.group = Some(main.groups.len());
+                    MemberRecord {
+                        article: place.article_idx,
+                        start: number.start,
+                        end: number.end,
+                        surface: row.surface,
+                        value: Shown(row.value),
+                        score: Shown(row.score),
+                        why: row.why,
+                        left: row.context.left,
+                        right: row.context.right,
+                    }
+                });
+                let members = members.collect();
+                main.groups.push(GroupRecord {
+                    id: Shown(group.id.into()),
+                    kind: Shown(group.kind),
+                    label: group.label,
+                    languages: group.n_languages,
+                    articles: group.n_articles,
+                    members,
+                });
             }
             CoreferenceKind::Quote => {
-                let idx = add_quote_member(&row, at, &mut main.quote_groups);
-                main.quotes[at.item].group = Some(idx);
+                let members = rows.map(|(place, row)| {
+                    let quote = texts[place.article_idx].quotes[place.item_idx];
+                    main.quotes[quote].group = Some(main.quote_groups.len());
+                    QuoteMemberRecord {
+                        quote,
+                        score: Shown(row.score),
+                        why: row.why,
+                    }
+                });
+                let members = members.collect();
+                main.quote_groups.push(QuoteGroupRecord {
+                    id: Shown(group.id.into()),
+                    label: group.label,
+                    languages: group.n_languages,
+                    articles: group.n_articles,
+                    members,
+                });
             }
         }
     }
-}
-
-/// Adds a figure or day to its group, whose index is given; the rows of a group follow each other.
-fn add_member<'c>(
-    row: &coreferences::CoreferenceRow<'c>,
-    at: At,
-    groups: &mut Vec<GroupRecord<'c>>,
-) -> usize {
-    let id = word(&row.coref_id);
-    if groups.last().is_none_or(|group| group.id != id) {
-        groups.push(GroupRecord {
-            id,
-            kind: word(&row.kind),
-            label: row.label,
-            languages: row.languages,
-            articles: row.articles,
-            members: Vec::new(),
-        });
-    }
-    let idx = groups.len() - 1;
-    groups[idx].members.push(MemberRecord {
-        article: at.article,
-        start: at.start,
-        end: at.end,
-        surface: row.surface,
-        value: word(&row.value),
-        score: word(&row.score),
-        why: row.why,
-        left: row.context.left,
-        right: row.context.right,
-    });
-    idx
-}
-
-/// Adds a quotation to its group, whose index is given.
-fn add_quote_member<'c>(
-    row: &coreferences::CoreferenceRow<'c>,
-    at: At,
-    groups: &mut Vec<QuoteGroupRecord<'c>>,
-) -> usize {
-    let id = word(&row.coref_id);
-    if groups.last().is_none_or(|group| group.id != id) {
-        groups.push(QuoteGroupRecord {
-            id,
-            label: row.label,
-            languages: row.languages,
-            articles: row.articles,
-            members: Vec::new(),
-        });
-    }
-    let idx = groups.len() - 1;
-    groups[idx].members.push(QuoteMemberRecord {
-        quote: at.item,
-        score: word(&row.score),
-        why: row.why,
-    });
-    idx
 }
 
 /// The texts in blocks; each article is told its block.
@@ -732,9 +690,29 @@ fn blocks<'c>(texts: Vec<TextRecord<'c>>, articles: &mut [ArticleRecord<'c>]) ->
     blocks
 }
 
-/// The cell as the tables have it, with comma between cells; not for words from outside, which tables may guard.
+/// A cell, which the page has as the tables have it, with comma between cells; not for words from outside, which tables
+/// may guard.
+#[derive(Debug)]
+struct Shown<C>(C);
+
+impl<C: Cell> Serialize for Shown<C> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        with_word(&self.0, |word| serializer.serialize_str(word))
+    }
+}
+
 fn word(cell: &impl Cell) -> String {
-    let mut record = Record::new(CsvStyle::default());
-    cell.write(&mut record);
-    record.cells().get(0).unwrap_or_default().to_owned()
+    with_word(cell, str::to_owned)
+}
+
+fn with_word<T>(cell: &impl Cell, take: impl FnOnce(&str) -> T) -> T {
+    thread_local! {
+        // One for millions of cells.
+        static RECORD: RefCell<Record> = RefCell::new(Record::new(CsvStyle::default()));
+    }
+    RECORD.with_borrow_mut(|record| {
+        record.clear();
+        cell.write(record);
+        take(record.cells().get(0).unwrap_or_default())
+    })
 }

@@ -14,15 +14,18 @@ mod changed;
 mod data;
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use serde::Serialize;
+use serde_json::ser::Formatter;
 use sha2::{Digest, Sha256};
 
 use crate::error::Error;
 use crate::tables::{CsvStyle, Found, files};
+use data::{Block, Data};
 
 /// Name of the page in the output folder.
 pub const FILE: &str = "report.html";
@@ -51,14 +54,6 @@ const SCRIPTS: [&str; 12] = [
     include_str!("assets/main.js"),
 ];
 
-/// A page with the files beside it.
-#[derive(Debug)]
-struct Page {
-    html: String,
-    /// Contents of `report/texts-0.js`, `report/texts-1.js` …; empty if the page holds all.
-    beside: Vec<String>,
-}
-
 /// Writes the page into `folder`, where the tables of the same build already are.
 ///
 /// What changed since the build before is read from `changes.csv` there; all else is made from `found`.
@@ -82,16 +77,22 @@ pub fn write_with_room(
     inline_limit: usize,
 ) -> Result<(), Error> {
     let changes = changed::read(folder, style);
-    let page = page(found, &changes, inline_limit);
+    let Data { main, blocks } = Data::of(found);
     let beside = folder.join(FOLDER);
-    if !page.beside.is_empty() {
-        files::make_folder(&beside)?;
-    }
-    for (idx, script) in page.beside.iter().enumerate() {
-        put(&beside, &block_name(idx), script)?;
-    }
-    put(folder, FILE, &page.html)?;
-    remove_blocks(&beside, page.beside.len())
+    let texts = Texts::of(blocks, inline_limit, &beside)?;
+    files::write(folder, FILE, |out| {
+        let (head, tail) = shell(texts.n_beside == 0);
+        out.write_all(head.as_bytes())?;
+        island(out, "data", |out| write_json(out, &main))?;
+        island(out, "changes", |out| write_json(out, &changes))?;
+        for (idx, block) in texts.inline.iter().enumerate() {
+            island(out, &format!("texts-{idx}"), |out| {
+                out.write_all(block.as_bytes())
+            })?;
+        }
+        out.write_all(tail.as_bytes())
+    })?;
+    remove_blocks(&beside, texts.n_beside)
 }
 
 /// Removes the page of an earlier build, which would tell of other tables than those beside it.
@@ -114,10 +115,6 @@ fn is_ours(page: &Path) -> bool {
     read.is_ok() && start == FIRST_LINE.as_bytes()
 }
 
-fn put(folder: &Path, name: &str, content: &str) -> Result<(), Error> {
-    files::write(folder, name, |out| out.write_all(content.as_bytes()))
-}
-
 fn block_name(idx: usize) -> String {
     format!("texts-{idx}.js")
 }
@@ -137,34 +134,65 @@ fn remove_blocks(folder: &Path, n_kept: usize) -> Result<(), Error> {
     Ok(())
 }
 
-/// The page, with its texts in it if they have at most `inline_limit` bytes.
-fn page(found: &Found<'_>, changes: &changed::Changes, inline_limit: usize) -> Page {
-    let data = data::Data::of(found);
-    let mut blocks: Vec<_> = data.blocks.iter().map(json).collect();
-    let is_inline = blocks.iter().map(String::len).sum::<usize>() <= inline_limit;
-    let mut islands = island("data", &json(&data.main)) + &island("changes", &json(changes));
-    let mut beside = Vec::new();
-    if is_inline {
-        let all = blocks.iter().enumerate();
-        islands.extend(all.map(|(idx, block)| island(&format!("texts-{idx}"), block)));
-    } else {
-        let all = blocks.drain(..).enumerate();
-        beside = all
-            .map(|(idx, block)| format!("parallaxTexts({idx},{block});\n"))
-            .collect();
+/// The blocks of text, as JSON.
+struct Texts {
+    /// Those that stand in the page; none if some stand beside it.
+    inline: Vec<String>,
+    /// How many stand beside it, as `texts-0.js`, `texts-1.js` …
+    n_beside: usize,
+}
+
+impl Texts {
+    /// Takes the blocks for the page if they have at most `inline_limit` bytes, and writes them into the folder `beside` if
+    /// not, one after the other, so that they are not all held.
+    fn of(blocks: Vec<Block<'_>>, inline_limit: usize, beside: &Path) -> Result<Self, Error> {
+        let mut texts = Self {
+            inline: Vec::new(),
+            n_beside: 0,
+        };
+        let mut n_bytes = 0;
+        for block in blocks {
+            let block = json(&block);
+            n_bytes += block.len();
+            texts.inline.push(block);
+            if n_bytes > inline_limit {
+                files::make_folder(beside)?;
+                for block in std::mem::take(&mut texts.inline) {
+                    texts.write(&block, beside)?;
+                }
+            }
+        }
+        Ok(texts)
     }
+
+    fn write(&mut self, block: &str, beside: &Path) -> Result<(), Error> {
+        let idx = self.n_beside;
+        self.n_beside += 1;
+        files::write(beside, &block_name(idx), |out| {
+            write!(out, "parallaxTexts({idx},")?;
+            out.write_all(block.as_bytes())?;
+            out.write_all(b");\n")
+        })
+    }
+}
+
+/// What stands in the page before the data and behind them.
+fn shell(is_inline: bool) -> (String, String) {
+    let (head, tail) = SHELL
+        .split_once("{{data}}")
+        .expect("it has a place for them");
     let script = format!(
         "(function () {{\n\"use strict\";\n{}}})();\n",
         SCRIPTS.concat()
     );
-    let html = SHELL
-        .replacen("{{first line}}", FIRST_LINE, 1)
-        .replacen("{{policy}}", &policy(STYLE, &script, is_inline), 1)
-        .replacen("{{style}}", STYLE, 1)
-        .replacen("{{script}}", &script, 1)
-        // Last, so that nothing is looked for in what comes from articles.
-        .replacen("{{data}}", &islands, 1);
-    Page { html, beside }
+    let fill = |shell: &str| {
+        shell
+            .replacen("{{first line}}", FIRST_LINE, 1)
+            .replacen("{{policy}}", &policy(STYLE, &script, is_inline), 1)
+            .replacen("{{style}}", STYLE, 1)
+            .replacen("{{script}}", &script, 1)
+    };
+    (fill(head), fill(tail))
 }
 
 /// What the browser is to let the page do: run this script, follow this style sheet, load nothing; with files of text
@@ -182,26 +210,55 @@ fn policy(style: &str, script: &str, is_inline: bool) -> String {
     )
 }
 
-/// A block of data, in a line of its own.
-fn island(id: &str, json: &str) -> String {
-    format!("<script type=\"application/json\" id=\"{id}\">{json}</script>\n")
+/// Writes a block of data, in a line of its own.
+fn island(
+    out: &mut dyn Write,
+    id: &str,
+    json: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    write!(out, "<script type=\"application/json\" id=\"{id}\">")?;
+    json(out)?;
+    out.write_all(b"</script>\n")
 }
 
 /// `value` as JSON that is also a script and the content of a `script` element: without `<`, `>`, `&` and the line ends
 /// that scripts know and JSON does not.
-pub fn json(value: &impl serde::Serialize) -> String {
-    let json = serde_json::to_string(value).expect("strings, numbers and lists are JSON");
-    let mut safe = String::with_capacity(json.len() + json.len() / 64);
-    for c in json.chars() {
-        match c {
-            // All of these stand in strings only.
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
-                safe.push_str(&format!("\\u{:04x}", u32::from(c)));
+///
+/// # Panics
+///
+/// If it is no JSON; strings, numbers and lists are.
+pub fn json(value: &impl Serialize) -> String {
+    let mut json = Vec::new();
+    write_json(&mut json, value).expect("memory takes all");
+    String::from_utf8(json).expect("JSON is text")
+}
+
+fn write_json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(out, Harmless);
+    Ok(value.serialize(&mut serializer)?)
+}
+
+/// Writes characters of strings that could end an element or a line as escapes.
+struct Harmless;
+
+impl Formatter for Harmless {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+            let (before, behind) = rest.split_at(at);
+            let mut chars = behind.chars();
+            out.write_all(before.as_bytes())?;
+            for c in chars.by_ref().take(1) {
+                write!(out, "\\u{:04x}", u32::from(c))?;
             }
-            c => safe.push(c),
+            rest = chars.as_str();
         }
+        out.write_all(rest.as_bytes())
     }
-    safe
 }
 
 #[cfg(test)]

@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use super::cell::Id;
 use super::schema::table;
 use super::{Found, ids};
-use crate::document::{
-    Article, Confidence, PartialDate, PublishedSource, SectionKind, TokenKind, section_at,
-};
+use crate::document::{Article, Confidence, PartialDate, PublishedSource, SectionKind};
 use crate::language::Language;
 
 table! {
@@ -123,7 +121,7 @@ fn row(article: &Article) -> ArticleRow<'_> {
         language: annotations.language.language,
         language_confidence: hundredths(annotations.language.confidence),
         other_languages: other_languages(article),
-        words: n_words(article),
+        words: annotations.n_words,
         sentences: annotations.sentences.len(),
         mentions: annotations.mentions.len(),
         numbers: annotations.numbers.len(),
@@ -154,20 +152,6 @@ fn first_section(article: &Article, kind: SectionKind) -> Option<&str> {
         .iter()
         .find(|section| section.kind == kind)?;
     Some(section.span.of(&article.document.text).trim())
-}
-
-/// The number of word tokens in headline, body and captions.
-fn n_words(article: &Article) -> usize {
-    let annotations = &article.annotations;
-    let is_counted = |offset: usize| match section_at(&annotations.sections, offset) {
-        SectionKind::Title | SectionKind::Body | SectionKind::Caption => true,
-        SectionKind::Byline | SectionKind::Boilerplate => false,
-    };
-    let words = annotations
-        .tokens
-        .iter()
-        .filter(|token| token.kind == TokenKind::Word);
-    words.filter(|token| is_counted(token.span.start())).count()
 }
 
 /// A share of 0 to 1 in whole hundredths.

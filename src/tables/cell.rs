@@ -183,7 +183,9 @@ impl Record {
 
 /// `cell` with each run of control characters, line breaks among them, as one space.
 pub(super) fn one_line(cell: &str) -> Cow<'_, str> {
-    if !cell.contains(is_break) {
+    // The first bytes of all breaks; few other characters have them.
+    let may_break = |byte: u8| byte.is_ascii_control() || matches!(byte, 0xc2 | 0xe2);
+    if !cell.bytes().any(may_break) || !cell.contains(is_break) {
         return Cow::Borrowed(cell);
     }
     let mut line = String::with_capacity(cell.len());

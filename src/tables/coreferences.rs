@@ -72,7 +72,7 @@ pub enum CoreferenceKind {
 words! { CoreferenceKind { Entity = "entity", Figure = "figure", Quote = "quote", Date = "date" } }
 
 /// A group that at least two articles share.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Group<'c> {
     /// Its id in the table.
     pub id: String,
@@ -88,7 +88,16 @@ pub struct Group<'c> {
     pub members: &'c [Member],
 }
 
-impl Group<'_> {
+impl<'c> Group<'c> {
+    /// The rows of its members in order of article and place, each with its place.
+    pub fn rows(self, found: &'c Found<'c>) -> impl Iterator<Item = (Place, CoreferenceRow<'c>)> {
+        let mut members: Vec<_> = self.members.iter().collect();
+        members.sort_by_key(|member| member.place);
+        members
+            .into_iter()
+            .map(move |member| (member.place, row(found, &self, member)))
+    }
+
     /// Whether it has articles in more than one language.
     #[must_use]
     pub fn crosses_languages(&self) -> bool {
@@ -150,13 +159,8 @@ fn group<'c>(
 
 /// The rows in order of group, article and place.
 pub fn rows<'c>(found: &'c Found<'c>) -> impl Iterator<Item = CoreferenceRow<'c>> {
-    groups(found.corpus).into_iter().flat_map(move |group| {
-        let mut members: Vec<_> = group.members.iter().collect();
-        members.sort_by_key(|member| member.place);
-        members
-            .into_iter()
-            .map(move |member| row(found, &group, member))
-    })
+    let groups = groups(found.corpus).into_iter();
+    groups.flat_map(move |group| group.rows(found).map(|(_, row)| row))
 }
 
 fn row<'c>(found: &'c Found<'c>, group: &Group<'c>, member: &'c Member) -> CoreferenceRow<'c> {

@@ -68,9 +68,14 @@ table! {
 
 /// The rows in order of figure, article and place.
 pub fn rows<'c>(found: &'c Found<'c>) -> impl Iterator<Item = FigureRow<'c>> {
+    placed_rows(found).map(|(_, row)| row)
+}
+
+/// The rows, each with the place of its number.
+pub fn placed_rows<'c>(found: &'c Found<'c>) -> impl Iterator<Item = (Place, FigureRow<'c>)> {
     found.corpus.comparisons.iter().flat_map(move |figure| {
         let readings = figure.readings.iter();
-        readings.map(move |&place| row(found, figure, place))
+        readings.map(move |&place| (place, row(found, figure, place)))
     })
 }
 

@@ -29,23 +29,38 @@ pub fn write<T>(
     name: &str,
     content: impl FnOnce(&mut dyn Write) -> io::Result<T>,
 ) -> Result<T, Error> {
-    let path = folder.join(name);
-    replace(folder, &path, name, content).map_err(|source| Error::Write { path, source })
+    let (given, _) = write_compared(folder, name, content, |_, _| ())?;
+    Ok(given)
 }
 
-fn replace<T>(
+/// The same, and what `compare` makes of the file that was there and the new one, which takes its place afterwards;
+/// `None` if there was none or both are the same.
+pub fn write_compared<T, C>(
+    folder: &Path,
+    name: &str,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<T>,
+    compare: impl FnOnce(&Path, &Path) -> C,
+) -> Result<(T, Option<C>), Error> {
+    let path = folder.join(name);
+    replace(folder, &path, name, content, compare).map_err(|source| Error::Write { path, source })
+}
+
+fn replace<T, C>(
     folder: &Path,
     path: &Path,
     name: &str,
     content: impl FnOnce(&mut dyn Write) -> io::Result<T>,
-) -> io::Result<T> {
+    compare: impl FnOnce(&Path, &Path) -> C,
+) -> io::Result<(T, Option<C>)> {
     let mut out = BufWriter::new(temporary_file(folder, name)?);
     let given = content(&mut out)?;
     let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    if !is_same(file.path(), path)? {
-        file.persist(path).map_err(|error| error.error)?;
+    if is_same(file.path(), path)? {
+        return Ok((given, None));
     }
-    Ok(given)
+    let compared = path.exists().then(|| compare(path, file.path()));
+    file.persist(path).map_err(|error| error.error)?;
+    Ok((given, compared))
 }
 
 /// A file that vanishes unless it is renamed.

@@ -353,13 +353,13 @@ fn csv_table_compared(
     style: CsvStyle,
     rows: impl FnOnce(&mut Record, &mut dyn Sink) -> io::Result<()>,
 ) -> Result<CsvTable, Error> {
-    let before = changes::content(folder, schema);
-    let mut table = csv_table(folder, schema, style, rows)?;
-    if let Some(before) = before {
-        let after = changes::content(folder, schema);
-        table.differences = changes::between(Some(&before), after.as_deref(), schema);
-    }
-    Ok(table)
+    let compare = |before: &Path, after: &Path| changes::between(before, after, schema);
+    let content = |out: &mut dyn Write| sheet(out, schema, style, rows);
+    let (table, differences) = files::write_compared(folder, &schema.file(), content, compare)?;
+    Ok(CsvTable {
+        differences: differences.unwrap_or_default(),
+        ..table
+    })
 }
 
 /// Writes a table.
@@ -369,21 +369,28 @@ fn csv_table(
     style: CsvStyle,
     rows: impl FnOnce(&mut Record, &mut dyn Sink) -> io::Result<()>,
 ) -> Result<CsvTable, Error> {
-    let file = schema.file();
-    let (shape, n_guarded) = files::write(folder, &file, |out| {
-        let mut sheet = Sheet::new(out, schema, style)?;
-        let mut record = Record::new(style);
-        rows(&mut record, &mut sheet)?;
-        sheet.csv.flush()?;
-        Ok((sheet.shape, record.guarded()))
-    })?;
+    files::write(folder, &schema.file(), |out| {
+        sheet(out, schema, style, rows)
+    })
+}
+
+fn sheet(
+    out: &mut dyn Write,
+    schema: &Schema,
+    style: CsvStyle,
+    rows: impl FnOnce(&mut Record, &mut dyn Sink) -> io::Result<()>,
+) -> io::Result<CsvTable> {
+    let mut sheet = Sheet::new(out, schema, style)?;
+    let mut record = Record::new(style);
+    rows(&mut record, &mut sheet)?;
+    sheet.csv.flush()?;
     Ok(CsvTable {
         written: Written {
-            file,
-            n_rows: shape.n_rows,
-            n_guarded,
+            file: schema.file(),
+            n_rows: sheet.shape.n_rows,
+            n_guarded: record.guarded(),
         },
-        shape,
+        shape: sheet.shape,
         differences: Vec::new(),
     })
 }

@@ -72,6 +72,7 @@ fn article(id: &str, text: &str, language: &str, mentions: Vec<Mention>) -> Arti
                 tokens: 0..1,
             }],
             tokens: vec![token],
+            n_words: 1,
             mentions,
             doubtful: Vec::new(),
             numbers: vec![quantity],
@@ -109,7 +110,7 @@ fn member(article_idx: usize, item_idx: usize, why: &str) -> Member {
     Member {
         place,
         score: Confidence::new(100),
-        why: why.to_owned(),
+        why: why.into(),
     }
 }
 
