@@ -23,7 +23,7 @@ pub fn fold(name: &str) -> String {
 }
 
 /// Whether the character is its own folded form: the lower-case letters of which most texts are made.
-fn is_plain(c: char) -> bool {
+pub fn is_plain(c: char) -> bool {
     matches!(c, 'a'..='z' | 'а'..='и' | 'к'..='я' | 'α'..='ρ' | 'σ'..='ω' | 'ا'..='غ' | 'ف'..='ي')
 }
 

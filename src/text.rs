@@ -1,6 +1,7 @@
 //! Positions in a text: byte ranges inside the program, code points in the tables.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -123,6 +124,50 @@ impl<'t> CharOffsets<'t> {
     }
 }
 
+/// Whether `c` is a letter, as [`char::is_alphabetic`] says, which takes a hundred times as long beyond ASCII.
+#[must_use]
+pub fn is_alphabetic(c: char) -> bool {
+    static LETTERS: LazyLock<Class> = LazyLock::new(|| Class::of(char::is_alphabetic));
+    match u8::try_from(c) {
+        Ok(byte) if byte.is_ascii() => byte.is_ascii_alphabetic(),
+        _ => LETTERS.has(c).unwrap_or_else(|| c.is_alphabetic()),
+    }
+}
+
+/// Whether `c` is a letter or stands for a number, as [`char::is_alphanumeric`] says.
+#[must_use]
+pub fn is_alphanumeric(c: char) -> bool {
+    static SIGNS: LazyLock<Class> = LazyLock::new(|| Class::of(char::is_alphanumeric));
+    match u8::try_from(c) {
+        Ok(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+        _ => SIGNS.has(c).unwrap_or_else(|| c.is_alphanumeric()),
+    }
+}
+
+/// A class of characters: a bit for each of those below U+2000, where the letters of Europe and the Near East are.
+struct Class([u64; Class::N_WORDS]);
+
+impl Class {
+    const N_WORDS: usize = 0x2000 / 64;
+
+    fn of(is_member: fn(char) -> bool) -> Self {
+        let is_set = |code: u32| char::from_u32(code).is_some_and(is_member);
+        let mut words = [0; Self::N_WORDS];
+        for (word, first) in words.iter_mut().zip((0..).step_by(64)) {
+            *word = (0..64).fold(0, |bits, bit| bits | u64::from(is_set(first + bit)) << bit);
+        }
+        Self(words)
+    }
+
+    /// `None` for a character that the table does not reach.
+    fn has(&self, c: char) -> Option<bool> {
+        let code = c as usize;
+        self.0
+            .get(code / 64)
+            .map(|word| word >> (code % 64) & 1 == 1)
+    }
+}
+
 fn leading_bytes(bytes: &[u8]) -> u32 {
     let count = bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count();
     u32::try_from(count).expect("readers refuse texts of 4 GiB")
@@ -131,6 +176,14 @@ fn leading_bytes(bytes: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn classes_of_characters_are_those_of_unicode() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_alphabetic(c), c.is_alphabetic(), "{c:?}");
+            assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
+        }
+    }
 
     #[test]
     fn offsets_count_code_points() {

@@ -200,7 +200,7 @@ fn are_most(passages: &[Passage], text: &str) -> bool {
         .iter()
         .map(|passage| letters(passage.span.of(text)))
         .sum();
-    n_foreign * 2 > letters(text)
+    n_foreign > 0 && n_foreign * 2 > letters(text)
 }
 
 /// `text` with spaces for all that is not in `language`, of as many bytes; line breaks stay. `language_of` tells that of a

@@ -16,6 +16,7 @@ use crate::resources::gazetteer::NameKind;
 use crate::resources::weights::{
     Attribute, Capital, Feature, Label, N_LABELS, Neighbour, Part, Position, SpanFeature, SpanKind,
 };
+use crate::text::is_alphabetic;
 use crate::tokenize::is_hyphen;
 
 /// Up to this many letters a word in capitals is an acronym.
@@ -578,7 +579,7 @@ fn mark(mark: &str) -> Attribute {
 /// How the word is written.
 fn add_writing(words: &Words, idx: usize, known: &mut Attributes) {
     let surface = words.surface(idx);
-    let n_letters = surface.chars().filter(|c| c.is_alphabetic()).count();
+    let n_letters = surface.chars().filter(|c| is_alphabetic(*c)).count();
     known.add(match words.case(idx) {
         _ if is_numeral(surface) => Attribute::Numeral,
         Case::Lower | Case::Caseless => Attribute::Lower,

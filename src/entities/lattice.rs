@@ -41,9 +41,8 @@ impl Edge {
         weights: impl Fn(Feature) -> [f64; N_LABELS],
     ) {
         for feature in features {
-            for (score, weight) in self.scores.iter_mut().zip(weights(*feature)) {
-                *score += weight;
-            }
+            let weights = weights(*feature);
+            self.scores = std::array::from_fn(|label| self.scores[label] + weights[label]);
         }
         self.total = log_sum(&self.scores);
     }

@@ -3,21 +3,19 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use rustc_hash::FxHashMap;
-
 use super::words::{Case, case};
 use crate::document::{Token, TokenKind};
 use crate::language::inflection::Base;
 use crate::language::{NameClass, RoleKind};
 use crate::resources::gazetteer::{NameToken, Names, Prefix, key_token};
 use crate::stem::WordForms;
+use crate::text::is_alphabetic;
 use crate::tokenize::{is_apostrophe, is_hyphen};
 
 /// The distinct words of a text.
 pub(super) struct Vocabulary<'a> {
     words: Vec<Word<'a>>,
-    /// For each token, the index of its word.
-    of_token: Vec<u32>,
+    forms: &'a WordForms,
 }
 
 /// A word, or a mark, as it is written, and what was found out about it so far.
@@ -67,18 +65,13 @@ pub(super) struct NamePart {
 impl<'a> Vocabulary<'a> {
     /// The words of `tokens`, the tokens of `text`.
     pub(super) fn new(text: &'a str, tokens: &[Token], forms: &'a WordForms) -> Self {
-        let mut indices = FxHashMap::default();
-        indices.reserve(tokens.len() / 2);
-        let mut words = Vec::with_capacity(tokens.len() / 2);
-        let of_token = tokens.iter().enumerate().map(|(idx, token)| {
-            let surface = token.span.of(text);
-            *indices.entry((surface, token.kind)).or_insert_with(|| {
-                words.push(Word::new(surface, forms.lower(idx), token.kind));
-                u32::try_from(words.len() - 1).expect("readers refuse texts of 4 GiB")
-            })
-        });
-        let of_token = of_token.collect();
-        Self { words, of_token }
+        let mut words = Vec::with_capacity(forms.n_words());
+        for (idx, token) in tokens.iter().enumerate() {
+            if forms.word(idx) == words.len() {
+                words.push(Word::new(token.span.of(text), forms.lower(idx), token.kind));
+            }
+        }
+        Self { words, forms }
     }
 
     /// The word that token `idx` is.
@@ -88,7 +81,7 @@ impl<'a> Vocabulary<'a> {
 
     /// The number of that word, below [`Self::n_words`].
     pub(super) fn number(&self, idx: usize) -> usize {
-        self.of_token[idx] as usize
+        self.forms.word(idx)
     }
 
     /// How many words there are.
@@ -100,7 +93,7 @@ impl<'a> Vocabulary<'a> {
 impl<'a> Word<'a> {
     fn new(surface: &'a str, lower: &'a str, kind: TokenKind) -> Self {
         let case = case(surface);
-        let first_letter = || surface.chars().find(|c| c.is_alphabetic());
+        let first_letter = || surface.chars().find(|c| is_alphabetic(*c));
         let has_capital = kind == TokenKind::Word && first_letter().is_some_and(char::is_uppercase);
         Self {
             key: key(surface, lower, kind),

@@ -12,7 +12,7 @@ use crate::language::phrases::Phrases;
 use crate::language::{HeadPosition, LanguageProfile, NameClass, RoleKind};
 use crate::resources::gazetteer::{Gazetteer, Name, NameKind, NameToken, Prefix};
 use crate::stem::WordForms;
-use crate::text::Span;
+use crate::text::{Span, is_alphabetic};
 use crate::tokenize::{is_apostrophe, is_hyphen};
 
 /// A text with what earlier stages found in it, and the loaded data.
@@ -246,8 +246,9 @@ impl<'a> Words<'a> {
     /// Whether the word has a letter beyond ASCII that words of the language do not have.
     pub(super) fn has_foreign_letters(&self, idx: usize) -> bool {
         let own = &self.profile.marked_letters;
-        self.lower(idx)
-            .contains(|c: char| c.is_alphabetic() && !c.is_ascii() && !own.contains(c))
+        let lower = self.lower(idx);
+        !lower.is_ascii()
+            && lower.contains(|c: char| !c.is_ascii() && is_alphabetic(c) && !own.contains(c))
     }
 
     /// Whether a particle of names of persons begins with the word.
@@ -585,7 +586,7 @@ pub(super) fn case(word: &str) -> Case {
             Case::Lower
         };
     }
-    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let mut letters = word.chars().filter(|c| is_alphabetic(*c));
     let Some(first) = letters.next() else {
         return Case::Caseless;
     };

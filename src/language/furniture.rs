@@ -3,6 +3,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
+use crate::text::is_alphanumeric;
+
 /// What a phrase of page furniture belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -36,9 +38,18 @@ pub enum FurnitureKind {
 #[derive(Debug, Default)]
 pub struct Furniture {
     phrases: FxHashMap<String, Vec<FurnitureKind>>,
-    longest_phrase: usize,
+    /// What begins with each first word of a phrase.
+    firsts: FxHashMap<String, Begun>,
     calendar: FxHashSet<String>,
     particles: FxHashSet<String>,
+}
+
+/// The phrases that begin with one word.
+#[derive(Debug, Default)]
+struct Begun {
+    /// The most words of one.
+    longest: usize,
+    has_credit: bool,
 }
 
 impl Furniture {
@@ -49,7 +60,9 @@ impl Furniture {
         if words.is_empty() || is_bare_letter {
             return;
         }
-        self.longest_phrase = self.longest_phrase.max(words.len());
+        let begun = self.firsts.entry(words[0].clone()).or_default();
+        begun.longest = begun.longest.max(words.len());
+        begun.has_credit |= kind == FurnitureKind::Credit;
         let kinds = self.phrases.entry(words.join(" ")).or_default();
         if !kinds.contains(&kind) {
             kinds.push(kind);
@@ -69,9 +82,10 @@ impl Furniture {
     /// The longest phrase that `words` begin with: its number of words and what it belongs to.
     #[must_use]
     pub fn phrase<S: AsRef<str>>(&self, words: &[S]) -> Option<(usize, &[FurnitureKind])> {
+        let begun = self.firsts.get(words.first()?.as_ref())?;
         let mut key = String::new();
         let mut found = None;
-        for (word_idx, word) in words.iter().take(self.longest_phrase).enumerate() {
+        for (word_idx, word) in words.iter().take(begun.longest).enumerate() {
             if word_idx > 0 {
                 key.push(' ');
             }
@@ -81,6 +95,12 @@ impl Furniture {
             }
         }
         found
+    }
+
+    /// Whether a phrase before the maker of a picture begins with the word, which is in the form of [`words`].
+    #[must_use]
+    pub fn begins_credit(&self, word: &str) -> bool {
+        self.firsts.get(word).is_some_and(|begun| begun.has_credit)
     }
 
     /// Whether the word, in the form of [`words`], names a month or weekday.
@@ -108,8 +128,15 @@ pub fn words(text: &str) -> Vec<String> {
 /// The word of `token` in lower case without the marks around it; empty if it is nothing but marks.
 #[must_use]
 pub fn bare(token: &str) -> String {
-    let word = token.trim_matches(|c: char| !c.is_alphanumeric());
-    word.to_lowercase().replace('’', "'")
+    let word = token.trim_matches(|c: char| !is_alphanumeric(c));
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    let lower = word.to_lowercase();
+    match lower.contains('’') {
+        true => lower.replace('’', "'"),
+        false => lower,
+    }
 }
 
 #[cfg(test)]
@@ -125,5 +152,15 @@ mod tests {
         let found = furniture.phrase(&words("» READ  More… about"));
         assert_eq!(found, Some((2, [FurnitureKind::ReadMore].as_slice())));
         assert_eq!(furniture.phrase(&words("© more")), None);
+    }
+
+    #[test]
+    fn first_words_tell_where_a_credit_may_begin() {
+        let mut furniture = Furniture::default();
+        furniture.add_phrase("Foto von", FurnitureKind::Credit);
+        furniture.add_phrase("Foto des Tages", FurnitureKind::Related);
+        furniture.add_phrase("von", FurnitureKind::Byline);
+        assert!(furniture.begins_credit("foto"));
+        assert!(!furniture.begins_credit("von"));
     }
 }

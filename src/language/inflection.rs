@@ -174,9 +174,11 @@ fn push<'a>(
     ending: &'a str,
     change: &'a Change,
 ) {
-    let is_made = |word: &str| word.strip_prefix(parts[0]) == Some(parts[1]);
-    let n_chars: usize = parts.iter().map(|part| part.chars().count()).sum();
-    if n_chars >= MIN_BASE && !is_made(key) && !bases.iter().any(|known| is_made(&known.key)) {
+    let len = parts[0].len() + parts[1].len();
+    let is_made = |word: &str| word.len() == len && word.strip_prefix(parts[0]) == Some(parts[1]);
+    let mut chars = parts[0].chars().chain(parts[1].chars());
+    let is_long = chars.nth(MIN_BASE - 1).is_some();
+    if is_long && !is_made(key) && !bases.iter().any(|known| is_made(&known.key)) {
         bases.push(Base {
             key: parts.concat(),
             kind: change.kind,

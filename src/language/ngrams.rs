@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Language;
+use crate::text::is_alphabetic;
 
 /// The longest runs of letters that are looked at.
 const LONGEST: usize = 4;
@@ -211,7 +212,7 @@ impl Ngrams {
                 return tally;
             }
             if number == 0 {
-                tally.n_other += usize::from(c.is_alphabetic() && !is_mark(c));
+                tally.n_other += usize::from(is_alphabetic(c) && !is_mark(c));
                 continue;
             }
             if word.n_letters == 0 {

@@ -1,13 +1,12 @@
 //! What the data files of a language say about numbers.
 
-use std::borrow::Cow;
-
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::document::{Direction, Op};
-use crate::tokenize::{phrase_key, push_normalized};
+use crate::fold::is_plain;
+use crate::tokenize::{is_apostrophe, phrase_key, push_normalized};
 
 /// Words of the number grammar of one language, with the symbols that all languages share.
 #[derive(Debug, Default)]
@@ -121,10 +120,12 @@ impl NumberWords {
     pub fn firsts_of(&self, part: &str) -> Firsts {
         let trimmed = part.trim_end_matches('.');
         let key = if trimmed.is_empty() { part } else { trimmed };
-        let found = if key.is_ascii() {
+        let found = if key.is_ascii() || !key.contains(is_apostrophe) {
             self.firsts.get(key)
         } else {
-            self.firsts.get(&joined(std::iter::once(key)))
+            let mut normal = String::new();
+            push_normalized(&mut normal, key);
+            self.firsts.get(&normal)
         };
         found.copied().unwrap_or_default()
     }
@@ -512,12 +513,28 @@ const SHORTEST_UNMARKED: usize = 4;
 #[must_use]
 pub fn unmarked(phrase: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
-    use unicode_normalization::char::is_combining_mark;
-    phrase
-        .nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .nfc()
-        .collect()
+    use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+    let mut letters = String::with_capacity(phrase.len());
+    for c in phrase.chars() {
+        if is_whole(c) {
+            letters.push(c);
+        } else {
+            decompose_canonical(c, |part| {
+                if !is_combining_mark(part) {
+                    letters.push(part);
+                }
+            });
+        }
+    }
+    if letters.chars().all(is_whole) {
+        return letters;
+    }
+    letters.nfc().collect()
+}
+
+/// Whether the character is a letter without a mark, or none at all.
+fn is_whole(c: char) -> bool {
+    c.is_ascii() || is_plain(c)
 }
 
 impl<T> Phrases<T> {
@@ -575,12 +592,15 @@ impl<T> Phrases<T> {
     where
         T: Clone,
     {
-        let marked = self.entry_of.iter().filter(|(key, _)| !key.is_ascii());
-        let mut marked: Vec<_> = marked
-            .filter(|(key, _)| key.chars().count() >= SHORTEST_UNMARKED)
-            .map(|(key, entry)| (unmarked(key), key.clone(), *entry))
-            .filter(|(plain, key, _)| plain != key && !self.entry_of.contains_key(plain))
-            .collect();
+        let marked = self.entry_of.iter().filter(|(key, _)| {
+            !key.chars().all(is_whole) && key.chars().count() >= SHORTEST_UNMARKED
+        });
+        let marked = marked.filter_map(|(key, entry)| {
+            let plain = unmarked(key);
+            let is_new = plain != *key && !self.entry_of.contains_key(&plain);
+            is_new.then(|| (plain, key.clone(), *entry))
+        });
+        let mut marked: Vec<_> = marked.collect();
         // What is added does not hang on the order of the table.
         marked.sort();
         for (plain, _, marked) in marked {
@@ -609,36 +629,105 @@ impl<T> Phrases<T> {
     ) -> Option<(u32, bool)> {
         let all = parts.clone();
         let (first, second) = (parts.next()?, parts.next());
-        let is_plain = |part: &str| part.is_ascii() && !part.contains('\'') && !part.ends_with('.');
-        let entry = match second {
-            None if is_plain(first.0) => self.written(first.0, || Cow::Borrowed(first.1)),
-            _ => {
-                let lower = all.clone().map(|(_, lower)| lower);
-                self.written(&joined(all.map(|(surface, _)| surface)), || {
-                    Cow::Owned(joined(lower))
-                })
-            }
-        }?;
-        Some((entry, self.entries[entry as usize].has_stop))
+        if second.is_none() && is_normal(first.0) {
+            return self.written(first.0, first.1);
+        }
+        let key = PhraseKey::of(all);
+        self.written(&key.exact, &key.lower)
     }
 
-    fn written<'p>(&self, exact: &str, lower: impl FnOnce() -> Cow<'p, str>) -> Option<u32> {
-        let exactly = self.entry_of.get(exact).copied();
-        exactly.or_else(|| {
-            let lower = lower();
-            let found = || self.entry_of.get(lower.as_ref()).copied();
-            (lower.len() > 2).then(found).flatten()
-        })
+    /// As [`Phrases::find`], of the first `n_parts` of `key`, which has so many.
+    #[must_use]
+    pub fn find_first(&self, key: &PhraseKey, n_parts: usize) -> Option<(u32, bool)> {
+        let (end, lower_end) = *key.ends.get(n_parts.checked_sub(1)?)?;
+        self.written(&key.exact[..end], &key.lower[..lower_end])
+    }
+
+    fn written(&self, exact: &str, lower: &str) -> Option<(u32, bool)> {
+        let exactly = self.entry_of.get(exact);
+        let entry = exactly.or_else(|| {
+            let may_differ = lower.len() > 2 && lower != exact;
+            may_differ.then(|| self.entry_of.get(lower)).flatten()
+        })?;
+        Some((*entry, self.entries[*entry as usize].has_stop))
     }
 }
 
-fn joined<'p>(parts: impl Iterator<Item = &'p str>) -> String {
-    let mut key = String::new();
-    for part in parts {
-        if !key.is_empty() {
-            key.push(' ');
+/// Parts of a text as the keys of phrases are written.
+#[derive(Debug, Default)]
+pub struct PhraseKey {
+    exact: String,
+    lower: String,
+    /// The ends of each part in both.
+    ends: Vec<(usize, usize)>,
+}
+
+impl PhraseKey {
+    /// The key of `parts`, given as written and in lower case.
+    pub fn of<'p>(parts: impl Iterator<Item = (&'p str, &'p str)>) -> Self {
+        let mut key = Self::default();
+        for (part, lower) in parts {
+            push_part(&mut key.exact, part);
+            push_part(&mut key.lower, lower);
+            key.ends.push((key.exact.len(), key.lower.len()));
         }
-        push_normalized(&mut key, part);
+        key
     }
-    key
+}
+
+/// Whether `part` is written in keys of phrases as it is.
+fn is_normal(part: &str) -> bool {
+    let has_apostrophe = || match part.is_ascii() {
+        true => part.contains('\''),
+        false => part.contains(is_apostrophe),
+    };
+    !part.ends_with('.') && !has_apostrophe()
+}
+
+fn push_part(key: &mut String, part: &str) {
+    if !key.is_empty() {
+        key.push(' ');
+    }
+    push_normalized(key, part);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unmarked_letters_are_those_of_the_decomposed_word() {
+        use unicode_normalization::UnicodeNormalization;
+        use unicode_normalization::char::is_combining_mark;
+        for word in [
+            "dieciséis",
+            "Çarşamba",
+            "Ångström İki",
+            "чотирнадцятий",
+            "εκατόν δέκα",
+            "ثلاثمئة وأربعة",
+            "o\u{323}\u{307}\u{301}",
+            "한국 がつ",
+            "½ ﬁ Ǆ",
+        ] {
+            let letters = word.nfd().filter(|c| !is_combining_mark(*c));
+            assert_eq!(unmarked(word), letters.nfc().collect::<String>());
+        }
+    }
+
+    #[test]
+    fn phrases_are_found_by_their_beginnings() {
+        let mut phrases = Phrases::default();
+        for phrase in ["New Year's Day", "new"] {
+            phrases.insert(phrase, ());
+        }
+        let parts = [("New", "new"), ("Year’s", "year’s"), ("Day", "day")];
+        let key = PhraseKey::of(parts.into_iter());
+        for n_parts in 1..=3 {
+            let found = phrases.find(parts.into_iter().take(n_parts));
+            assert_eq!(phrases.find_first(&key, n_parts), found);
+        }
+        let n_parts = (0..5).filter(|&n_parts| phrases.find_first(&key, n_parts).is_some());
+        assert_eq!(n_parts.collect::<Vec<_>>(), [1, 3]);
+    }
 }

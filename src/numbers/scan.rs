@@ -9,7 +9,8 @@ use super::amount::Count;
 use super::words::Spelled;
 use crate::language::LanguageProfile;
 use crate::language::number_words::{
-    Firsts, ModifierRole, N_TABLES, NumberRole, NumberWords, Phrases, Table, TimeRole, UnitRole,
+    Firsts, ModifierRole, N_TABLES, NumberRole, NumberWords, PhraseKey, Phrases, Table, TimeRole,
+    UnitRole,
 };
 use crate::stem::WordForms;
 use crate::text::Span;
@@ -267,24 +268,31 @@ impl<'a> Scan<'a> {
     }
 
     fn find_matches<T>(&self, phrases: &Phrases<T>, at: usize, longest: usize) -> Box<[Match]> {
+        let found = |n_parts: usize, (entry, has_stop): (u32, bool)| Match {
+            used: n_parts + usize::from(has_stop && self.stop_follows(at + n_parts)),
+            entry,
+        };
         let lower = self.lower(at);
+        let longest = longest.min(self.len() - at);
         let is_opening = self.is_opening_capital(at);
-        let mut matches = Vec::new();
-        for n_parts in (1..=longest.min(self.len() - at)).rev() {
-            let lowers: Vec<Cow<'_, str>> = (at..at + n_parts).map(|idx| self.lower(idx)).collect();
-            let rest = |offset: usize| (self.surface(at + offset), lowers[offset].as_ref());
-            let written = phrases.find((0..n_parts).map(rest));
-            let opening = || {
-                let first = std::iter::once((lower.as_ref(), lower.as_ref()));
-                phrases.find(first.chain((1..n_parts).map(rest)))
-            };
-            let row = written.or_else(|| is_opening.then(opening).flatten());
-            matches.extend(row.map(|(entry, has_stop)| Match {
-                used: n_parts + usize::from(has_stop && self.stop_follows(at + n_parts)),
-                entry,
-            }));
+        if longest == 1 && !is_opening {
+            let row = phrases.find(std::iter::once((self.surface(at), lower.as_ref())));
+            return row.map(|row| found(1, row)).into_iter().collect();
         }
-        matches.into()
+        let lowers: Vec<_> = (at..at + longest).map(|idx| self.lower(idx)).collect();
+        let rest = |offset: usize| (self.surface(at + offset), lowers[offset].as_ref());
+        let written = PhraseKey::of((0..longest).map(rest));
+        let opening = is_opening.then(|| {
+            let first = std::iter::once((lower.as_ref(), lower.as_ref()));
+            PhraseKey::of(first.chain((1..longest).map(rest)))
+        });
+        let row = |n_parts: usize| {
+            let opening = || phrases.find_first(opening.as_ref()?, n_parts);
+            phrases.find_first(&written, n_parts).or_else(opening)
+        };
+        let rows = (1..=longest).rev();
+        let rows = rows.filter_map(|n_parts| Some(found(n_parts, row(n_parts)?)));
+        rows.collect()
     }
 
     /// Whether the part is a short word that has its capital from standing at the start of a sentence: *In*.

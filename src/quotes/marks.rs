@@ -59,7 +59,12 @@ fn marks(scene: &Scene) -> Vec<Mark> {
     let pairs = &scene.profile.speech.quotation_marks;
     let opens = |sign| pairs.iter().any(|pair| pair.0 == sign);
     let closes = |sign| pairs.iter().any(|pair| pair.1 == sign);
-    let is_mark = |c: char| opens(c) || closes(c);
+    // Most characters are told to be no marks by the last bits of their code.
+    let bit = |c: char| 1_u64 << (u32::from(c) % u64::BITS);
+    let bits = pairs
+        .iter()
+        .fold(0, |bits, pair| bits | bit(pair.0) | bit(pair.1));
+    let is_mark = |c: char| bits & bit(c) != 0 && (opens(c) || closes(c));
     let mut marks = Vec::new();
     let mut before = None;
     let mut chars = scene.text.char_indices().peekable();

@@ -2,6 +2,7 @@
 
 use super::lines::Line;
 use crate::language::furniture::{Furniture, FurnitureKind, bare};
+use crate::text::is_alphanumeric;
 
 /// What a line at the head or foot says about the making of the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,8 +85,8 @@ fn tokens<'t>(text: &'t str, furniture: &Furniture) -> Vec<Token<'t>> {
 }
 
 fn kind(token: &str, furniture: &Furniture) -> Kind {
-    let inner = token.trim_matches(|c: char| !c.is_alphanumeric());
-    let word = bare(token);
+    let inner = token.trim_matches(|c: char| !is_alphanumeric(c));
+    let word = bare(inner);
     if inner.is_empty() {
         Kind::Mark
     } else if furniture.is_calendar_word(&word) {

@@ -18,6 +18,9 @@ pub(super) fn has_credit(line: &Line<'_>, furniture: &Furniture) -> bool {
 
 /// A credit word (`Photo:`, `(Foto von …)`) where a sentence or bracket begins, with a maker behind it.
 fn has_credit_word(line: &Line<'_>, furniture: &Furniture) -> bool {
+    if !line.words.iter().any(|word| furniture.begins_credit(word)) {
+        return false;
+    }
     let tokens: Vec<&str> = raw_tokens(line.text)
         .iter()
         .map(|span| span.of(line.text))
@@ -79,6 +82,9 @@ fn is_maker(tokens: &[&str], furniture: &Furniture) -> bool {
 
 /// Names with strokes between them behind the last sentence: `… at the harbour. Jane Miller/City News/Agency`.
 fn has_maker_at_end(text: &str, furniture: &Furniture) -> bool {
+    if !text.contains('/') {
+        return false;
+    }
     let text = text.trim_end_matches([')', ']', '.']);
     let start = [". ", "? ", "! ", ".” ", ".\" ", ".’ ", "(", "["]
         .iter()

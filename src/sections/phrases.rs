@@ -64,13 +64,14 @@ fn is_tag_list(text: &str) -> bool {
     let mut tokens = text.split_whitespace();
     let is_tag =
         |token: &str| token.len() > 1 && token.starts_with('#') && !token[1..].starts_with('#');
-    text.split_whitespace().count() >= 2 && tokens.all(is_tag)
+    tokens.all(is_tag) && text.split_whitespace().nth(1).is_some()
 }
 
 /// Whether the line names the owner of the page: a mark of copyright at its start and digits, or a word and a year.
 fn is_copyright(line: &Line<'_>, furniture: &Furniture) -> bool {
     const MAX_CHARS: usize = 300;
-    let has_mark = line.text.starts_with('©') || line.text.to_lowercase().starts_with("(c)");
+    let has_mark =
+        line.text.starts_with('©') || line.text.starts_with("(c)") || line.text.starts_with("(C)");
     let has_word = || {
         let phrase = furniture.phrase(&line.words);
         phrase.is_some_and(|(_, kinds)| kinds.contains(&FurnitureKind::Copyright))

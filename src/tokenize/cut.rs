@@ -4,7 +4,7 @@ use tokenizers::pipeline::{PreTokenizer, PreTokenizerScratch};
 use tokenizers::pre_tokenizers::whitespace::Whitespace;
 
 use crate::document::{Token, TokenKind};
-use crate::text::Span;
+use crate::text::{Span, is_alphabetic, is_alphanumeric};
 
 /// Cuts a name of a list, whose language does not matter, into tokens as `tokenize::tokens` would, without
 /// abbreviations.
@@ -21,8 +21,10 @@ pub fn tokens_of_name(name: &str) -> Vec<Token> {
 }
 
 /// Whether the character is a letter that no rule below looks at.
-fn is_plain_letter(c: char) -> bool {
-    c.is_alphabetic() && !c.is_numeric()
+pub(super) fn is_plain_letter(c: char) -> bool {
+    /// *ᛮ*: no letter before it is a number too.
+    const FIRST_NUMERAL: char = '\u{16ee}';
+    is_alphabetic(c) && (c < FIRST_NUMERAL || !c.is_numeric())
 }
 
 /// The tokens of a text that is made of letters and spaces alone, as most names are.
@@ -100,7 +102,7 @@ fn split_glued(text: &str, run: Span, pieces: &mut Vec<Span>) {
     let mut rest = surface[n_digits..].chars();
     let is_glued = n_digits >= 4
         && rest.next().is_some_and(char::is_uppercase)
-        && rest.next().is_some_and(char::is_alphabetic);
+        && rest.next().is_some_and(is_alphabetic);
     let border = run.start() + n_digits;
     if is_glued {
         pieces.push(Span::new(run.start(), border));
@@ -130,7 +132,7 @@ fn is_extender(symbol: char) -> bool {
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || tokenizers::pre_tokenizers::whitespace::is_word_char(c)
+    is_alphanumeric(c) || c == '_' || tokenizers::pre_tokenizers::whitespace::is_word_char(c)
 }
 
 /// The marks that are typed as an apostrophe.
@@ -187,7 +189,8 @@ fn is_punctuation(c: char) -> bool {
 }
 
 fn is_address(surface: &str) -> bool {
-    surface.contains("://") || surface.starts_with("www.") || surface.contains('@')
+    let has = |mark: u8| surface.as_bytes().contains(&mark);
+    has(b'@') || has(b':') && surface.contains("://") || surface.starts_with("www.")
 }
 
 /// Most bytes before the `@` of a mail address. RFC 5321, 4.5.3.1.1.
@@ -197,9 +200,10 @@ const MAX_LOCAL_PART: usize = 64;
 fn address(text: &str, pieces: &[Span]) -> Option<(Span, usize)> {
     let first = pieces[0];
     let rest = &text[first.start()..];
-    let is_web = starts_with_ignore_case(rest, "http://")
-        || starts_with_ignore_case(rest, "https://")
-        || starts_with_ignore_case(rest, "www.");
+    let is_web = rest.starts_with(['h', 'H', 'w', 'W'])
+        && ["http://", "https://", "www."]
+            .iter()
+            .any(|start| starts_with_ignore_case(rest, start));
     if is_web {
         let end = rest.find(ends_address).unwrap_or(rest.len());
         let end = rest[..end]
@@ -278,13 +282,7 @@ fn elision(text: &str, pieces: &[Span], joins: &Joins<'_>) -> Option<(Span, usiz
     let mut mark = pieces.get(1)?.of(text).chars();
     let is_mark = mark.next().is_some_and(is_apostrophe) && mark.next().is_none();
     let goes_on = is_mark && touching(pieces, 1) && touching(pieces, 2);
-    if !goes_on
-        || !pieces[2]
-            .of(text)
-            .chars()
-            .nth(1)
-            .is_some_and(char::is_alphabetic)
-    {
+    if !goes_on || !pieces[2].of(text).chars().nth(1).is_some_and(is_alphabetic) {
         return None;
     }
     let word = format!("{}'", pieces[0].of(text).to_lowercase());
@@ -295,9 +293,9 @@ fn elision(text: &str, pieces: &[Span], joins: &Joins<'_>) -> Option<(Span, usiz
 fn clitic(text: &str, pieces: &[Span]) -> Option<usize> {
     let first = pieces[0];
     let is_apostrophe = first.of(text).chars().next().is_some_and(is_apostrophe);
-    let after_gap = !text[..first.start()].ends_with(is_word_char);
+    let is_after_gap = || !text[..first.start()].ends_with(is_word_char);
     let is_clitic = is_apostrophe
-        && after_gap
+        && is_after_gap()
         && touching(pieces, 1)
         && matches!(pieces[1].of(text), "s" | "t" | "n" | "k" | "m");
     is_clitic.then_some(2)
@@ -320,7 +318,7 @@ fn joined(text: &str, pieces: &[Span], used: usize) -> Option<usize> {
     let joins = match mark {
         '.' => digits || is_dotted(text, pieces, used),
         ',' | ':' => digits,
-        '&' => before.is_alphabetic() && after.is_alphabetic(),
+        '&' => is_alphabetic(before) && is_alphabetic(after),
         mark if is_apostrophe(mark) => mark != '‘' && mark != '`',
         mark if is_hyphen(mark) => !digits,
         _ => false,
@@ -342,7 +340,7 @@ fn is_dotted(text: &str, pieces: &[Span], used: usize) -> bool {
 
 fn is_single_letter(word: &str) -> bool {
     let mut chars = word.chars();
-    chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+    chars.next().is_some_and(is_alphabetic) && chars.next().is_none()
 }
 
 /// How many pieces the word has with the full stop that belongs to it: of `U.S.` and of the language's abbreviations.

@@ -1,7 +1,7 @@
 //! Cuts tokens further, where digits and letters meet and at hyphens, for the number grammar.
 
 use crate::document::{Token, TokenKind};
-use crate::text::Span;
+use crate::text::{Span, is_alphabetic};
 
 /// A piece of a token: `44` and `bn` of `44bn`, `34` `-` `year` `-` `old` of `34-year-old`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +44,13 @@ pub fn parts(text: &str, tokens: &[Token], first: usize) -> Vec<Part> {
 /// stops.
 #[must_use]
 pub fn phrase_key(phrase: &str) -> String {
+    let is_plain = |c| super::cut::is_plain_letter(c) && !super::is_apostrophe(c);
+    if phrase
+        .split(' ')
+        .all(|word| !word.is_empty() && word.chars().all(is_plain))
+    {
+        return phrase.to_owned();
+    }
     let tokens = super::tokens_of_name(phrase);
     let mut key = String::with_capacity(phrase.len());
     let is_mark = |surface: &str| surface.chars().all(super::is_apostrophe);
@@ -71,10 +78,11 @@ pub fn phrase_key(phrase: &str) -> String {
 pub fn push_normalized(key: &mut String, surface: &str) {
     let trimmed = surface.trim_end_matches('.');
     let kept = if trimmed.is_empty() { surface } else { trimmed };
-    key.extend(
-        kept.chars()
-            .map(|c| if super::is_apostrophe(c) { '\'' } else { c }),
-    );
+    if kept.contains(super::is_apostrophe) {
+        key.push_str(&kept.replace(super::is_apostrophe, "'"));
+    } else {
+        key.push_str(kept);
+    }
 }
 
 fn cut(text: &str, token: Token, token_idx: usize, parts: &mut Vec<Part>) {
@@ -111,6 +119,9 @@ pub fn digit(c: char) -> Option<char> {
     if c.is_ascii() {
         return c.is_ascii_digit().then_some(c);
     }
+    if u32::from(c) < ZEROS[0] {
+        return None;
+    }
     let zero = ZEROS
         .into_iter()
         .find(|zero| (*zero..=zero + 9).contains(&u32::from(c)))?;
@@ -145,13 +156,13 @@ fn elided_len(word: &str) -> Option<usize> {
     let end = at + apostrophe.len_utf8();
     let follows = word[end..]
         .chars()
-        .take_while(|c| c.is_alphabetic())
+        .take_while(|c| is_alphabetic(*c))
         .count();
     (follows >= 2).then_some(end)
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic()
+    is_alphabetic(c)
         || super::is_apostrophe(c)
         || matches!(c, '.' | '&' | '_' | '\u{ad}')
         || !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
@@ -210,5 +221,6 @@ mod tests {
         assert_eq!(phrase_key("year-old"), "year - old");
         assert_eq!(phrase_key("km/h"), "km / h");
         assert_eq!(phrase_key("’s avonds"), "'s avonds");
+        assert_eq!(phrase_key(" deux  cents "), "deux cents");
     }
 }
