@@ -4,6 +4,7 @@ import calendar_terms
 import check
 import cities
 import countries
+import currency_names
 import document
 import further
 import geography
@@ -16,7 +17,7 @@ import towns
 
 
 def main():
-    for step in (calendar_terms, name_tokens, countries, cities, towns, regions, geography, further, letters, language_ngrams, sources, document):
+    for step in (calendar_terms, currency_names, name_tokens, countries, cities, towns, regions, geography, further, letters, language_ngrams, sources, document):
         step.main()
     return check.main()
 

@@ -81,6 +81,8 @@ def main():
         elif file in ("entity_weights.tsv", "entity_calibration.tsv"):
             for source, licence in LEARNED_FROM:
                 result.append((file, source, "", licence, DATE, "scripts/training/train", rows, "weights; no text of it"))
+        elif path.name == "currencies.tsv" and len(parts) > 1 and rows:
+            result.append(source_row(file, "cldr-numbers-full", "scripts/gazetteer/currency_names.py", rows))
         elif path.name == "calendar.tsv" and parts[1] in LANGUAGES:
             result.append(source_row(file, "cldr-dates-full", "scripts/gazetteer/calendar_terms.py", rows))
             result.append(source_row(file, "hand", "scripts/gazetteer/calendar_terms.py", rows, "further short forms"))

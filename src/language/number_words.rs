@@ -15,7 +15,7 @@ pub struct NumberWords {
     pub numbers: Phrases<(NumberRole, Decimal)>,
     /// The rows of `numbers.tsv` for small unknown numbers, with their least and greatest value.
     pub few: Phrases<(Decimal, Decimal)>,
-    /// `units.tsv` of the language and of all languages, and `currencies.tsv`: what follows or precedes a number.
+    /// `units.tsv` and `currencies.tsv` of the language and of all languages: what follows or precedes a number.
     pub units: Phrases<(UnitRole, String)>,
     /// `modifiers.tsv`: what says how a number is meant.
     pub modifiers: Phrases<ModifierRole>,
@@ -43,6 +43,10 @@ pub struct NumberWords {
     pub plural_endings: Vec<String>,
     /// Words that are written in one with the number word behind them and join it: Arabic *and*.
     pub prefixes: Vec<String>,
+    /// Whether lengths are told in feet and inches: *5'11"*.
+    pub has_feet: bool,
+    /// Whether the word for degrees does not tell the scale: *20 degrees*.
+    pub has_open_degrees: bool,
     /// Whether the word for hundredths stands before the number: *yüzde 20*.
     pub has_percent_first: bool,
     /// Whether number words are written in one: *honderddrieënzestig*.
@@ -157,6 +161,8 @@ pub enum NumberRole {
     MoneyScale,
     /// Joins the parts of a number: behind hundreds and scales, and inside joined words.
     And,
+    /// Joins two measures, and no parts of a number: 5 рублей *и* 20 копеек, 5 euros *con* 50.
+    AndMeasure,
     /// Joins tens and units that are written apart: *treinta y cinco*.
     AndUnits,
     /// The same, written in one with the word behind it.
@@ -167,6 +173,10 @@ pub enum NumberRole {
     Whole,
     /// A share in one word: *la moitié*.
     Share,
+    /// The same of a word that counts only before *of* or a determiner: *half* of, *half* the.
+    ShareOf,
+    /// Two of what is counted behind it: *both*, *beide*. Counts only before a known counted word.
+    Both,
     /// The lower number of a fraction: *thirds*.
     Denominator,
     /// A place in a row.
@@ -188,6 +198,8 @@ pub enum NumberRole {
     Point,
     /// Negates.
     Minus,
+    /// Negates degrees alone, the word being another too: *menos* 10 grados.
+    MinusDegrees,
     /// Stands between a number and what it is a share or count of.
     Of,
     /// *one in five*.
@@ -235,14 +247,22 @@ pub enum UnitRole {
     Points,
     /// Hundredths of percentage points.
     BasisPoints,
-    /// A currency; the code is ISO 4217, or empty where the word names several.
+    /// A currency; the code is ISO 4217, or empty where the word names several, with a factor before it where the word
+    /// counts more than one: `1000000.SEK` for *Mkr*.
     Currency,
     /// A hundredth of a currency.
     Minor,
     /// A unit of measure; the code is UCUM.
     Unit,
-    /// Degrees of temperature; the code is UCUM.
+    /// The same of a word that is also another: counts only behind a larger unit, 5 ft 2 *in*.
+    SmallerUnit,
+    /// Degrees of temperature; the code is UCUM, `deg` where the word does not tell the scale: *degrees*. Where the word
+    /// also is an angle, `Sense` decides.
     Temperature,
+    /// Behind degrees or a number: so many below zero; the code is that of a number without degrees.
+    BelowZero,
+    /// A word that tells which unit is meant in its sentence where a word names two: `angle`, `warmth`, `weight`.
+    Sense,
     /// A length of time; the code is UCUM.
     Duration,
     /// Follows a length of time and makes it an age: *old*.
@@ -257,8 +277,13 @@ pub enum UnitRole {
     AgeBracket,
     /// Two of a unit in one word; the code is a role with its code, or `counted` with a key: `duration a`.
     Dual,
+    /// A part of a unit in one word or phrase; the code is how much, a role and its code: `0.5 unit L`.
+    PartUnit,
     /// Precedes a number of years and makes it an age: *tiene* 29 años.
     AgeVerb,
+    /// Precedes a number of years that nothing follows and makes it an age: *hij is* 29 jaar; the code is the forms of
+    /// the unit that do, if others do not: *είναι* 29 ετών.
+    AgeSubject,
     /// What a rate is per; the code is the key.
     Per,
 }
@@ -455,13 +480,14 @@ impl NumberRole {
         match self {
             R::Digit | R::One | R::Teen | R::Tens | R::Hundred | R::Hundreds => Start::Always,
             R::Scale | R::Half | R::Whole | R::Ordinal => Start::Always,
-            R::Vague | R::Few | R::About | R::Share => Start::Always,
+            R::Vague | R::Few | R::About | R::Share | R::ShareOf | R::Both => Start::Always,
             R::Multiple | R::Times => Start::Always,
             R::Double => Start::WithNext,
-            R::Article | R::Some | R::Minus | R::Every => Start::WithNext,
+            R::Article | R::Some | R::Minus | R::MinusDegrees | R::Every => Start::WithNext,
             R::ShortScale
             | R::MoneyScale
             | R::And
+            | R::AndMeasure
             | R::AndUnits
             | R::AndPrefix
             | R::Denominator

@@ -1,11 +1,12 @@
 //! How old: *aged 34*, *34-year-old*, *34-jährige*, *34 Jahre alt*, *sechsjährige*.
 
 use super::amount::{self, Count, Form};
+use super::context;
 use super::reading::Reading;
 use super::scan::Scan;
 use super::words;
 use crate::document::{Amount, NumberValue};
-use crate::language::number_words::UnitRole;
+use crate::language::number_words::{TimeRole, UnitRole};
 
 /// Reads an age.
 pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
@@ -53,7 +54,9 @@ fn with_unit(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         return Some((age(&count, code, 95), end + more + old - at));
     }
     let is_had = code == "a"
-        && (is_had(scan, at) || is_apposition(scan, at, end + more))
+        && (is_had(scan, at)
+            || is_said(scan, at, end, end + more)
+            || is_apposition(scan, at, end + more))
         && count.value() <= Some(130.into());
     is_had.then(|| (age(&count, code, 80), end + more - at))
 }
@@ -71,6 +74,28 @@ fn is_apposition(scan: &Scan, at: usize, end: usize) -> bool {
 /// años*.
 fn is_had(scan: &Scan, at: usize) -> bool {
     (1..=2.min(at)).any(|n_parts| scan.unit(at - n_parts, UnitRole::AgeVerb).is_some())
+}
+
+/// *Hij is (pas) 29 jaar.*: behind somebody, with a closed-class word between at most, and nothing goes on with it; the
+/// unit is at `unit..end`.
+fn is_said(scan: &Scan, at: usize, unit: usize, end: usize) -> bool {
+    let is_behind = (1..=4.min(at)).any(|n_parts| {
+        let Some((forms, used)) = scan.unit(at - n_parts, UnitRole::AgeSubject) else {
+            return false;
+        };
+        let is_next = used == n_parts;
+        let has_word_between = used + 1 == n_parts && context::is_closed(scan, at - 1);
+        let lower = scan.lower(unit);
+        let is_form = forms.is_empty() || forms.split(' ').any(|form| form == lower);
+        is_form && (is_next || has_word_between)
+    });
+    // *Er ist 29 Jahre im Amt*
+    let prepositions = &scan.profile.speech.prepositions;
+    let goes_on = prepositions.contains(scan.lower(end).as_ref())
+        || !context::is_closed(scan, end)
+        || scan.is_digits(end);
+    let is_ago = scan.time(end, TimeRole::AgoAfter).is_some();
+    is_behind && !is_ago && !goes_on
 }
 
 /// *aged 34*, *age 7*: the number alone is the span.

@@ -97,6 +97,24 @@ fn remembered(scan: &Scan, at: usize, is_money: bool) -> Option<(Count, usize)> 
     })
 }
 
+/// As [`read`] where a unit follows: *half a* counts too.
+pub fn read_before_unit(scan: &Scan, at: usize) -> Option<(Count, usize)> {
+    half_before_unit(scan, at).or_else(|| read(scan, at))
+}
+
+/// As [`read_money`] where a unit follows.
+pub fn read_money_before_unit(scan: &Scan, at: usize) -> Option<(Count, usize)> {
+    half_before_unit(scan, at).or_else(|| read_money(scan, at))
+}
+
+/// *Half a* where a unit follows: *half a percent*, *een halve liter*.
+fn half_before_unit(scan: &Scan, at: usize) -> Option<(Count, usize)> {
+    let (count, used) = fraction::half_of_unit(scan, at)?;
+    let end = at + used + super::hyphen(scan, at + used);
+    let end = end + super::of_units(scan, end, &count);
+    super::context::has_unit(scan, end).then_some((count, used))
+}
+
 /// Reads one figure or vague count at `at`.
 pub fn single(scan: &Scan, at: usize, is_money: bool) -> Option<(Count, usize)> {
     if at >= scan.len() {
@@ -150,7 +168,7 @@ fn ends_modifier(scan: &Scan, end: usize, n_parts: usize) -> bool {
 }
 
 fn unsigned(scan: &Scan, at: usize, is_money: bool) -> Option<(Count, usize)> {
-    if let Some((numeral, used)) = digits::read(scan, at) {
+    if let Some((numeral, used)) = digits::read(scan, at).or_else(|| digits::below_one(scan, at)) {
         return in_digits(scan, at, numeral, used, is_money);
     }
     // Of two that are as long the last one: a plural that is also used in counting is vague.

@@ -97,8 +97,11 @@ impl Sum {
                     R::Tens,
                 ];
                 let fits = is_after(&before) && (self.group % ten).is_zero();
+                // *Zwei Millionen eintausend*
+                let begins_word = morphs.get(idx + 1).is_some_and(|next| next.is_joined);
                 let is_article = morph.role == R::Article
                     && !morph.is_joined
+                    && !begins_word
                     && !matches!(previous, None | Some(R::And | R::AndUnits));
                 self.group += morph.value;
                 fits && !is_article

@@ -69,7 +69,7 @@ fn add_measure(scan: &Scan, place: Place, phrase: usize, mention: &mut NumberMen
         return n_per;
     }
     let is_count = matches!(mention.value, NumberValue::Cardinal(_));
-    if is_count && place.to == place.from + 1 && multiple::is_times(scan, place.from) {
+    if is_count && place.to == place.from + 1 && multiple::times(scan, place.from).is_some() {
         "times".clone_into(&mut mention.what_key);
         return n_per;
     }
@@ -123,13 +123,18 @@ fn modifier(scan: &Scan, place: Place, mention: &NumberMention) -> Option<(Op, u
         .filter(|&at| scan.number(at, NumberRole::Determiner).is_some());
     let before = modifier_before(scan, place.from).or_else(|| modifier_before(scan, article?));
     let ending = super::case_ending(scan, place.to);
-    before
-        .filter(fits)
-        .or_else(|| modifier_behind(scan, place.to + ending).filter(|_| !is_calendar))
+    let behind = || modifier_behind(scan, place.to + ending).filter(|_| !is_calendar);
+    match before.filter(fits) {
+        // *About 500 or more*
+        Some(about) if about.0 == Op::Approx => behind().or(Some(about)),
+        Some(before) => Some(before),
+        None => behind(),
+    }
 }
 
 fn modifier_before(scan: &Scan, end: usize) -> Option<(Op, usize, usize)> {
-    (1..=4.min(end)).rev().find_map(|n_parts| {
+    const LONGEST: usize = 6;
+    (1..=LONGEST.min(end)).rev().find_map(|n_parts| {
         let start = end - n_parts;
         let (op, used) = scan.modifier(start, |role| match role {
             ModifierRole::Before(op) => Some(op),
@@ -178,6 +183,19 @@ pub fn has_unit(scan: &Scan, at: usize) -> bool {
     UNITS.iter().any(|role| scan.unit(at, *role).is_some())
 }
 
+/// Whether a word that tells the sense `sense` of a unit stands near the part `at` of its sentence.
+pub fn is_meant(scan: &Scan, at: usize, sense: &str) -> bool {
+    const NEAR: usize = 14;
+    let near = at.saturating_sub(NEAR)..(at + NEAR).min(scan.len());
+    let tells = |at: usize| {
+        let found = scan.phrase(&scan.words.units, at, |(role, code)| {
+            (*role == UnitRole::Sense && code == sense).then_some(())
+        });
+        found.is_some()
+    };
+    near.into_iter().any(tells)
+}
+
 /// Whether a known counted word or a scale stands at `at`, so that the number before it counts.
 pub fn counts(scan: &Scan, at: usize) -> bool {
     counts_known(scan, at) || scan.number(at, NumberRole::Scale).is_some()
@@ -187,6 +205,13 @@ pub fn counts(scan: &Scan, at: usize) -> bool {
 pub fn counts_known(scan: &Scan, at: usize) -> bool {
     known_key(scan, at).is_some()
         || scan.is_letters(at) && !is_closed(scan, at) && known_key(scan, at + 1).is_some()
+}
+
+/// Whether a known counted word stands at `at`, or its plural behind one adjective.
+pub fn counts_two(scan: &Scan, at: usize) -> bool {
+    let is_adjective = scan.is_letters(at) && !is_closed(scan, at);
+    let behind = || known_key(scan, at + 1).filter(|(_, used)| is_plural(scan, at + used));
+    known_key(scan, at).is_some() || is_adjective && behind().is_some()
 }
 
 /// The key of the counted word or phrase at `at`, and its number of parts.

@@ -36,6 +36,24 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Numeral, usize)> {
     Some((numeral(&joined, scan.profile)?, used))
 }
 
+/// *.5* where the decimal mark is a full stop: digits behind one that stands free.
+pub fn below_one(scan: &Scan, at: usize) -> Option<(Numeral, usize)> {
+    let mark = scan.profile.decimal_separator;
+    let digits = scan.surface(at + 1);
+    let is_decimal = mark == '.'
+        && scan.is(at, ".")
+        && !scan.touches_previous(at)
+        && scan.touches_previous(at + 1)
+        && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_decimal || !scan.is_digits(at + 1) || digits.len() > 9 {
+        return None;
+    }
+    let value = Decimal::from_str_exact(&format!("0.{digits}")).ok()?;
+    let value = value.normalize();
+    let is_regular = true;
+    Some((Numeral { value, is_regular }, 2))
+}
+
 /// The number before `at` with the exponent there: `1e10`, `2.5^-1`, `1.3x10^6`.
 fn with_exponent(scan: &Scan, base: Numeral, at: usize) -> Option<(Numeral, usize)> {
     let touches = |from: usize, to: usize| (from..to).all(|idx| scan.touches_previous(idx));
@@ -130,11 +148,11 @@ pub fn numeral(surface: &str, profile: &LanguageProfile) -> Option<Numeral> {
     let is_uniform = marks.iter().all(|&mark| mark == last);
     if !is_uniform {
         let group = marks[0];
-        let is_valid =
-            marks[..marks.len() - 1].iter().all(|&mark| mark == group) && is_grouped(before, group);
+        let is_valid = marks[..marks.len() - 1].iter().all(|&mark| mark == group)
+            && (is_grouped(before, group) || is_grouped_by_two(before, group));
         return is_valid.then(|| regular(after_last, last == profile.decimal_separator))?;
     }
-    let groups = is_grouped(surface, last);
+    let groups = is_grouped(surface, last) || is_grouped_by_two(surface, last);
     let is_apostrophe = crate::tokenize::is_apostrophe(last);
     match marks.len() {
         _ if is_apostrophe => groups.then(|| regular(0, true))?,
@@ -153,6 +171,19 @@ fn is_grouped(surface: &str, separator: char) -> bool {
     let first = groups.next().unwrap_or_default();
     let rest_fits = groups.all(|group| group.len() == 3);
     (1..=3).contains(&first.len()) && !first.starts_with('0') && rest_fits
+}
+
+/// Whether `surface` is grouped as in India, by two but for the last three: `12,34,567`.
+fn is_grouped_by_two(surface: &str, separator: char) -> bool {
+    let mut groups = surface.rsplit(separator);
+    let ends_in_three = groups.next().is_some_and(|group| group.len() == 3);
+    let rest: Vec<&str> = groups.collect();
+    let Some((first, middle)) = rest.split_last() else {
+        return false;
+    };
+    let are_two = middle.iter().all(|group| group.len() == 2);
+    let leads = (1..=2).contains(&first.len()) && !first.starts_with('0');
+    separator == ',' && ends_in_three && are_two && leads && !middle.is_empty()
 }
 
 fn with_point(digits: &str, decimals: usize) -> String {

@@ -1,4 +1,4 @@
-//! Two of a thing in one word, as Arabic has it: *عامين*, two years.
+//! Two of a thing in one word, as Arabic has it: *عامين*, two years; and a part of one: *полпроцента*, *quarter-point*.
 
 use rust_decimal::Decimal;
 
@@ -7,14 +7,21 @@ use super::duration::{self, Length};
 use super::reading::Reading;
 use super::scan::Scan;
 use crate::document::{Amount, NumberValue, PercentUnit};
-use crate::language::number_words::UnitRole;
+use crate::language::number_words::{NumberRole, UnitRole};
 
-/// Reads a word for two of a unit.
+/// Reads a word for two of a unit, or for a part of one.
 pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
-    let (what, used) = scan.unit(at, UnitRole::Dual)?;
+    let two = scan.unit(at, UnitRole::Dual).map(|two| (two, Decimal::TWO));
+    let part = || {
+        let article = scan.n_parts_of_number(at, NumberRole::Article);
+        let (what, used) = scan.unit(at + article, UnitRole::PartUnit)?;
+        let (value, what) = what.split_once(' ')?;
+        Some(((what, article + used), value.parse().ok()?))
+    };
+    let ((what, used), value) = two.or_else(part)?;
     let (role, code) = what.split_once(' ').unwrap_or((what, ""));
-    let amount = Amount::Point(Decimal::TWO);
-    let count = Count::point(Decimal::TWO, Form::Words, 85);
+    let amount = Amount::Point(value);
+    let count = Count::point(value, Form::Words, 85);
     let value = match role {
         "duration" => NumberValue::Duration {
             value: duration::iso(&Length { count, unit: code })?,

@@ -151,7 +151,8 @@ pub fn length<'a>(scan: &Scan<'a>, at: usize) -> Option<(Length<'a>, usize)> {
         let count = Count::point(Decimal::TWO, Form::Words, 85);
         return Some((Length { count, unit }, used));
     }
-    let (count, used) = amount::read(scan, at).or_else(|| half_unit(scan, at))?;
+    let half = || fraction::half_of_unit(scan, at);
+    let (count, used) = amount::read(scan, at).or_else(half)?;
     let end = at + used + super::hyphen(scan, at + used);
     let end = end + super::of_units(scan, end, &count);
     let end = end + between(scan, end, &count);
@@ -199,19 +200,9 @@ fn between(scan: &Scan, at: usize, count: &Count) -> usize {
     usize::from(is_adjective && has_unit(at + 1) && scan.is_capitalized(at + 1))
 }
 
-/// *half an hour*, *eine halbe Stunde*, *een half uur*.
-fn half_unit(scan: &Scan, at: usize) -> Option<(Count, usize)> {
-    let article = scan.n_parts_of_number(at, NumberRole::Article);
-    let (half, used) = scan.number(at + article, NumberRole::Half)?;
-    let end = at + article + used;
-    let behind = scan.n_parts_of_number(end, NumberRole::Article);
-    let count = Count::point(half, Form::Words, 90);
-    Some((count, end + behind - at))
-}
-
 /// *and two months* behind *three years*; a smaller unit may also follow without a word.
 pub fn second<'a>(scan: &Scan<'a>, first: &Length, at: usize) -> Option<(Length<'a>, usize)> {
-    let and = scan.n_parts_of_number(at, NumberRole::And);
+    let and = fraction::n_parts_joining(scan, at);
     let (second, used) = smaller(scan, first, at + and)?;
     // *Two days half an hour* and *three days one hour away* are two things.
     let is_counted = matches!(second.count.form, Form::Digits | Form::Words);

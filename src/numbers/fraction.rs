@@ -23,6 +23,23 @@ pub fn with_fraction(scan: &Scan, value: Decimal, end: usize) -> (Decimal, usize
     }
 }
 
+/// The number of words at `at` that join a smaller measure to the one before it: *and*, *con*; 0 if there is none.
+pub fn n_parts_joining(scan: &Scan, at: usize) -> usize {
+    let measure = scan.number(at, NumberRole::AndMeasure);
+    let measure = measure.map(|(_, used)| used);
+    measure.or_else(|| and(scan, at)).unwrap_or(0)
+}
+
+/// *Half a*, *een halve*, *mezzo* before a unit.
+pub fn half_of_unit(scan: &Scan, at: usize) -> Option<(Count, usize)> {
+    let article = scan.n_parts_of_number(at, NumberRole::Article);
+    let (half, used) = scan.number(at + article, NumberRole::Half)?;
+    let end = at + article + used;
+    let behind = scan.n_parts_of_number(end, NumberRole::Article);
+    let count = Count::point(half, Form::Words, 90);
+    Some((count, end + behind - at))
+}
+
 /// The number of words at `at` that join a fraction to what stands before it.
 fn and(scan: &Scan, at: usize) -> Option<usize> {
     let and = scan.number(at, NumberRole::And);
@@ -42,13 +59,28 @@ fn and_share(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
 /// A share in one word: *la moitié*.
 pub fn share_word(scan: &Scan, at: usize) -> Option<(Count, usize)> {
     let article = scan.n_parts_of_number(at, NumberRole::Article);
-    let (value, used) = scan.number(at + article, NumberRole::Share)?;
+    let (value, used) = scan
+        .number(at + article, NumberRole::Share)
+        .or_else(|| share_before_of(scan, at + article))?;
     let end = at + article + used;
     if let Some((scale, more)) = scan.number(end, NumberRole::Scale) {
         let value = value.checked_mul(scale)?.normalize();
         return Some((Count::point(value, Form::Words, 85), end + more - at));
     }
     Some((Count::point(value, Form::Fraction, 80), article + used))
+}
+
+/// *Half* of *half of them*, *half the men*, and not of *the eastern half of*, *the first half of*.
+fn share_before_of(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
+    let (value, used) = scan.number(at, NumberRole::ShareOf)?;
+    let is = |at: usize, role: NumberRole| scan.number(at, role).is_some();
+    let is_article = |at: usize| is(at, NumberRole::Determiner) || is(at, NumberRole::Article);
+    let next = at + used;
+    let is_open = |at: usize| scan.is_letters(at) && !super::context::is_closed(scan, at);
+    let is_side = at > 1 && is_open(at - 1) && is_article(at - 2);
+    let is_place = at > 0 && words::ordinal(scan, at - 1).is_some();
+    let is_part = is(next, NumberRole::Of) || is(next, NumberRole::Determiner);
+    (is_part && !is_side && !is_place && !scan.touches_previous(next)).then_some((value, used))
 }
 
 /// The largest scale that divides `value`: of what *and a half* is a half.

@@ -6,6 +6,7 @@
 //! | --- | --- | --- |
 //! | `numbers.tsv` | `surface, role, value` | what numbers are made of; roles are those of [`NumberRole`], `value` is a decimal, of `few` two |
 //! | `units.tsv` | `surface, role, code` | percent, currencies (ISO 4217), units (UCUM), lengths of time, ages, rates; roles are those of [`UnitRole`] |
+//! | `currencies.tsv` | `surface, code` | further names of currencies, of two words or more (Unicode CLDR) |
 //! | `modifiers.tsv` | `surface, role, value` | `before`, `after` with `eq approx gt ge lt le`; `open`, `from`, `link`, `link_open`, `close` of ranges; `moves` with `up down level`; `number_of` |
 //! | `counted.tsv` | `surface, key` | what is counted, a row for each form; the key is the same in every language |
 //! | `times.tsv` | `surface, role, value` | words of clock and calendar; roles are those of [`TimeRole`] |
@@ -140,6 +141,7 @@ fn may_start(scan: &Scan, at: usize) -> bool {
     if !scan.is_letters(at) {
         return words.starts.contains(surface)
             || matches!(surface, "-" | "−" | "–" | "+" | "%")
+            || digits::below_one(scan, at).is_some()
             || fraction::is_glyph(surface);
     }
     let stands = |start: Start, used: usize| match start {
@@ -168,6 +170,7 @@ fn may_start(scan: &Scan, at: usize) -> bool {
         || words::may_be_joined(lower, words) && is_joined(scan, at, lower)
         || relative::may_be_joined(scan, lower)
         || stretch::is_roman(surface)
+        || money::scaled_code(scan, at).is_some()
 }
 
 /// Whether a word is joined of pieces of numbers, with an ending of ages or decades or not.

@@ -113,9 +113,7 @@ fn number_of_times(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 
 /// *Twice*, *dreimal*: a multiple before what is compared, else how many times.
 fn once_word(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
-    let listed = scan.number(at, NumberRole::Times);
-    let (value, used) = listed
-        .or_else(|| before_ending(scan, at, &scan.words.times_endings).map(|value| (value, 1)))?;
+    let (value, used) = times(scan, at)?;
     if compared(scan, at + used).is_some() {
         return Some((multiple(value, 90), used));
     }
@@ -134,10 +132,10 @@ fn share_of(scan: &Scan, at: usize) -> Option<usize> {
     scan.number(at, NumberRole::Compared).map(|(_, used)| used)
 }
 
-/// Whether the single word at `at` says how many times something is so: what it counts are *times*.
-pub fn is_times(scan: &Scan, at: usize) -> bool {
-    scan.number(at, NumberRole::Times).is_some()
-        || before_ending(scan, at, &scan.words.times_endings).is_some()
+/// How many times something is so by the word at `at`, and its number of parts: *twice*, *dreimal*.
+pub fn times(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
+    let joined = || Some((before_ending(scan, at, &scan.words.times_endings)?, 1));
+    scan.number(at, NumberRole::Times).or_else(joined)
 }
 
 fn multiple(value: Decimal, confidence: u8) -> Reading {

@@ -1,6 +1,6 @@
 //! Hundredths, percentage points and basis points: *56 %*, *vijf procent*, *3 percentage points*, *25 Basispunkte*.
 
-use super::amount;
+use super::amount::{self, Form};
 use super::reading::Reading;
 use super::scan::Scan;
 use crate::document::{NumberValue, PercentUnit};
@@ -25,12 +25,13 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     if let Some(found) = sign_first(scan, at) {
         return Some(found);
     }
-    let (count, used) = amount::read(scan, at)?;
+    let (count, used) = amount::read_before_unit(scan, at)?;
     let end = at + used + super::hyphen(scan, at + used);
     let (unit, end) = unit(scan, end).or_else(|| {
-        // *25 de puncte de bază*
+        // *25 de puncte de bază*, *a quarter of a percent*
         let end = end + super::of_units(scan, end, &count);
-        unit(scan, end).filter(|(unit, _)| *unit == PercentUnit::BasisPoints)
+        let is_part = count.form == Form::Fraction;
+        unit(scan, end).filter(|(unit, _)| is_part || *unit == PercentUnit::BasisPoints)
     })?;
     let value = NumberValue::Percent {
         amount: count.amount,

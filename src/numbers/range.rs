@@ -96,6 +96,7 @@ fn joined(first: &NumberValue, second: &NumberValue) -> Option<NumberValue> {
             amount: ends(*low, *high)?,
             unit: *a,
         },
+        (V::Ordinal(low), V::Ordinal(high)) => V::Ordinal(ends(*low, *high)?),
         (
             V::Money {
                 amount: low,

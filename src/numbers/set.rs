@@ -5,6 +5,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::amount::{Count, Form};
 use super::calendar;
 use super::duration::{self, Length};
 use super::holiday;
@@ -230,21 +231,23 @@ fn every_count(scan: &Scan, at: usize) -> Option<(Set, usize)> {
     let every = scan.time(at, TimeRole::Every);
     let (_, used) = every.or_else(|| scan.time(at, TimeRole::EveryCount))?;
     let counted = duration::length(scan, at + used);
-    // *Every hour*, *every few years*
-    let single = || {
-        let (unit, more) = scan.unit(at + used, UnitRole::Duration)?;
-        let is_short = matches!(unit, "h" | "min" | "s" | "10.a" | "100.a");
-        let count = super::amount::Count::point(Decimal::ONE, super::amount::Form::Words, 80);
-        (every.is_some() && is_short).then_some((Length { count, unit }, more))
+    let one = |at: usize| {
+        let (unit, more) = scan.unit(at, UnitRole::Duration)?;
+        let count = Count::point(Decimal::ONE, Form::Words, 80);
+        Some((Length { count, unit }, more))
     };
+    // *Every hour*
+    let is_short = |unit: &str| matches!(unit, "h" | "min" | "s" | "10.a" | "100.a");
+    let single = || one(at + used).filter(|(found, _)| every.is_some() && is_short(found.unit));
+    // *Every few years*
     let some = || {
         let (_, some) = scan.number(at + used, NumberRole::Some)?;
-        let (unit, more) = scan.unit(at + used + some, UnitRole::Duration)?;
-        let count = super::amount::Count::point(Decimal::ONE, super::amount::Form::Words, 80);
-        Some((Length { count, unit }, some + more))
+        let (length, more) = one(at + used + some)?;
+        Some((length, some + more))
     };
-    let is_vague = counted.is_none() && single().is_none();
-    let (length, more) = counted.or_else(single).or_else(some)?;
+    let told = counted.or_else(single);
+    let is_vague = told.is_none();
+    let (length, more) = told.or_else(some)?;
     let Text::Point(mut value) = duration::iso(&length)? else {
         return None;
     };

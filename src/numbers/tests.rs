@@ -47,6 +47,210 @@ fn scale_words_multiply_the_figure() {
 }
 
 #[test]
+fn half_of_a_unit_is_half_of_it() {
+    check(
+        "en",
+        "It rose by [half a percent](percent 0.5) and [half a percentage point](percent 0.5 points).",
+    );
+    check("en", "They walked [half a mile](quantity 0.5 [mi_i]).");
+    check(
+        "en",
+        "A cut of [a quarter of a percentage point](percent 0.25 points), [a quarter-point](percent 0.25 points) cut.",
+    );
+    check("nl", "De huur steeg met [een half procent](percent 0.5).");
+    check("de", "Er trank [einen halben Liter](quantity 0.5 L).");
+    check("de", "Plus [Viertelprozentpunkt](percent 0.25 points).");
+    check("fr", "Elle boit [un demi-litre](quantity 0.5 L).");
+    check("it", "Pesa [mezzo chilo](quantity 0.5 kg).");
+    check("ru", "Рост на [полпроцента](percent 0.5).");
+    check("en", "It cost [half a euro](money 0.5 EUR).");
+}
+
+#[test]
+fn half_of_something_is_a_share_and_the_eastern_half_is_none() {
+    check("nl", "[De helft](cardinal 0.5 people) van de mensen.");
+    check("de", "[Die Hälfte](cardinal 0.5 people) der Menschen.");
+    check(
+        "en",
+        "About [half](cardinal approx 0.5 people) of the people.",
+    );
+    check(
+        "en",
+        "The eastern half of the country and the [first](ordinal 1) half of it.",
+    );
+    check("en", "He scored in each half.");
+}
+
+#[test]
+fn degrees_below_zero_are_negative() {
+    check("en", "It was [20 degrees below zero](temperature -20 deg).");
+    check("de", "Es waren [20 Grad unter null](temperature -20 Cel).");
+    check("nl", "Het was [5 graden onder nul](temperature -5 Cel).");
+    check("fi", "Oli [20 astetta pakkasta](temperature -20 Cel).");
+    check("ru", "Было [10 градусов мороза](temperature -10 Cel).");
+    check(
+        "es",
+        "Hubo [20 bajo cero](temperature -20 Cel), [menos 10 grados](temperature -10 Cel).",
+    );
+}
+
+#[test]
+fn degrees_are_of_an_angle_or_of_warmth() {
+    check("nl", "Een hoek van [45 graden](quantity 45 deg).");
+    check("nl", "Hier wordt het [25 graden](temperature 25 Cel).");
+    check(
+        "en",
+        "The temperature was [40 degrees](temperature 40 deg).",
+    );
+    check("en", "Turn it by [90 degrees](quantity 90 deg).");
+    check("es", "La temperatura llegó a [45°](temperature 45 Cel).");
+    check("es", "Boiling a [100° Celsius](temperature 100 Cel).");
+}
+
+#[test]
+fn pounds_are_a_weight_beside_a_word_for_it() {
+    check("en", "The dog weighs [25 pounds](quantity 25 [lb_av]).");
+    check("en", "She paid [25 pounds](money 25 GBP).");
+    check(
+        "en",
+        "It weighs [2 kilos](quantity 2 kg) and costs [25 Lebanese pounds](money 25 LBP).",
+    );
+}
+
+#[test]
+fn code_before_the_sign_names_the_currency() {
+    check(
+        "en",
+        "It costs [CAD$15](money 15 CAD) or [AUD$ 20](money 20 AUD).",
+    );
+    check("sv", "Omsättningen var [30 MSEK](money 30000000 SEK).");
+    check(
+        "sv",
+        "Den kostade [20 Mkr](money 20000000 SEK) och [50 tkr](money 50000 SEK).",
+    );
+    check(
+        "en",
+        "Sales were [75 USD million](money 75000000 USD) or [MEUR 20](money 20000000 EUR).",
+    );
+    check("fr", "Cela coûte [20 $ CA](money 20 CAD).");
+    check("en", "About [42 Lebanese pounds](money approx 42 LBP).");
+}
+
+#[test]
+fn hundredths_go_with_the_currency_before_them() {
+    check(
+        "fr",
+        "Cela coûte [treize euros et quarante-cinq cents](money 13.45 EUR).",
+    );
+    check("fr", "Il a [deux cents](cardinal 200 books) livres.");
+    check("ro", "Costă [2 dolari și 23 de cenți](money 2.23 USD).");
+    check("ru", "Цена [2 доллара и 42 цента](money 2.42 USD).");
+    check("es", "Vale [25 euros con 50 céntimos](money 25.5 EUR).");
+}
+
+#[test]
+fn article_before_a_currency_is_one_of_it() {
+    check("nl", "Het kost [een euro](money 1 EUR) per stuk.");
+    check("es", "Vale [un dólar](money 1 USD) y nada más.");
+    check("en", "They live on [a dollar](money 1 USD) a day.");
+    check("en", "It was a euro crisis and a dollar bill.");
+    check(
+        "en",
+        "It cost [50 cents](money 0.5) a pound, for [half a pound](quantity 0.5 [lb_av]).",
+    );
+}
+
+#[test]
+fn article_inside_a_joined_word_is_one() {
+    check(
+        "de",
+        "[Zwei Millionen einhundertfünfzigtausend](cardinal 2150000 people) Menschen.",
+    );
+    check("de", "[Zwei Millionen](cardinal 2000000) und ein Haus.");
+}
+
+#[test]
+fn heights_are_read_whole() {
+    check(
+        "en",
+        "He is [5 ft 2 in](quantity 5.166666666666667 [ft_i]) tall.",
+    );
+    check(
+        "en",
+        "The [6-foot-3](quantity 6.25 [ft_i]) player is [5'6\"](quantity 5.5 [ft_i]).",
+    );
+    check(
+        "fr",
+        "Il mesure [1m80](quantity 1.8 m) et [1 m 85](quantity 1.85 m).",
+    );
+    check("en", "The code is 24703m212, or MAUD.");
+    check(
+        "en",
+        "It is [2 yards 1 foot 6 inches](quantity 2.5 [yd_i]).",
+    );
+}
+
+#[test]
+fn digits_are_grouped_as_in_india() {
+    check("en", "They paid [Rs 12,34,567](money 1234567 INR).");
+    check("en", "A figure of [1,23,45,678.50](cardinal 12345678.5).");
+}
+
+#[test]
+fn point_before_digits_is_decimal_where_the_language_has_it() {
+    check("en", "Rates rose [.5 percent](percent 0.5).");
+    check("en", "He left. [50](cardinal 50 people) people stayed.");
+}
+
+#[test]
+fn about_so_many_or_more_is_at_least_so_many() {
+    check("en", "About [500](cardinal ge 500) or more people.");
+    check(
+        "nl",
+        "Het is minder dan of gelijk aan [30](cardinal le 30).",
+    );
+}
+
+#[test]
+fn both_counts_two_of_what_is_known() {
+    check("en", "[Both](cardinal 2 men) men left.");
+    check("nl", "[Beide](cardinal 2 countries) landen tekenden.");
+    check("en", "Both left and both agreed.");
+    check("fi", "Ne molemmat ilmoittivat asiasta.");
+}
+
+#[test]
+fn places_make_a_range() {
+    check(
+        "en",
+        "Those between the [third and the fifth](ordinal between 3 5) floor.",
+    );
+}
+
+#[test]
+fn years_behind_a_person_are_an_age() {
+    check(
+        "nl",
+        "Hij is [29 jaar](age 29 a). Hij is [29 jaar](duration P29Y) getrouwd.",
+    );
+    check("sv", "Hon är bara [25 år](age 25 a).");
+    check("ru", "Ему [29 лет](age 29 a).");
+    check("ru", "Ему грозит [5 лет](duration P5Y).");
+    check(
+        "de",
+        "Er ist [40 Jahre](duration P40Y) im Amt, sie ist [40 Jahre](age 40 a).",
+    );
+    check(
+        "el",
+        "Είναι [29 ετών](age 29 a). Είναι [5 χρόνια](duration P5Y).",
+    );
+    check(
+        "pl",
+        "Syn miał [13 lat](age 13 a), ma [5 lat](duration P5Y) doświadczenia.",
+    );
+}
+
+#[test]
 fn words_before_and_behind_give_the_op() {
     check(
         "nl",

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::compose::{Morph, compose};
 use super::scan::Scan;
-use crate::language::number_words::{NumberRole, NumberWords};
+use crate::language::number_words::{NumberRole, NumberWords, UnitRole};
 
 /// A number in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,6 +119,9 @@ fn push_word(scan: &Scan, at: usize, morphs: &mut Vec<Morph>) {
     // A word may join both tens and units, and the parts of a number.
     let joins_units = morphs.last().is_some_and(|before| before.role == R::Tens);
     let other_and = if joins_units { R::And } else { R::AndUnits };
+    // *Quarante-cinq cents* are hundredths of a currency.
+    let is_minor = scan.unit(at, UnitRole::Minor).is_some() && ends_in_tens(morphs);
+    let builds = |role: R| builds(role) && !(is_minor && role == R::Hundred);
     let single = scan.phrase(&scan.words.numbers, at, |(role, value)| {
         (builds(*role) && *role != other_and).then_some((*role, *value))
     });
@@ -150,6 +153,16 @@ fn push_word(scan: &Scan, at: usize, morphs: &mut Vec<Morph>) {
             is_joined: idx > 0,
         });
     }
+}
+
+/// Whether tens stand behind the last hundred or scale.
+fn ends_in_tens(morphs: &[Morph]) -> bool {
+    use NumberRole as R;
+    let mut last = morphs.iter().rev();
+    let mut last = last
+        .by_ref()
+        .take_while(|morph| !matches!(morph.role, R::Hundred | R::Hundreds | R::Scale));
+    last.any(|morph| morph.role == R::Tens || morph.value == Decimal::TEN)
 }
 
 /// The number word behind a word for *and* that is written in one with it.

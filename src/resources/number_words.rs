@@ -17,6 +17,8 @@ pub struct Files {
     pub numbers: &'static str,
     /// `units.tsv`.
     pub units: &'static str,
+    /// `currencies.tsv`.
+    pub currencies: &'static str,
     /// `modifiers.tsv`.
     pub modifiers: &'static str,
     /// `counted.tsv`.
@@ -30,6 +32,7 @@ macro_rules! files {
         number_words::Files {
             numbers: number_words::files!($code, "numbers.tsv"),
             units: number_words::files!($code, "units.tsv"),
+            currencies: number_words::files!($code, "currencies.tsv"),
             modifiers: number_words::files!($code, "modifiers.tsv"),
             counted: number_words::files!($code, "counted.tsv"),
             times: number_words::files!($code, "times.tsv"),
@@ -57,6 +60,12 @@ struct NumberRow {
 struct UnitRow {
     surface: String,
     role: UnitRole,
+    code: String,
+}
+
+#[derive(Deserialize)]
+struct CurrencyRow {
+    surface: String,
     code: String,
 }
 
@@ -106,6 +115,10 @@ pub fn load(code: &str, files: &Files) -> Result<NumberWords, Error> {
     let mut words = NumberWords::default();
     load_numbers(&mut words, &path("numbers"), files.numbers)?;
     load_units(&mut words, tsv::rows(&path("units"), files.units)?);
+    for row in tsv::rows::<CurrencyRow>(&path("currencies"), files.currencies)? {
+        let currency = (UnitRole::Currency, row.code);
+        words.units.insert(&row.surface, currency);
+    }
     load_symbols(&mut words)?;
     load_modifiers(&mut words, &path("modifiers"), files.modifiers)?;
     for row in tsv::rows::<CountedRow>(&path("counted"), files.counted)? {
@@ -227,9 +240,11 @@ fn builds_joined_words(role: NumberRole) -> bool {
 
 fn load_units(words: &mut NumberWords, rows: Vec<UnitRow>) {
     for row in rows {
-        if row.role == UnitRole::Dual {
+        if matches!(row.role, UnitRole::Dual | UnitRole::PartUnit) {
             add_start(words, &row.surface);
         }
+        words.has_feet |= row.role == UnitRole::SmallerUnit;
+        words.has_open_degrees |= row.role == UnitRole::Temperature && row.code == "deg";
         if row.role == UnitRole::Aged {
             words
                 .age_endings
