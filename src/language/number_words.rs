@@ -27,6 +27,8 @@ pub struct NumberWords {
     pub day_parts: Vec<(String, String)>,
     /// Endings that make a decade of a number word, and whether they make a century of hundreds.
     pub decade_endings: Vec<(String, bool)>,
+    /// The endings of the first and of the second of two days that are the ends of a range.
+    pub range_endings: [Vec<String>; 2],
     /// Base unit and factor of UCUM codes.
     pub bases: FxHashMap<String, (String, Decimal)>,
     /// The first parts of the units that stand before numbers: currencies, duals.
@@ -377,6 +379,12 @@ pub enum TimeRole {
     Meridiem,
     /// A word before a time: *at*.
     At,
+    /// A number of the clock in a form of its own: *ósmej* 8, *sekizde* 8.
+    ClockNumber,
+    /// The same, which says itself that it is a time: *nyolckor* 8.
+    HourAt,
+    /// Behind the hour and the minutes after it (1) or before it (-1): *dokuzu on geçe*, *dokuza on kala*.
+    MinutesAfter,
     /// *half* an hour before the hour named (-30) or after it (30).
     HalfHour,
     /// A quarter of an hour.
@@ -428,6 +436,16 @@ pub enum TimeRole {
     /// An unknown number of a unit of time in one word, with its value: *wochenlang* `PXW`; a plain plural (*years*) only
     /// behind `LongBefore`.
     Long,
+    /// One of `Relative` and `RelativeAfter` that tells a century from another one of the text: *the previous century*.
+    FromText,
+    /// *the year's*, before a half or quarter of it: *årets första kvartal*.
+    YearGenitive,
+    /// Joins two days or times of which one is meant, where it also joins the ends of a range: *5 o 6*.
+    Either,
+    /// Ending of the first of two days that are the ends of a range: *hétfőtől péntekig*.
+    FromEnding,
+    /// Ending of the second.
+    TillEnding,
     /// A word before a plural of a unit of time, which makes a length of time of it: *for* years.
     LongBefore,
     /// A stretch told from another day of the text, which is not known: *the next day* `day`, *the following week*
@@ -512,6 +530,13 @@ impl TimeRole {
             }
             T::Holiday | T::DecadeBefore | T::Decade | T::Whole => Start::Always,
             T::PartOf | T::Told | T::Set | T::Long => Start::Always,
+            T::ClockNumber | T::HourAt => Start::Always,
+            T::MinutesAfter
+            | T::YearGenitive
+            | T::FromText
+            | T::Either
+            | T::FromEnding
+            | T::TillEnding => Start::Never,
             T::Every | T::EveryCount | T::EveryNth | T::EveryOther => Start::WithNext,
             T::Part | T::Last | T::Recent => Start::WithNext,
             T::PartAfter | T::Inside | T::Offset | T::OffsetAfter => Start::Never,

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::bare_day;
 use super::holiday;
 use super::numeric_date;
 use super::ordinal;
@@ -17,7 +18,8 @@ use crate::language::{CalendarWord, DateOrder};
 pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, usize)> {
     let readings = [
         numeric_date::read(scan, at, anchor),
-        day_alone(scan, at, anchor),
+        bare_day::read(scan, at, anchor),
+        bare_day::both(scan, at, anchor),
         holiday::read(scan, at, anchor),
         with_weekday(scan, at, anchor),
         named(scan, at, anchor),
@@ -251,6 +253,18 @@ pub fn with_weekday(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Foun
     let (part, more) = scan
         .time(at + used, TimeRole::DayPart)
         .map_or((None, 0), |(part, used)| (Some(part), used));
+    // *Na quinta-feira (12)*
+    let bracket = at + used;
+    let in_brackets = scan.is(bracket, "(")
+        && scan.is(bracket + 2, ")")
+        && scan.is_digits(bracket + 1)
+        && scan.surface(bracket + 1).len() <= 2;
+    if in_brackets
+        && anchor.is_some()
+        && let Some((date, 1)) = day_of_month(scan, bracket + 1, number, anchor)
+    {
+        return Some((date, 90, used + 3));
+    }
     let day_behind = day_of_month(scan, next, number, anchor)
         .filter(|_| more == 0 && (article > 0 || comma == 0 && scan.is_digits(next)));
     if let Some((date, used_behind)) = day_behind {
@@ -258,7 +272,7 @@ pub fn with_weekday(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Foun
     }
     let coming = scan.speaks_of_coming(at, at + used).then_some(Side::Coming);
     let mut date = weekday_date(number, part, coming, anchor);
-    if scan.time_ends_before(at, TimeRole::Every) {
+    if scan.time_ends_before(at, TimeRole::Every) || is_numbered(scan, at) {
         date = weekday_date(number, part, None, None);
     }
     // *την Τρίτη*: the day has a capital, the ordinal has none.
@@ -268,6 +282,25 @@ pub fn with_weekday(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Foun
         && !scan.profile.nouns_capitalized
         && scan.surface(at).chars().count() > 5;
     (!is_guarded || more > 0 || is_name).then_some((date, 90, used + more))
+}
+
+/// Whether a place in a row stands before the weekday at `at`: *the second Sunday*, of what is not said.
+fn is_numbered(scan: &Scan, at: usize) -> bool {
+    // *He finished second Sunday*
+    let is_placed = |at: usize| {
+        scan.number_ends_before(at, NumberRole::Determiner)
+            || scan.time_ends_before(at, TimeRole::Inside)
+            || scan.time_ends_before(at, TimeRole::DateBefore)
+    };
+    let in_words = |start: usize| {
+        words::ordinal(scan, start).is_some_and(|(_, used)| used == 1) && is_placed(start)
+    };
+    let in_digits = |n_parts: usize| {
+        let found = at.checked_sub(n_parts).map(|at| ordinal::digits(scan, at));
+        let found = found.flatten().filter(|(_, used)| *used == n_parts);
+        found.is_some_and(|(value, _)| value < 6.into() && is_placed(at - n_parts))
+    };
+    at.checked_sub(1).is_some_and(in_words) || in_digits(1) || in_digits(2)
 }
 
 /// *the 31st* behind a weekday, without month: the nearest month in which that day is that weekday.
@@ -304,36 +337,6 @@ fn day_of_month(
     let value = found.map_or_else(|| format!("XXXX-XX-{day:02}"), |date| date.to_string());
     let days = found.map(|date| (date, date));
     Some((resolve::stretch(value, Grain::Day, days, anchor), used))
-}
-
-/// *El día 21*, *no dia 21*: a day of the month behind a word that makes one of its number; that of the nearest month.
-fn day_alone(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
-    if !scan.is_digits(at) || !scan.time_ends_before(at, TimeRole::DayBefore) {
-        return None;
-    }
-    let (day, used) = day(scan, at)?;
-    let end = at + used;
-    let goes_on = scan.touches_previous(end) && (scan.is_letters(end) || scan.is_digits(end + 1))
-        || super::context::counts_known(scan, end)
-        || super::context::has_unit(scan, end)
-        || scan.number(end, NumberRole::Of).is_some();
-    let found = resolve::day(anchor).and_then(|anchor| {
-        let near = (-1..=1).filter_map(|months: i64| {
-            use jiff::ToSpan;
-            let month = anchor.first_of_month().checked_add(months.months()).ok()?;
-            Date::new(month.year(), month.month(), day).ok()
-        });
-        let distance = |date: &Date| {
-            anchor
-                .until(*date)
-                .map_or(i32::MAX, |span| span.get_days().abs())
-        };
-        near.min_by_key(distance)
-    });
-    let value = found.map_or_else(|| format!("XXXX-XX-{day:02}"), |date| date.to_string());
-    let days = found.map(|date| (date, date));
-    let date = resolve::stretch(value, Grain::Day, days, anchor);
-    (!goes_on).then_some((date, 75, used))
 }
 
 /// The date of a weekday with what was said of it.
@@ -405,7 +408,7 @@ fn listed_day(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
 }
 
 /// The number of parts of a word for *and*.
-fn and(scan: &Scan, at: usize) -> usize {
+pub fn and(scan: &Scan, at: usize) -> usize {
     let link = scan.modifier(at, |role| (role == ModifierRole::LinkOpen).then_some(()));
     [NumberRole::And, NumberRole::AndUnits]
         .into_iter()

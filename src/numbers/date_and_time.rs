@@ -69,13 +69,23 @@ fn day_first(scan: &Scan, at: usize, day: &DateValue, used: usize) -> Option<(Da
         // *bu sabah 8'de*: or behind a part of the day with an ending that says *at*.
         let has_apostrophes = scan.profile.apostrophe_before_endings && !scan.is_digits(at);
         let is_placed = (day.grain == Grain::DayPart || day.grain == Grain::Day && has_apostrophes)
-            && super::case_ending(scan, end + more) > 0;
+            && is_ending_of_place(scan, end + more);
         (is_said || !is_bare || is_placed) && !time.is_empty()
     })?;
     let is_range =
         super::amount::link(scan, end, end + more).is_some() && scan.is_digits(end + more + 1);
     let date = with_time(day, &time, zone)?;
     (!is_range).then_some((date, end + more - at))
+}
+
+/// Whether an ending of case stands at `at` that is not behind another ending: *8'de*, but not *21'inde*, a day.
+fn is_ending_of_place(scan: &Scan, at: usize) -> bool {
+    let used = super::case_ending(scan, at);
+    let letters = (at..at + used).map(|at| scan.surface(at));
+    let n_letters: usize = letters
+        .map(|surface| surface.chars().filter(|c| c.is_alphabetic()).count())
+        .sum();
+    used > 0 && n_letters <= 3
 }
 
 /// Whether the word before a time says that it is then, and not before or after.

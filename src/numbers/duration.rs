@@ -151,6 +151,9 @@ pub fn length<'a>(scan: &Scan<'a>, at: usize) -> Option<(Length<'a>, usize)> {
         let count = Count::point(Decimal::TWO, Form::Words, 85);
         return Some((Length { count, unit }, used));
     }
+    if let Some(found) = told_quarters(scan, at) {
+        return Some(found);
+    }
     let half = || fraction::half_of_unit(scan, at);
     let (count, used) = amount::read(scan, at).or_else(half)?;
     let end = at + used + super::hyphen(scan, at + used);
@@ -168,6 +171,20 @@ pub fn length<'a>(scan: &Scan<'a>, at: usize) -> Option<(Length<'a>, usize)> {
     let goes_on = scan.touches_previous(end + more) && scan.is_letters(end + more);
     let fits = !goes_on && (!is_symbol || end > 0 && scan.is_digits(end - 1));
     (fits && !is_ordinal).then_some((Length { count, unit }, end + more - at))
+}
+
+/// *The past two quarters* are of a year, *two quarters* alone may be a half.
+fn told_quarters<'a>(scan: &Scan<'a>, at: usize) -> Option<(Length<'a>, usize)> {
+    let is_told = [TimeRole::Relative, TimeRole::Recent, TimeRole::Last]
+        .into_iter()
+        .any(|role| scan.time_ends_before(at, role));
+    if !is_told || scan.is_digits(at) {
+        return None;
+    }
+    let (number, used) = scan.number(at, NumberRole::Digit)?;
+    let (unit, more) = scan.unit(at + used, UnitRole::Duration)?;
+    let count = Count::point(number, Form::Words, 90);
+    (unit == "3.mo").then_some((Length { count, unit }, used + more))
 }
 
 /// The number of parts between a count and its unit of time: *two more days*, *dix derniers mois*, *17 lange Jahre*.
@@ -237,6 +254,8 @@ fn halves(text: &str) -> (&str, &str) {
 }
 
 fn rank(unit: &str) -> Option<usize> {
+    // *A quarter of an hour* is `15.min`.
+    let unit = if unit == "15.min" { "min" } else { unit };
     ["a", "mo", "wk", "d", "h", "min", "s"]
         .iter()
         .position(|known| *known == unit)

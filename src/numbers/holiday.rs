@@ -3,17 +3,18 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::calendar::{self, Found};
+use super::calendar::Found;
 use super::resolve;
 use super::scan::Scan;
-use crate::document::{Grain, PartialDate};
+use super::stretch;
+use crate::document::{DateValue, Grain, PartialDate};
 use crate::language::number_words::TimeRole;
 
 /// Reads a feast, with a year behind it or not.
 pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let (rule, used) = scan.time(at, TimeRole::Holiday)?;
     let end = at + used;
-    if let Some(year) = calendar::year_behind(scan, end, anchor) {
+    if let Some(year) = stretch::year_near(scan, end, anchor) {
         let day = day_in(rule, year.number)?;
         let date = resolve::stretch(day.to_string(), Grain::Day, Some((day, day)), None);
         return Some((year.of(date), 92, used + year.used));
@@ -27,6 +28,31 @@ pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     };
     let days = day.map(|day| (day, day));
     Some((resolve::stretch(value, Grain::Day, days, anchor), 80, used))
+}
+
+/// The rule of the feast whose name stands at `at`, and the number of parts.
+pub fn name<'a>(scan: &Scan<'a>, at: usize) -> Option<(&'a str, usize)> {
+    scan.time(at, TimeRole::Holiday)
+}
+
+/// A feast that was said to be the last (-1), the current (0) or the next one (1); `None` without an anchor.
+pub fn told(rule: &str, relative: i32, anchor: Option<PartialDate>) -> Option<DateValue> {
+    let today = resolve::day(anchor)?;
+    let year = today.year();
+    let mut days = [year - 1, year, year + 1]
+        .into_iter()
+        .filter_map(|year| day_in(rule, year));
+    let day = match relative {
+        0 => nearest(rule, today),
+        1.. => days.find(|day| *day > today),
+        _ => days.rfind(|day| *day < today),
+    }?;
+    Some(resolve::stretch(
+        day.to_string(),
+        Grain::Day,
+        Some((day, day)),
+        anchor,
+    ))
 }
 
 /// The day nearest to the anchor.

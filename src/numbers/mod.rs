@@ -24,6 +24,7 @@
 
 mod age;
 mod amount;
+mod bare_day;
 mod calendar;
 mod cardinal;
 mod compose;

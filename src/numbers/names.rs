@@ -61,6 +61,14 @@ fn phone_number(scan: &Scan, at: usize) -> Option<usize> {
         let mut lengths = lengths.map(|part| scan.surface(part).len());
         n_groups >= 4 && lengths.all(|length| (2..=4).contains(&length))
     };
+    // `05/12/1989`
+    let is_date = || {
+        let date = super::numeric_date::read(scan, start, None);
+        date.is_some_and(|(.., used)| start + used == end)
+    };
+    if n_groups == 3 && !is_international && is_date() {
+        return None;
+    }
     let stands = match n_groups {
         1 => n_digits >= 7 && is_international,
         _ => is_international || is_national || are_groups() || is_said(),

@@ -59,6 +59,13 @@ pub fn digits(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
     }
     let value: Decimal = surface.parse().ok()?;
     if scan.is(at + 1, ".") {
+        // *1.º de enero*
+        let is_raised = matches!(scan.surface(at + 2), "º" | "ª")
+            && scan.touches_previous(at + 2)
+            && scan.number(at + 2, NumberRole::OrdinalEnding).is_some();
+        if is_raised {
+            return Some((value, 3));
+        }
         let follows_word = scan.is_letters(at + 2) && !scan.touches_previous(at + 2);
         let ends = scan.number(at + 1, NumberRole::OrdinalEnding).is_some();
         return (ends && follows_word && surface.len() <= 3).then_some((value, 2));

@@ -1,12 +1,17 @@
 //! Joins two values of one kind to a range: *5 km to 10 km*, *2pm–5pm*, *von 2010 bis 2018*, *Monday to Friday*.
 
+use jiff::Span;
+use jiff::civil::Date;
+
 use super::amount;
+use super::bare_day;
 use super::calendar;
 use super::date_and_time;
 use super::reading::Reading;
+use super::resolve;
 use super::scan::Scan;
 use crate::document::{Amount, DateValue, Grain, NumberValue, Op, PartialDate, Text};
-use crate::language::number_words::{ModifierRole, NumberRole};
+use crate::language::number_words::{ModifierRole, NumberRole, TimeRole};
 
 /// Reads the longest value at `at`, or the range that begins with it.
 pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, usize)> {
@@ -17,6 +22,17 @@ pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Read
     Some(with_second(scan, at, &first, used, anchor).unwrap_or((first, used)))
 }
 
+/// What joins the ends of a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Join {
+    /// A word or dash between them.
+    Word,
+    /// A word between them and one behind the second: *5 és 10 között*.
+    Closed,
+    /// Their endings: *hétfőtől péntekig*.
+    Endings,
+}
+
 fn with_second(
     scan: &Scan,
     at: usize,
@@ -24,7 +40,7 @@ fn with_second(
     used: usize,
     anchor: Option<PartialDate>,
 ) -> Option<(Reading, usize)> {
-    let link = amount::link(scan, at, at + used)?;
+    let (join, link) = join(scan, at, at + used, &first.value)?;
     let is_change = amount::opener(scan, at, ModifierRole::From).is_some()
         && super::context::moves_before(scan, at);
     if is_change {
@@ -32,19 +48,167 @@ fn with_second(
     }
     let next = at + used + link;
     let article = scan.n_parts_of_number(next, NumberRole::Determiner);
-    let (second, more) = date_and_time::read(scan, next + article, anchor)
+    let start = next + article;
+    let (second, more) = date_and_time::read(scan, start, anchor)
+        .or_else(|| guarded_month(scan, start, first, anchor))
         .filter(|(second, _)| second.op == Op::Eq)?;
+    let end = start + more;
+    let stands = match join {
+        Join::Word => true,
+        Join::Closed => is_closed(scan, end),
+        Join::Endings => has_ending(scan, end - 1, &scan.words.range_endings[1]),
+    };
     let first_value = in_year_of(scan, at, &first.value, &second.value);
-    let value = joined(first_value.as_ref().unwrap_or(&first.value), &second.value)?;
-    let confidence = first.confidence.min(second.confidence);
-    Some((
-        Reading {
-            value,
-            op: Op::Between,
-            confidence,
-        },
-        used + link + article + more,
-    ))
+    let first_value = first_value.as_ref().unwrap_or(&first.value);
+    let value = match (first_value, &second.value) {
+        (NumberValue::Date(low), NumberValue::Date(high)) => {
+            let first_day = bare_day(scan, at, used);
+            let (low, high) = match first_day.and(bare_day(scan, start, more)) {
+                Some(last) => bare_day::of_one_month(low, high, last)?,
+                None => in_order(scan, (at, low), (start, high), anchor)?,
+            };
+            NumberValue::Date(dates(&low, &high)?)
+        }
+        (low, high) => joined(low, high)?,
+    };
+    let reading = Reading {
+        value,
+        op: Op::Between,
+        confidence: first.confidence.min(second.confidence),
+    };
+    stands.then_some((reading, end - at))
+}
+
+/// A month whose name is also another word, behind another month: *between March and May*.
+fn guarded_month(
+    scan: &Scan,
+    at: usize,
+    first: &Reading,
+    anchor: Option<PartialDate>,
+) -> Option<(Reading, usize)> {
+    let (month, used, _) = calendar::month(scan, at).filter(|_| scan.is_capitalized(at))?;
+    let date = calendar::month_date(month, None, anchor);
+    let is_behind_month =
+        matches!(&first.value, NumberValue::Date(first) if first.grain == Grain::Month);
+    is_behind_month.then(|| (Reading::new(NumberValue::Date(date), 80), used))
+}
+
+/// What joins the value at `at`, which ends before `end`, to another, and the number of its parts.
+fn join(scan: &Scan, at: usize, end: usize, first: &NumberValue) -> Option<(Join, usize)> {
+    let is_time = matches!(first, NumberValue::Date(_) | NumberValue::Time { .. });
+    // *El lunes o el martes* are two days.
+    if is_time && scan.time(end, TimeRole::Either).is_some() {
+        return None;
+    }
+    let word = amount::link(scan, at, end).map(|used| (Join::Word, used));
+    let closed = || {
+        let ((), used) =
+            scan.modifier(end, |role| (role == ModifierRole::LinkOpen).then_some(()))?;
+        Some((Join::Closed, used))
+    };
+    let endings = || {
+        let is_date = matches!(first, NumberValue::Date(_));
+        let stands = is_date && has_ending(scan, end - 1, &scan.words.range_endings[0]);
+        stands.then_some((Join::Endings, 0))
+    };
+    word.or_else(closed).or_else(endings)
+}
+
+/// Whether a word that closes a range stands at `at`, or behind the word for years there.
+fn is_closed(scan: &Scan, at: usize) -> bool {
+    let closes = |at: usize| {
+        scan.modifier(at, |role| (role == ModifierRole::Close).then_some(()))
+            .is_some()
+    };
+    let noun = scan.time(at, TimeRole::YearAfter);
+    closes(at) || noun.is_some_and(|(_, used)| closes(at + used))
+}
+
+/// Whether the word at `at` has one of the endings.
+fn has_ending(scan: &Scan, at: usize, endings: &[String]) -> bool {
+    let lower = scan.lower(at);
+    scan.is_letters(at)
+        && endings
+            .iter()
+            .any(|ending| lower.ends_with(ending.as_str()))
+}
+
+/// The ends of a range of dates, each with the position of its first part, in order. A weekday that was said last is the
+/// first one behind the other end, and of months and days without year one is moved to another year: of *April to June*
+/// both lie in one year. `None` if they are no range.
+fn in_order(
+    scan: &Scan,
+    (low_at, low): (usize, &DateValue),
+    (high_at, high): (usize, &DateValue),
+    anchor: Option<PartialDate>,
+) -> Option<(DateValue, DateValue)> {
+    let Some((from, to)) = low.from.zip(high.to) else {
+        return Some((low.clone(), high.clone()));
+    };
+    if from <= to {
+        return Some((low.clone(), high.clone()));
+    }
+    let behind = |steps: i64, step: fn(i64) -> Span| {
+        (1..=steps)
+            .filter_map(|n| shifted(high, step(n)))
+            .find(|date| date.to >= Some(from))
+    };
+    if calendar::weekday(scan, high_at).is_some() {
+        let weeks = i64::from(to.until(from).ok()?.get_days()) / 7 + 1;
+        return behind(weeks, |n| Span::new().weeks(n)).map(|high| (low.clone(), high));
+    }
+    let is_named = |at: usize, date: &DateValue| {
+        let has_month = (at..at + 5).any(|at| calendar::month(scan, at).is_some());
+        date.anchor.is_some() && (has_month || scan.is_digits(at))
+    };
+    if !is_named(high_at, high) {
+        return None;
+    }
+    let later = behind(i64::from(from.year() - to.year()) + 1, |n| {
+        Span::new().years(n)
+    });
+    if !is_named(low_at, low) {
+        return later.map(|high| (low.clone(), high));
+    }
+    let earlier = shifted(low, Span::new().years(-1)).filter(|low| low.from <= high.to);
+    let candidates = [
+        later.map(|high| (low.clone(), high)),
+        earlier.map(|low| (low, high.clone())),
+    ];
+    let today = resolve::day(anchor)?;
+    let distance = |(low, high): &(DateValue, DateValue)| {
+        let days = |from: Date, to: Date| from.until(to).map_or(i32::MAX, |span| span.get_days());
+        let before = low.from.map_or(0, |from| days(today, from));
+        let behind = high.to.map_or(0, |to| days(to, today));
+        before.max(behind).max(0)
+    };
+    candidates.into_iter().flatten().min_by_key(distance)
+}
+
+/// The number of a day whose `used` parts at `at` are that alone: *the 21st*.
+fn bare_day(scan: &Scan, at: usize, used: usize) -> Option<i8> {
+    let (day, n_parts) = calendar::day(scan, at).filter(|_| scan.is_digits(at))?;
+    (n_parts == used && scan.surface(at).len() <= 2).then_some(day)
+}
+
+/// A day or month moved.
+fn shifted(date: &DateValue, span: Span) -> Option<DateValue> {
+    let (from, to) = date.from.zip(date.to)?;
+    let Text::Point(value) = &date.value else {
+        return None;
+    };
+    let n_chars = if date.grain == Grain::Month { 7 } else { 10 };
+    let text = |day: Date| day.to_string().get(..n_chars).map(str::to_owned);
+    let rest = value.strip_prefix(text(from)?.as_str())?;
+    let first = from.checked_add(span).ok()?;
+    let last = to.checked_add(span).ok()?;
+    let is_last = date.grain == Grain::Month && to == to.last_of_month();
+    Some(DateValue {
+        value: Text::Point(format!("{}{rest}", text(first)?)),
+        from: Some(first),
+        to: Some(if is_last { last.last_of_month() } else { last }),
+        ..date.clone()
+    })
 }
 
 /// In *January to April 2015* and *28 November – 5 January 2016* the year is said for the second end; the first one

@@ -4,9 +4,11 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::calendar;
 use super::duration;
+use super::holiday;
 use super::reading::Reading;
 use super::resolve::{self, Side};
 use super::scan::Scan;
+use super::stretch;
 use crate::document::{DateValue, Grain, NumberValue, PartialDate};
 use crate::language::number_words::{NumberRole, TimeRole};
 
@@ -64,7 +66,7 @@ fn relative_stretch(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Foun
 }
 
 fn day_from(days: i64, part: Option<&str>, anchor: Option<PartialDate>) -> DateValue {
-    let moved = resolve::day(anchor).and_then(|anchor| resolve::moved(anchor, days, "d"));
+    let moved = resolve::day(anchor).and_then(|anchor| resolve::moved(anchor, &[(days, "d")]));
     let value = moved
         .as_ref()
         .map_or("XXXX-XX-XX".to_owned(), |(value, ..)| value.clone());
@@ -118,9 +120,11 @@ enum Name<'a> {
     Month(i8),
     Season(&'a str),
     Stretch(&'a str),
+    /// A feast, by its rule.
+    Holiday(&'a str),
 }
 
-/// The weekday, month, season or stretch at `at`, its number of parts, and whether the word may be another.
+/// The weekday, month, season, feast or stretch at `at`, its number of parts, and whether the word may be another.
 fn name<'a>(scan: &Scan<'a>, at: usize) -> Option<(Name<'a>, usize, bool)> {
     if let Some((number, used, is_guarded)) = calendar::weekday(scan, at) {
         return Some((Name::Weekday(number), used, is_guarded));
@@ -131,6 +135,9 @@ fn name<'a>(scan: &Scan<'a>, at: usize) -> Option<(Name<'a>, usize, bool)> {
     if let Some((season, used)) = scan.time(at, TimeRole::Season) {
         return Some((Name::Season(season), used, false));
     }
+    if let Some((rule, used)) = holiday::name(scan, at) {
+        return Some((Name::Holiday(rule), used, false));
+    }
     let (stretch, used) = scan.time(at, TimeRole::Stretch)?;
     Some((Name::Stretch(stretch), used, false))
 }
@@ -138,6 +145,8 @@ fn name<'a>(scan: &Scan<'a>, at: usize) -> Option<(Name<'a>, usize, bool)> {
 /// The date of a name that lies so many before or behind the current one, and its certainty.
 fn name_date(name: Name, relative: i32, anchor: Option<PartialDate>) -> Option<(DateValue, u8)> {
     Some(match name {
+        // *The Friday after next* lies in another week than the next one.
+        Name::Weekday(_) | Name::Month(_) | Name::Holiday(_) if relative.abs() > 1 => return None,
         Name::Weekday(number) => {
             let side = Some(Side::of(relative));
             (calendar::weekday_date(number, None, side, anchor), 92)
@@ -145,6 +154,7 @@ fn name_date(name: Name, relative: i32, anchor: Option<PartialDate>) -> Option<(
         Name::Month(month) => (calendar::month_date(month, Some(relative), anchor), 90),
         Name::Season(season) => (season_date(season, relative, anchor), 80),
         Name::Stretch(stretch) => (stretch_date(stretch, relative, anchor)?, 92),
+        Name::Holiday(rule) => (holiday::told(rule, relative, anchor)?, 85),
     })
 }
 
@@ -172,6 +182,7 @@ fn named(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         }
     }
     let is_other = matches!(name, Name::Month(_)) && is_guarded && !scan.is_capitalized(next);
+    let anchor = anchor.filter(|_| !is_from_text(scan, at, name));
     let (date, confidence) = name_date(name, relative, anchor).filter(|_| !is_other)?;
     Some((date, confidence, used + more))
 }
@@ -180,8 +191,19 @@ fn named(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
 fn named_behind(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let (name, used, _) = name(scan, at)?;
     let (relative, more) = scan.time_value(at + used, TimeRole::RelativeAfter)?;
+    let end = at + used + more;
+    // *The year before last year's vote*
+    if relative.abs() > 1 && self::name(scan, end).is_some() {
+        return None;
+    }
+    let anchor = anchor.filter(|_| !is_from_text(scan, at + used, name));
     let (date, confidence) = name_date(name, relative, anchor)?;
     Some((date, confidence, used + more))
+}
+
+/// Whether the word at `at` tells the century beside it from another one of the text.
+fn is_from_text(scan: &Scan, at: usize, name: Name) -> bool {
+    matches!(name, Name::Stretch("century")) && scan.time(at, TimeRole::FromText).is_some()
 }
 
 /// *last year*, *i fjol*: how many of the stretch called `wanted` lie between it and the current one.
@@ -268,8 +290,10 @@ pub fn stretch_date(
         "month" => month_from(relative, anchor),
         "quarter" => quarter_from(relative, anchor),
         "year" => year_from(relative, anchor),
-        "decade" => resolve::stretch("XXX".to_owned() + "X", Grain::Decade, None, None),
-        "century" => resolve::stretch("XX".to_owned() + "XX", Grain::Century, None, None),
+        "decade" => decade_from(relative, anchor)
+            .unwrap_or_else(|| resolve::stretch("XXXX".to_owned(), Grain::Decade, None, None)),
+        "century" => century_from(relative, anchor)
+            .unwrap_or_else(|| resolve::stretch("XXXX".to_owned(), Grain::Century, None, None)),
         _ => return None,
     })
 }
@@ -279,7 +303,7 @@ fn month_from(relative: i32, anchor: Option<PartialDate>) -> DateValue {
         Some(PartialDate::Day(_) | PartialDate::Month(..)) => anchor.map(PartialDate::first_day),
         Some(PartialDate::Year(_)) | None => None,
     };
-    let moved = first.and_then(|first| resolve::moved(first, relative.into(), "mo"));
+    let moved = first.and_then(|first| resolve::moved(first, &[(relative.into(), "mo")]));
     let value = moved
         .as_ref()
         .map_or("XXXX-XX".to_owned(), |(value, ..)| value.clone());
@@ -311,6 +335,20 @@ fn year_from(relative: i32, anchor: Option<PartialDate>) -> DateValue {
     resolve::stretch(value, Grain::Year, year.and_then(resolve::year), anchor)
 }
 
+/// The current decade or the next one; *the last decade* may be the last ten years.
+fn decade_from(relative: i32, anchor: Option<PartialDate>) -> Option<DateValue> {
+    let year = i32::from(anchor?.first_day().year());
+    let first = i16::try_from(year / 10 * 10 + relative * 10).ok()?;
+    let date = stretch::decade_date(first).filter(|_| relative >= 0)?;
+    Some(DateValue { anchor, ..date })
+}
+
+fn century_from(relative: i32, anchor: Option<PartialDate>) -> Option<DateValue> {
+    let year = i32::from(anchor?.first_day().year());
+    let date = stretch::century_date(i8::try_from((year - 1) / 100 + 1 + relative).ok()?)?;
+    Some(DateValue { anchor, ..date })
+}
+
 /// *am Wochenende*, *in het weekend*: the nearest one, or the coming one.
 fn weekend(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let (_, used) = scan
@@ -335,28 +373,18 @@ pub fn is_inside(scan: &Scan, at: usize) -> bool {
 
 /// How far a day lies from the anchor.
 struct Shift<'a> {
-    count: i64,
-    unit: &'a str,
-    /// The smaller units behind the first: *two years, one month and three days ago*.
-    rest: Vec<(i64, &'a str)>,
+    /// How many of which unit, the largest first: *two years, one month and three days ago*. There is one at least.
+    steps: Vec<(i64, &'a str)>,
     used: usize,
 }
 
 /// *three days ago*, *vor drei Tagen*, *over twee weken*.
 fn counted(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
-    let shift = shift(scan, at)?;
-    let is_moved = matches!(
-        shift.unit,
-        "d" | "wk" | "mo" | "a" | "10.a" | "100.a" | "2.wk"
-    );
-    let first =
-        || resolve::day(anchor).and_then(|anchor| resolve::moved(anchor, shift.count, shift.unit));
-    let all = || resolve::moved_by(resolve::day(anchor)?, shift.count, shift.unit, &shift.rest);
-    let moved = match shift.rest.is_empty() {
-        true => first(),
-        false => all(),
-    };
-    let last = shift.rest.last().map_or(shift.unit, |(_, unit)| *unit);
+    let Shift { steps, used } = shift(scan, at)?;
+    let (count, first) = *steps.first()?;
+    let (_, last) = *steps.last()?;
+    let is_moved = matches!(first, "d" | "wk" | "mo" | "a" | "10.a" | "100.a" | "2.wk");
+    let moved = resolve::day(anchor).and_then(|anchor| resolve::moved(anchor, &steps));
     let unknown = match last {
         "d" | "wk" | "2.wk" => ("XXXX-XX-XX", Grain::Day),
         "mo" => ("XXXX-XX", Grain::Month),
@@ -366,17 +394,16 @@ fn counted(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         Some((value, grain, days)) => resolve::stretch(value, grain, Some(days), anchor),
         None => resolve::stretch(unknown.0.to_owned(), unknown.1, None, None),
     };
-    let confidence = if shift.count < 0 { 90 } else { 75 };
-    is_moved.then_some((date, confidence, shift.used))
+    let confidence = if count < 0 { 90 } else { 75 };
+    is_moved.then_some((date, confidence, used))
 }
 
 /// *in two weeks*, *two weeks from now*: whole weeks from the current one.
 pub fn weeks_ahead(scan: &Scan, at: usize) -> Option<(i32, usize)> {
     let shift = shift(scan, at)?;
-    let weeks = match shift.unit {
-        _ if !shift.rest.is_empty() => return None,
-        "wk" => shift.count,
-        "2.wk" => shift.count.checked_mul(2)?,
+    let weeks = match shift.steps[..] {
+        [(count, "wk")] => count,
+        [(count, "2.wk")] => count.checked_mul(2)?,
         _ => return None,
     };
     let weeks = i32::try_from(weeks)
@@ -405,13 +432,10 @@ fn shift<'a>(scan: &Scan<'a>, at: usize) -> Option<Shift<'a>> {
     };
     let count = length.count.value()?;
     let whole = count.is_integer().then(|| count.to_i64()).flatten()?;
+    let first = (whole.checked_mul(sign)?, length.unit);
+    let rest = rest.into_iter().map(|(count, unit)| (count * sign, unit));
     Some(Shift {
-        count: whole.checked_mul(sign)?,
-        unit: length.unit,
-        rest: rest
-            .into_iter()
-            .map(|(count, unit)| (count * sign, unit))
-            .collect(),
+        steps: std::iter::once(first).chain(rest).collect(),
         used: end - at,
     })
 }

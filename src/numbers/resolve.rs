@@ -1,7 +1,7 @@
 //! Places stretches of the calendar against the day an article was published.
 
-use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan};
 
 use crate::document::{DateValue, Grain, PartialDate, Text};
 
@@ -125,67 +125,42 @@ pub fn nearest_year(
         .min_by_key(|year| starts(*year).map(|date| distance(date).abs()))
 }
 
-/// A date moved by `count` of a unit of time (UCUM code), with the grain that the unit leaves.
-pub fn moved(anchor: Date, count: i64, unit: &str) -> Option<(String, Grain, (Date, Date))> {
-    let limit = 20_000;
-    if count.abs() > limit {
+/// A date moved by each of `steps`, so many of a unit of time (UCUM code, or a multiple of one), with the grain that the
+/// last one leaves.
+pub fn moved(anchor: Date, steps: &[(i64, &str)]) -> Option<(String, Grain, (Date, Date))> {
+    let mut date = anchor;
+    for (count, unit) in steps {
+        date = date.checked_add(span(*count, unit)?).ok()?;
+    }
+    let (_, unit) = steps.last()?;
+    match *unit {
+        "d" | "wk" | "2.wk" => Some((date.to_string(), Grain::Day, (date, date))),
+        "mo" => {
+            let value = format!("{:04}-{:02}", date.year(), date.month());
+            Some((value, Grain::Month, month(date.year(), date.month())?))
+        }
+        _ => {
+            let value = format!("{:04}", date.year());
+            Some((value, Grain::Year, year(date.year())?)).filter(|_| date.year() > 0)
+        }
+    }
+}
+
+/// So many of a unit of time that a date can be moved by.
+fn span(count: i64, unit: &str) -> Option<Span> {
+    const LIMIT: u64 = 20_000;
+    if count.unsigned_abs() > LIMIT {
         return None;
     }
+    let span = Span::new();
     match unit {
-        "d" => one_day(anchor.checked_add(count.days()).ok()?),
-        "wk" => one_day(anchor.checked_add(count.weeks()).ok()?),
-        "2.wk" => one_day(anchor.checked_add((2 * count).weeks()).ok()?),
-        "mo" => {
-            let date = anchor.checked_add(count.months()).ok()?;
-            Some((
-                format!("{:04}-{:02}", date.year(), date.month()),
-                Grain::Month,
-                month(date.year(), date.month())?,
-            ))
-        }
-        "a" => one_year(anchor, count),
-        "10.a" => one_year(anchor, count.checked_mul(10)?),
-        "100.a" => one_year(anchor, count.checked_mul(100)?),
+        "d" => span.try_days(count).ok(),
+        "wk" => span.try_weeks(count).ok(),
+        "2.wk" => span.try_weeks(2 * count).ok(),
+        "mo" => span.try_months(count).ok(),
+        "a" => span.try_years(count).ok(),
+        "10.a" => span.try_years(10 * count).ok(),
+        "100.a" => span.try_years(100 * count).ok(),
         _ => None,
     }
-}
-
-/// A date moved by several units of time, with the grain that the last one leaves.
-pub fn moved_by(
-    anchor: Date,
-    count: i64,
-    unit: &str,
-    rest: &[(i64, &str)],
-) -> Option<(String, Grain, (Date, Date))> {
-    let limit = 20_000;
-    let mut date = anchor;
-    let (mut last, mut count) = (unit, count);
-    let mut rest = rest.iter();
-    loop {
-        if count.abs() > limit {
-            return None;
-        }
-        let span = match last {
-            "a" => jiff::Span::new().try_years(count).ok()?,
-            "mo" => count.months(),
-            "wk" => count.weeks(),
-            "d" => count.days(),
-            _ => return None,
-        };
-        date = date.checked_add(span).ok()?;
-        match rest.next() {
-            Some((next, unit)) => (count, last) = (*next, unit),
-            None => break,
-        }
-    }
-    moved(date, 0, last)
-}
-
-fn one_day(date: Date) -> Option<(String, Grain, (Date, Date))> {
-    Some((date.to_string(), Grain::Day, (date, date)))
-}
-
-fn one_year(anchor: Date, years: i64) -> Option<(String, Grain, (Date, Date))> {
-    let wanted = i16::try_from(i64::from(anchor.year()).checked_add(years)?).ok()?;
-    Some((format!("{wanted:04}"), Grain::Year, year(wanted)?)).filter(|_| wanted > 0)
 }

@@ -1,6 +1,8 @@
 //! Years, decades, seasons, quarters and centuries: *since 2019*, *the 1990s*, *Herbst 1998*, *Q1 2025*, *21.
 //! Jahrhundert*.
 
+use std::ops::Range;
+
 use super::calendar::{self, YearBehind};
 use super::context;
 use super::ordinal;
@@ -158,11 +160,16 @@ fn years(scan: &Scan, at: usize) -> Found {
         }
         _ => return None,
     };
-    let goes_on =
-        scan.touches_previous(next + 1) && (scan.is(next + 1, mark) || scan.is_letters(next + 1));
+    let ending = super::case_ending(scan, next + 1);
+    let goes_on = ending == 0
+        && scan.touches_previous(next + 1)
+        && (scan.is(next + 1, mark) || scan.is_letters(next + 1));
     let are_years =
         first < second && (1900..2100).contains(&first) && (1900..2100).contains(&second);
-    let counts = is_counting(scan, next + 1) || goes_on || is_month(first, second, surface, mark);
+    // *2010 o 2015* are two years.
+    let are_two = scan.time(at + used, TimeRole::Either).is_some();
+    let counts =
+        is_counting(scan, next + 1) || goes_on || are_two || is_month(first, second, surface, mark);
     let mut date = year_date(first);
     date.to = resolve::year(second).map(|(_, last)| last);
     date.value = Text::Range(format!("{first:04}"), format!("{second:04}"));
@@ -224,7 +231,7 @@ fn decade(scan: &Scan, at: usize) -> Found {
 }
 
 /// The decade that begins with a year, or with the last two digits of one.
-fn decade_date(number: i16) -> Option<DateValue> {
+pub fn decade_date(number: i16) -> Option<DateValue> {
     let first = match number {
         0..20 => 2000 + number,
         20..100 => 1900 + number,
@@ -346,7 +353,8 @@ fn century(scan: &Scan, at: usize) -> Found {
     century_date(number).map(|date| (date, 92, word + used - at))
 }
 
-fn century_date(number: i8) -> Option<DateValue> {
+/// The century with a number: the 20th begins with 1901.
+pub fn century_date(number: i8) -> Option<DateValue> {
     let first = i16::from(number).checked_sub(1)?.checked_mul(100)?;
     let days = (resolve::year(first + 1)?.0, resolve::year(first + 100)?.1);
     let value = format!("{:02}XX", first / 100);
@@ -393,16 +401,16 @@ fn numbered(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     if let Some((part, used)) = year_part(scan, at) {
         // *الربع الأول*, *trimestrul I*
         let (number, more) = place_behind(scan, at + used)?;
-        let (date, year) = part_of_year(scan, part, number, at + used + more, anchor)?;
+        let (date, year) = part_of_year(scan, part, number, at..at + used + more, anchor)?;
         return Some((date, 88, used + more + year));
     }
     if let Some(number) = short_quarter(scan, at) {
-        let (date, year) = part_of_year(scan, YearPart::Quarter, number, at + 2, anchor)?;
+        let (date, year) = part_of_year(scan, YearPart::Quarter, number, at..at + 2, anchor)?;
         return Some((date, 90, 2 + year));
     }
     if let Some(number) = short_half(scan, at) {
         year_near(scan, at + 2, anchor)?;
-        let (date, year) = part_of_year(scan, YearPart::Half, number, at + 2, anchor)?;
+        let (date, year) = part_of_year(scan, YearPart::Half, number, at..at + 2, anchor)?;
         return Some((date, 90, 2 + year));
     }
     let (number, used) = place(scan, at)?;
@@ -413,10 +421,15 @@ fn numbered(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let end = at + used + more;
     // *The first half* may be that of a game.
     let may_be_other = part == YearPart::Half && scan.is_guarded(at + used);
-    if may_be_other && year_near(scan, end, anchor).is_none() {
+    let has_year = || {
+        year_near(scan, end, anchor).is_some()
+            || of_the_year(scan, end).is_some()
+            || is_of_year(scan, at)
+    };
+    if may_be_other && !has_year() {
         return None;
     }
-    let (date, year) = part_of_year(scan, part, number, end, anchor)?;
+    let (date, year) = part_of_year(scan, part, number, at..end, anchor)?;
     Some((date, 90, used + more + year))
 }
 
@@ -472,18 +485,24 @@ fn year_part(scan: &Scan, at: usize) -> Option<(YearPart, usize)> {
     })
 }
 
-/// A half or quarter of the year that stands at `at`, if one does, and its number of parts.
+/// A half or quarter, the parts of which are given, of the year that stands behind it, if one does, and the number of the
+/// year's parts.
 fn part_of_year(
     scan: &Scan,
     part: YearPart,
     number: i8,
-    at: usize,
+    Range { start, end: at }: Range<usize>,
     anchor: Option<PartialDate>,
 ) -> Option<(DateValue, usize)> {
     if !(1..=part.limit()).contains(&number) {
         return None;
     }
     let year = year_near(scan, at, anchor);
+    let current = || of_the_year(scan, at).or_else(|| is_of_year(scan, start).then_some(0));
+    let current = year.is_none().then(current).flatten();
+    if let Some(used) = current {
+        return part_of_current(part, number, anchor).map(|date| (date, used));
+    }
     let known = year.map(|year| year.number);
     let text = known.map_or("XXXX".to_owned(), |year| format!("{year:04}"));
     let days = known.and_then(|year| part.days(year, number));
@@ -491,6 +510,41 @@ fn part_of_year(
     let date = resolve::stretch(value, part.grain(), days, anchor);
     let used = year.map_or(0, |year| year.used);
     Some((year.map_or(date.clone(), |year| year.of(date)), used))
+}
+
+/// The number of parts of *of the year* at `at`.
+fn of_the_year(scan: &Scan, at: usize) -> Option<usize> {
+    let joint = super::within::joint(scan, at);
+    let (_, used) = scan
+        .time(at + joint, TimeRole::Stretch)
+        .filter(|(stretch, _)| *stretch == "year")?;
+    let end = at + joint + used;
+    // *Of the year 2000*, *of the year before*
+    let goes_on = calendar::year(scan, end).is_some()
+        || scan.time(end, TimeRole::RelativeAfter).is_some()
+        || scan.time(end, TimeRole::Offset).is_some()
+        || scan.time(at + joint, TimeRole::Told).is_some();
+    (!goes_on).then_some(joint + used)
+}
+
+/// Whether *the year's* stands before `at`: *årets första kvartal*.
+fn is_of_year(scan: &Scan, at: usize) -> bool {
+    let is_other = at > 1 && scan.time_ends_before(at - 1, TimeRole::Relative);
+    scan.time_ends_before(at, TimeRole::YearGenitive) && !is_other
+}
+
+/// A half or quarter of the year of the anchor; of one that has not begun the year is not known, for it may be the last.
+fn part_of_current(part: YearPart, number: i8, anchor: Option<PartialDate>) -> Option<DateValue> {
+    let today = resolve::day(anchor);
+    let year = today.map(|today| today.year());
+    let days = year.and_then(|year| part.days(year, number));
+    let days = days.filter(|(from, _)| Some(*from) <= today);
+    let text = match (year, days) {
+        (Some(year), Some(_)) => format!("{year:04}"),
+        _ => "XXXX".to_owned(),
+    };
+    let value = format!("{text}-{}{number}", part.letter());
+    Some(resolve::stretch(value, part.grain(), days, anchor))
 }
 
 /// A place in a row behind what it counts: an ordinal, a digit, Roman digits.
@@ -538,7 +592,7 @@ fn place(scan: &Scan, at: usize) -> Option<(i8, usize)> {
 }
 
 /// A year right behind, with *of*, a comma or a word that goes before years before it or not.
-fn year_near(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<YearBehind> {
+pub fn year_near(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<YearBehind> {
     let behind_word = || {
         let (_, before) = scan.time(at, TimeRole::YearBefore)?;
         let year = calendar::year_behind(scan, at + before, None)?;

@@ -26,13 +26,23 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 fn hours(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let (first, used) = digital(scan, at)
         .or_else(|| half(scan, at))
+        .or_else(|| hour_with_minutes(scan, at))
         .or_else(|| hour(scan, at))?;
     let link = super::amount::link(scan, at, at + used)?;
+    // *A las 9 o a las 10*
+    if scan.time(at + used, TimeRole::Either).is_some() {
+        return None;
+    }
     if !scan.is_digits(at) {
         return hours_in_words(scan, at, first, used + link);
     }
     let next = at + used + link;
+    // *Entre as 5 e as 7 da manhã*
+    let next = next + scan.time(next, TimeRole::At).map_or(0, |(_, used)| used);
     if let Some(found) = plain_hours(scan, at, first, next) {
+        return Some(found);
+    }
+    if let Some(found) = dotted_hours(scan, at, first, next) {
         return Some(found);
     }
     let (second, more) = single(scan, next).filter(|_| scan.is_digits(next))?;
@@ -54,7 +64,23 @@ fn hours(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
             op: Op::Between,
             confidence: 90,
         },
-        used + link + more,
+        next + more - at,
+    ))
+}
+
+/// *Tres y media* of *de las tres y media a las cuatro y media*.
+fn hour_with_minutes(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
+    let (clock, used) = hour(scan, at).filter(|_| is_behind_time_word(scan, at))?;
+    let (minutes, more) = minutes_behind(scan, at + used)?;
+    let total = (clock.hour * 60 + minutes).rem_euclid(24 * 60);
+    let (hour, minute) = (total / 60, total % 60);
+    Some((
+        Clock {
+            hour,
+            minute,
+            ..clock
+        },
+        used + more,
     ))
 }
 
@@ -66,8 +92,11 @@ fn hours_in_words(scan: &Scan, at: usize, first: Clock, used: usize) -> Option<(
         .any(|role| super::amount::opener(scan, at, role).is_some())
         || scan.time_ends_before(at, TimeRole::ClockBefore);
     let (last, zone, more, is_named) = clock(scan, next)?;
-    let (said, said_used) = half(scan, next).or_else(|| hour(scan, next))?;
-    let is_clock = is_opened && is_named && more > said_used;
+    let said = half(scan, next).or_else(|| hour_with_minutes(scan, next));
+    let (said, said_used) = said.or_else(|| hour(scan, next))?;
+    // *De las tres y media a las cuatro y media*
+    let has_minutes = first.minute != 0 && said.minute != 0;
+    let is_clock = (is_opened || has_minutes) && is_named && (more > said_used || has_minutes);
     let shift = last.hour - said.hour;
     let is_same_half = shift.abs() == 12 && first.hour < 12 && first.hour < said.hour;
     let hour = first.hour + if is_same_half { shift } else { 0 };
@@ -100,6 +129,30 @@ fn plain_hours(scan: &Scan, at: usize, first: Clock, next: usize) -> Option<(Rea
         value,
         op: Op::Between,
         confidence: 85,
+    };
+    stands.then_some((reading, end - at))
+}
+
+/// *zwischen 15.00 und 17.00*: two times with a full stop, where it is no decimal mark, behind a word that opens a range.
+fn dotted_hours(scan: &Scan, at: usize, first: Clock, next: usize) -> Option<(Reading, usize)> {
+    let (last, more) = digital(scan, next)?;
+    let end = next + more;
+    let is_dotted = |at: usize| scan.is_digits(at) && scan.surface(at).contains('.');
+    let is_opened = super::amount::opener(scan, at, ModifierRole::Open).is_some();
+    let stands = is_opened
+        && is_dotted(at)
+        && is_dotted(next)
+        && scan.profile.decimal_separator != '.'
+        && !is_counting(scan, end)
+        && !clock_follows(scan, end);
+    let value = NumberValue::Time {
+        value: Text::Range(text(&first)?, text(&last)?),
+        zone: None,
+    };
+    let reading = Reading {
+        value,
+        op: Op::Between,
+        confidence: 80,
     };
     stands.then_some((reading, end - at))
 }
@@ -156,11 +209,36 @@ fn behind_part_of_day<'a>(
         .map_or(0, |(_, used)| used);
     let start = next + before;
     let (mut clock, zone, more, is_named) = clock(scan, start)?;
-    let is_time = is_named || clock.is_certain;
+    let mut end = start + more;
+    if !(is_named || clock.is_certain) {
+        end += placed(scan, start, end, before > 0)?;
+    }
     if (1..=12).contains(&clock.hour) {
         clock.hour = clock.hour % 12 + shift;
     }
-    is_time.then_some((clock, zone, start + more - at, true))
+    Some((clock, zone, end - at, true))
+}
+
+/// The number of parts behind the hour at `start..end` behind a part of the day, if that makes a time of it: *'s avonds
+/// zeven uur*, *morgens um 9*, *sabah 8'de*.
+fn placed(scan: &Scan, start: usize, end: usize, is_behind_at: bool) -> Option<usize> {
+    if let Some((_, used)) = scan.time(end, TimeRole::Clock) {
+        return Some(used);
+    }
+    let is_form = scan.time(start, TimeRole::ClockNumber).is_some();
+    let has_ending = super::case_ending(scan, end) > 0;
+    let stands = is_behind_at && ends_here(scan, end) || is_form || has_ending;
+    (stands && !is_counting(scan, end)).then_some(0)
+}
+
+/// Whether no noun or number stands at `at` that the number before it could go with.
+fn ends_here(scan: &Scan, at: usize) -> bool {
+    let is_function_word = || {
+        let words = &scan.profile.function_words;
+        words.contains(scan.lower(at).as_ref())
+    };
+    let goes_on = scan.is_digits(at) || scan.is_letters(at) && !is_function_word();
+    !goes_on && (!scan.touches_previous(at) || is_mark(scan, at))
 }
 
 /// A time of day that only its place makes one: *8* of *tomorrow at 8*; with its zone.
@@ -172,10 +250,13 @@ pub fn bare<'a>(scan: &Scan<'a>, at: usize) -> Option<(String, Option<&'a str>, 
 }
 
 fn is_dash(scan: &Scan, at: usize) -> bool {
-    matches!(
-        scan.surface(at),
-        "-" | "–" | "—" | "(" | "[" | "“" | "\"" | "„"
-    )
+    // *all'1 di notte*
+    let is_elided = scan.surface(at).ends_with(crate::tokenize::is_apostrophe);
+    is_elided
+        || matches!(
+            scan.surface(at),
+            "-" | "–" | "—" | "(" | "[" | "“" | "\"" | "„"
+        )
 }
 
 fn text(clock: &Clock) -> Option<String> {
@@ -239,15 +320,23 @@ fn four_digits(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
     (is_shaped && clock_follows(scan, at + 1)).then_some((clock, 1))
 }
 
-/// *five thirty* behind a word that goes before times.
+/// *five thirty* behind a word that goes before times or before one for a part of the day.
 fn hour_and_minutes(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
-    if scan.is_digits(at) || !is_behind_time_word(scan, at) {
+    if scan.is_digits(at) {
         return None;
     }
     let (hour, used) = small(scan, at, 24)?;
     let hyphen = super::hyphen(scan, at + used);
-    let (minute, more) = small(scan, at + used + hyphen, 59).filter(|(minute, _)| *minute >= 10)?;
+    let next = at + used + hyphen;
+    let form = clock_number(scan, next, 59).filter(|(minute, _)| minute % 5 == 0);
+    let minute = form.or_else(|| small(scan, next, 59));
+    let (minute, more) = minute.filter(|(minute, _)| *minute >= 10)?;
     let end = at + used + hyphen + more;
+    // *Seven thirty am*, *beş otuzda*
+    let is_told = form.is_some() || scan.time(end, TimeRole::Meridiem).is_some();
+    if !is_told && !is_behind_time_word(scan, at) {
+        return None;
+    }
     let clock = Clock {
         hour,
         minute,
@@ -270,16 +359,26 @@ fn hour(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
         let is_hour = (1..=12).contains(&hour) && spelled.value.is_integer();
         (is_hour && scan.time_ends_before(at, TimeRole::ClockBefore)).then_some((hour, used))
     };
-    let (hour, used) = small(scan, at, 24).or_else(by_ordinal)?;
+    let certain = scan.time_value(at, TimeRole::HourAt);
+    let (hour, used) = certain
+        .or_else(|| small(scan, at, 24))
+        .or_else(|| clock_number(scan, at, 24))
+        .or_else(by_ordinal)?;
     Some((
         Clock {
             hour,
             minute: 0,
             second: None,
-            is_certain: false,
+            is_certain: certain.is_some(),
         },
         used,
     ))
+}
+
+/// A number up to `limit` in a form that it has of the clock.
+fn clock_number(scan: &Scan, at: usize, limit: i32) -> Option<(i32, usize)> {
+    scan.time_value(at, TimeRole::ClockNumber)
+        .filter(|(number, _)| *number <= limit)
 }
 
 /// A whole number up to `limit` in plain digits or words.
@@ -308,8 +407,8 @@ fn spoken(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
         };
         return Some((clock, used));
     }
-    if let Some((clock, used)) = half(scan, at) {
-        return Some((clock, used));
+    if let Some(found) = half(scan, at).or_else(|| minutes_after(scan, at)) {
+        return Some(found);
     }
     let quarter = scan.time_value(at, TimeRole::QuarterHour);
     // *20 minutes past eight*
@@ -331,13 +430,26 @@ fn spoken(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
     let next = at + used + more;
     let (base, more_still) = half(scan, next).or_else(|| hour(scan, next))?;
     let are_digits = scan.is_digits(at) && scan.is_digits(next);
-    if are_digits && quarter.is_none() {
+    // *Om 10 over 9*, but not *5 to 9*.
+    let is_link = super::amount::link(scan, at, at + used).is_some();
+    if are_digits && quarter.is_none() && (is_link || minutes_said.is_some()) {
         return None;
     }
-    let follows = clock_follows(scan, next + more_still);
+    let end = next + more_still;
+    let follows = clock_follows(scan, end);
+    // *Um fünf nach sechs*, but not *from five to ten people*.
+    let is_told = || {
+        let is_free = scan.time_ends_before(at, TimeRole::At)
+            && !scan.time_ends_before(at, TimeRole::DateBefore)
+            && super::amount::opener(scan, at, ModifierRole::Open).is_none();
+        is_free && minutes % 5 == 0 && ends_here(scan, end)
+    };
     let is_said = match minutes_said {
-        Some(_) => follows || is_behind_time_word(scan, at),
-        None => quarter.is_some() || follows,
+        Some(_) => {
+            let is_range = super::amount::opener(scan, at, ModifierRole::From).is_some();
+            follows || is_behind_time_word(scan, at) || ends_here(scan, end) && !is_range
+        }
+        None => quarter.is_some() || follows || is_told(),
     };
     let is_known = is_said || base.minute != 0;
     let total = base.hour * 60 + base.minute + sign * minutes;
@@ -349,6 +461,32 @@ fn spoken(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
     };
     let is_hour = base.hour <= 12;
     (is_known && is_hour).then_some((clock, used + more + more_still))
+}
+
+/// *dokuzu on geçe*, *9'a çeyrek kala*: the minutes behind the hour, with a word behind them.
+fn minutes_after(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
+    let (hour, used) = small(scan, at, 12).or_else(|| clock_number(scan, at, 12))?;
+    let ending = super::case_ending(scan, at + used);
+    if scan.is_digits(at) && ending == 0 {
+        return None;
+    }
+    let start = at + used + ending;
+    let quarter = scan.time_value(start, TimeRole::QuarterHour);
+    let (minutes, more) = quarter.or_else(|| small(scan, start, 59))?;
+    let noun = scan.unit(start + more, UnitRole::Duration);
+    let noun = noun
+        .filter(|(unit, _)| *unit == "min")
+        .map_or(0, |(_, used)| used);
+    let end = start + more + noun;
+    let (sign, last) = scan.time_value(end, TimeRole::MinutesAfter)?;
+    let total = (hour * 60 + sign * minutes).rem_euclid(24 * 60);
+    let clock = Clock {
+        hour: total / 60,
+        minute: total % 60,
+        second: None,
+        is_certain: true,
+    };
+    Some((clock, end + last - at))
 }
 
 /// Whether nothing around a word for a time makes it another: *Mezzanotte.*, but not *the Midnight Oil*.
@@ -375,7 +513,12 @@ fn half(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
         let (spelled, more) = words::ordinal(scan, at + used)?;
         Some((i32::try_from(spelled.value).ok()?, more))
     };
-    let hour = small(scan, at + used, 12).or_else(by_ordinal);
+    let next = at + used;
+    let form = || {
+        scan.time_value(next, TimeRole::HourAt)
+            .or_else(|| clock_number(scan, next, 12))
+    };
+    let hour = form().or_else(|| small(scan, next, 12)).or_else(by_ordinal);
     let (hour, more) = hour.filter(|(hour, _)| (1..=12).contains(hour))?;
     let has_unit = scan.unit(at + used + more, UnitRole::Duration).is_some()
         && !clock_follows(scan, at + used + more);
@@ -403,13 +546,19 @@ fn tail(scan: &Scan, clock: &mut Clock, start: usize, at: usize) -> (bool, usize
     let has_minutes = clock.minute != 0;
     // `6.45` behind *at*, where a full stop is no decimal mark.
     let is_dotted = scan.is_digits(start) && scan.surface(start).contains('.');
-    named |= is_behind_at
+    // *14.30'da*
+    let has_ending = scan.profile.apostrophe_before_endings && super::case_ending(scan, at) > 0;
+    named |= (is_behind_at || has_ending)
         && is_dotted
         && scan.profile.decimal_separator != '.'
         && !is_counting(scan, at);
     if let Some((_, used)) = scan.time(end, TimeRole::Clock) {
         let is_length = scan.unit(end, UnitRole::Duration).is_some();
-        let minute = small(scan, end + used, 59).filter(|_| scan.is_digits(end + used));
+        let minute = small(scan, end + used, 59).filter(|(minute, more)| {
+            // *À sept heures vingt*, *sieben Uhr dreißig*
+            let is_round = *minute >= 10 && minute % 5 == 0;
+            scan.is_digits(end + used) || is_round && ends_here(scan, end + used + more)
+        });
         // `15h30`
         let is_glued = scan.touches_previous(end)
             && scan.touches_previous(end + used)
@@ -426,11 +575,18 @@ fn tail(scan: &Scan, clock: &mut Clock, start: usize, at: usize) -> (bool, usize
     if clock.hour == 24 && !clock.is_certain && clock.minute == 0 {
         return (false, 0);
     }
+    // *O ósmej*, but not *o ósmej edycji*.
+    named |= scan.time_ends_before(start, TimeRole::At)
+        && !scan.time_ends_before(start, TimeRole::DateBefore)
+        && scan.time(start, TimeRole::ClockNumber).is_some()
+        && ends_here(scan, end);
     let is_free = clock.minute == 0 && !has_minutes;
     if is_free && let Some((minutes, used)) = minutes_behind(scan, end) {
         // *Trois heures et demie* may be a length of time, *trois heures moins dix* is none.
         let is_clock = end > at && (minutes < 0 || minutes % 30 != 0);
-        if named || is_behind_at || is_clock {
+        // *Oito e meia da manhã*
+        let has_part = scan.time(end + used, TimeRole::Meridiem).is_some();
+        if named || is_behind_at || is_clock || has_part {
             let total = (clock.hour * 60 + minutes).rem_euclid(24 * 60);
             (clock.hour, clock.minute) = (total / 60, total % 60);
             named = true;
@@ -454,7 +610,14 @@ fn minutes_behind(scan: &Scan, at: usize) -> Option<(i32, usize)> {
     }
     let (sign, used) = scan.time_value(at, TimeRole::HourAnd)?;
     let (minutes, more) = small(scan, at + used, 59)?;
-    (!is_counting(scan, at + used + more)).then_some((sign * minutes, used + more))
+    let end = at + used + more;
+    // *Alle otto meno dieci minuti*
+    let noun = scan.unit(end, UnitRole::Duration);
+    let noun = noun
+        .filter(|(unit, _)| *unit == "min")
+        .map_or(0, |(_, used)| used);
+    let stands = noun > 0 || !is_counting(scan, end);
+    stands.then_some((sign * minutes, used + more + noun))
 }
 
 /// Whether what stands at `at` makes the number before it a count or measure.

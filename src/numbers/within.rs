@@ -59,13 +59,89 @@ pub fn goes_on(
             weekday_of_week(scan, at, used, anchor).or_else(|| weekday_behind(scan, at, date, used))
         }
         Grain::Week if date.anchor.is_some() => week_with_weekday(scan, at, date, used),
-        _ if scan.words.puts_stretch_first && is_long(date) => {
-            part_after(scan, at + used, date, anchor)
-                .or_else(|| placed_behind(scan, at + used, date))
-                .map(|(date, more)| (date, used + more))
+        _ if is_long(date) => {
+            behind_stretch(scan, at + used, date, anchor).map(|(date, more)| (date, used + more))
         }
         _ => None,
     }
+}
+
+/// What of a stretch that ends before `at` is named behind it, and the number of its parts.
+fn behind_stretch(
+    scan: &Scan,
+    at: usize,
+    stretch: &DateValue,
+    anchor: Option<PartialDate>,
+) -> Option<(DateValue, usize)> {
+    let is_told = |grain: Grain| stretch.anchor.is_some() && stretch.grain == grain;
+    let of_year = is_told(Grain::Year).then(|| in_told_year(scan, at, stretch));
+    if !scan.words.puts_stretch_first {
+        return of_year.flatten();
+    }
+    let of_month = || day_of_month_before(scan, at, stretch).filter(|_| is_told(Grain::Month));
+    of_year
+        .flatten()
+        .or_else(|| placed_in(scan, at, stretch, anchor))
+        .or_else(of_month)
+}
+
+/// A part of the stretch that ends before `at`, or a unit in it, and the number of its parts.
+fn placed_in(
+    scan: &Scan,
+    at: usize,
+    date: &DateValue,
+    anchor: Option<PartialDate>,
+) -> Option<(DateValue, usize)> {
+    let direct = part_after(scan, at, date, anchor).or_else(|| placed_behind(scan, at, date));
+    // *2016'nın son haftası*
+    let behind_ending = || {
+        let ending = super::case_ending(scan, at);
+        let (date, more) = placed_behind(scan, at + ending, date)?;
+        (ending > 0).then_some((date, ending + more))
+    };
+    direct.or_else(behind_ending)
+}
+
+/// A month, or a day of one, behind the year that was told: *nächstes Jahr im März*, *volgend jaar op 3 mei*.
+fn in_told_year(scan: &Scan, at: usize, year: &DateValue) -> Option<(DateValue, usize)> {
+    let joint = joint(scan, at);
+    let before = scan
+        .time(at + joint, TimeRole::DateBefore)
+        .filter(|_| joint == 0)
+        .map_or(0, |(_, used)| used);
+    let start = at + joint + before;
+    let (reading, used) = calendar::read(scan, start, None)?;
+    let NumberValue::Date(date) = reading.value else {
+        return None;
+    };
+    let Text::Point(value) = &date.value else {
+        return None;
+    };
+    let is_part = matches!(date.grain, Grain::Month | Grain::Day) && reading.op == Op::Eq;
+    let rest = value.strip_prefix("XXXX-").filter(|_| is_part)?;
+    let value = format!("{:04}-{rest}", year.from?.year());
+    let date = PartialDate::parse(&value)?;
+    let days = Some((date.first_day(), date.last_day()));
+    let grain = match date {
+        PartialDate::Day(_) => Grain::Day,
+        _ => Grain::Month,
+    };
+    let date = resolve::stretch(value, grain, days, year.anchor);
+    Some((date, start + used - at))
+}
+
+/// The day of a month that was told before it: *bu ayın 21'i*, *a jövő hónap 5-én*.
+fn day_of_month_before(scan: &Scan, at: usize, month: &DateValue) -> Option<(DateValue, usize)> {
+    let (day, used) = calendar::day(scan, at).filter(|_| scan.is_digits(at))?;
+    let ending = super::case_ending(scan, at + used);
+    let is_day = ending > 0 || used > 1;
+    let first = month.from?;
+    let date = calendar::days(Some(first.year()), first.month(), day, None, None)?;
+    let date = DateValue {
+        anchor: month.anchor,
+        ..date
+    };
+    is_day.then_some((date, used))
 }
 
 type Found = Option<(DateValue, u8, usize)>;
@@ -164,8 +240,13 @@ fn part_after_word(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found
     if !scan.words.puts_stretch_first {
         return None;
     }
-    let (date, used) = current(scan, at, anchor)?;
-    let (date, more) = part_after(scan, at + used, &date, anchor)?;
+    let (whole, used) = current(scan, at, anchor)?;
+    // *Yılın dördüncü çeyreği*: of one that has not begun the year is not known.
+    let quarter = || {
+        let today = resolve::day(anchor);
+        placed_behind(scan, at + used, &whole).filter(|(date, _)| date.from <= today)
+    };
+    let (date, more) = part_after(scan, at + used, &whole, anchor).or_else(quarter)?;
     Some((date, 75, used + more))
 }
 

@@ -136,6 +136,11 @@ pub fn load(code: &str, files: &Files) -> Result<NumberWords, Error> {
             let ending = row.surface.trim_start_matches('-').to_owned();
             words.decade_endings.push((ending, row.value == "century"));
         }
+        match row.role {
+            TimeRole::FromEnding => words.range_endings[0].push(row.surface.clone()),
+            TimeRole::TillEnding => words.range_endings[1].push(row.surface.clone()),
+            _ => {}
+        }
         words.times.insert(&row.surface, (row.role, row.value));
     }
     add_unmarked(&mut words);
