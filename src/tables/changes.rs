@@ -76,7 +76,7 @@ pub fn rows(changes: &[Change]) -> impl Iterator<Item = ChangeRow<'_>> {
 /// The differences between two files of a table, by its key. A table without a key is compared by whole rows, and its
 /// first column is their id. Where one of both cannot be read, or is no such table, nothing is different.
 pub fn between(before: &Path, after: &Path, schema: &Schema) -> Vec<Change> {
-    let own = own_lines(before, after).unwrap_or_else(|_| None);
+    let own = own_lines(before, after).unwrap_or(None);
     let whole = || Some((fs::read(before).ok()?, fs::read(after).ok()?));
     let Some((before, after)) = own.or_else(whole) else {
         return Vec::new();
