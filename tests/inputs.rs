@@ -257,6 +257,24 @@ proptest::proptest! {
     }
 }
 
+/// An id with control characters in it reaches neither paths nor problems as it is.
+#[test]
+fn places_of_articles_in_feeds_are_on_one_line() {
+    let text =
+        "<p>The port was closed on Monday after the storm, the mayor said, and no ship left.</p>"
+            .repeat(6);
+    let feed = format!(
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"no such language\"><entry><title>Port</title>\
+         <id>tag:a\u{0}b\u{85}c</id><content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\">{text}</div>\
+         </content></entry></feed>"
+    );
+    let reading = read("xml", "a.xml", feed.as_bytes());
+    let paths = reading.documents.iter().map(|document| &document.path);
+    let places = reading.problems.iter().map(|problem| &problem.path);
+    let all: Vec<_> = paths.chain(places).collect();
+    assert_eq!(all, ["a.xml#tag:a b c", "a.xml#tag:a b c"]);
+}
+
 /// What stays open without end, and texts that double themselves, end soon and as a problem.
 #[test]
 fn inputs_made_to_do_harm_end_soon() {

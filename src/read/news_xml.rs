@@ -99,7 +99,7 @@ fn read(path: &str, bytes: &[u8]) -> Reading {
         let place = if is_alone {
             path.to_owned()
         } else {
-            format!("{path}#{id}")
+            format!("{path}#{}", id.replace(char::is_control, " "))
         };
         if article.draft.text.trim().is_empty() {
             if is_feed {
