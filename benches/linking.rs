@@ -6,7 +6,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use parallax::document::{
     Annotations, Article, Document, Mention, Metadata, NumberMention, PartialDate, Section,
-    SectionKind, Sentence, Token, article_id,
+    SectionKind, Sentence, Token, Wording, article_id,
 };
 use parallax::entities::STRICTNESS;
 use parallax::link;
@@ -97,6 +97,7 @@ fn joined(path: String, parts: &[&Article], day: jiff::civil::Date) -> Article {
         sections: Vec::new(),
         sentences: Vec::new(),
         tokens: Vec::new(),
+        wording: Wording::default(),
         n_words: 0,
         mentions: Vec::new(),
         doubtful: Vec::new(),
@@ -153,6 +154,7 @@ fn joined(path: String, parts: &[&Article], day: jiff::civil::Date) -> Article {
                 ..number.clone()
             }));
     }
+    found.wording = link::wording(&text, &found.sections, &std::mem::take(&mut found.tokens));
     Article {
         id: article_id(&path),
         document: Document {

@@ -10,8 +10,8 @@ use rayon::prelude::*;
 
 use crate::cache::{self, Cache, Finished, Keeper, Key, Known};
 use crate::document::{
-    Annotations, Article, Confidence, Corpus, Document, Section, SectionKind, Token, TokenKind,
-    article_id, section_at,
+    Annotations, Article, Confidence, Corpus, Document, Section, Token, TokenKind, article_id,
+    section_at,
 };
 use crate::entities::Names;
 use crate::error::{Error, Problem, Severity, Stage};
@@ -255,6 +255,9 @@ pub fn build(options: &BuildOptions<'_>, watcher: &dyn Watcher) -> Result<Built,
             link::link_decided(found.articles, &resources.gazetteer, decided);
         decidable.followed.extend(found.followed);
         problems.extend(decided.dead(&decidable, &resources.gazetteer));
+        let no_page = report::too_large(corpus.articles.len()).filter(|_| options.report);
+        let has_page = options.report && no_page.is_none();
+        problems.extend(no_page);
         problems.sort();
         parts.end("link");
         let making = workspace
@@ -268,7 +271,7 @@ pub fn build(options: &BuildOptions<'_>, watcher: &dyn Watcher) -> Result<Built,
         };
         let output = tables::write(folder, &tables, options.csv, options.formats)?;
         let written = output.written;
-        if options.report {
+        if has_page {
             report::write(folder, &tables, options.csv)?;
         } else {
             report::remove(folder)?;
@@ -495,6 +498,7 @@ fn annotate_decided(
         language,
         passages,
         n_words: n_words(&sections, &tokens),
+        wording: link::wording(&document.text, &sections, &tokens),
         sections,
         sentences,
         tokens,
@@ -511,11 +515,9 @@ fn annotate_decided(
 /// The number of words in headline, body and captions.
 fn n_words(sections: &[Section], tokens: &[Token]) -> usize {
     let words = tokens.iter().filter(|token| token.kind == TokenKind::Word);
-    let is_counted = |offset: usize| match section_at(sections, offset) {
-        SectionKind::Title | SectionKind::Body | SectionKind::Caption => true,
-        SectionKind::Byline | SectionKind::Boilerplate => false,
-    };
-    words.filter(|token| is_counted(token.span.start())).count()
+    words
+        .filter(|token| section_at(sections, token.span.start()).is_told())
+        .count()
 }
 
 /// Runs `work` in a pool of `jobs` threads, or in the usual one.
@@ -532,11 +534,11 @@ pub(crate) fn with_threads<T: Send>(
 /// The documents of all files, in order of path, and what was wrong with the files.
 fn documents(files: &[CorpusFile]) -> (Vec<Document>, Vec<Problem>) {
     let readings: Vec<_> = files.par_iter().map(read::documents).collect();
-    let (documents, problems): (Vec<_>, Vec<_>) = readings
-        .into_iter()
-        .map(|reading| (reading.documents, reading.problems))
-        .unzip();
-    let (mut documents, mut problems) = (documents.concat(), problems.concat());
+    let (mut documents, mut problems) = (Vec::new(), Vec::new());
+    for reading in readings {
+        documents.extend(reading.documents);
+        problems.extend(reading.problems);
+    }
     read::tell_apart(&mut documents, &mut problems);
     (documents, problems)
 }
@@ -568,7 +570,8 @@ impl Finder<'_> {
             .and_then(|(cache, shared)| Some((cache.articles()?, shared)));
         let (keeper, given) = Keeper::new();
         let (n_all, n_done, n_new) = (documents.len(), AtomicUsize::new(0), AtomicUsize::new(0));
-        let found: Vec<_> = std::thread::scope(|scope| {
+        let (mut articles, mut kept) = (Vec::new(), Vec::new());
+        std::thread::scope(|scope| {
             if let Some((cache, _)) = self.cache {
                 scope.spawn(move || cache.keep(&given));
             }
@@ -584,8 +587,9 @@ impl Finder<'_> {
                     .and_then(|((known, _), key)| known.get(&key));
                 let found = kept.unwrap_or_else(|| {
                     n_new.fetch_add(1, Ordering::Relaxed);
-                    let (annotations, followed) =
+                    let (mut annotations, followed) =
                         annotate_decided(&document, self.told, self.strictness, self.resources);
+                    annotations.tokens = Vec::new();
                     let found = Known {
                         annotations,
                         followed: followed.into_iter().collect(),
@@ -602,19 +606,16 @@ impl Finder<'_> {
                     document,
                     annotations: found.annotations,
                 };
-                (article, found.followed, key)
+                (article, (found.followed, key))
             };
-            documents.into_par_iter().map(article).collect()
+            let found = documents.into_par_iter().map(article);
+            found.unzip_into_vecs(&mut articles, &mut kept);
         });
         if let Some((cache, _)) = self.cache {
-            cache.sweep(&found.iter().filter_map(|(.., key)| *key).collect());
+            cache.sweep(&kept.iter().filter_map(|(_, key)| *key).collect());
         }
-        let followed = found
-            .iter()
-            .flat_map(|(_, followed, _)| followed)
-            .copied()
-            .collect();
-        let mut articles: Vec<_> = found.into_iter().map(|(article, ..)| article).collect();
+        let followed = kept.into_iter().flat_map(|(followed, _)| followed);
+        let followed = followed.collect();
         articles.sort_by(|a, b| a.id.cmp(&b.id));
         FoundArticles {
             articles,

@@ -88,7 +88,7 @@ pub fn scopes(
 impl Line<'_> {
     fn scope(&self, at: usize) -> Scope {
         let number = &self.numbers[at];
-        let family = self.words.family(&number.what_key).to_owned();
+        let family = self.words.family(&number.what_key).into();
         let is_measure = !matches!(
             number.value,
             NumberValue::Date(_)
@@ -113,7 +113,7 @@ impl Line<'_> {
             family,
             about: about.map(|at| self.first_mention + at),
             place: place.map(|at| self.first_mention + at),
-            times: self.nearest(at, tells_time),
+            times: self.nearest(at, tells_time).into(),
             date: self
                 .nearest(at, |value| matches!(value, NumberValue::Date(_)))
                 .first()

@@ -124,13 +124,23 @@ impl<'t> CharOffsets<'t> {
     }
 }
 
+/// `word` in lower case; the capital i with a dot of Turkish becomes the plain one, without a dot of its own.
+#[must_use]
+pub fn lower_case(word: &str) -> String {
+    let lower = word.to_lowercase();
+    match word.contains('İ') {
+        true => lower.replace("i\u{307}", "i"),
+        false => lower,
+    }
+}
+
 /// Whether `c` is a letter, as [`char::is_alphabetic`] says, which takes a hundred times as long beyond ASCII.
 #[must_use]
 pub fn is_alphabetic(c: char) -> bool {
     static LETTERS: LazyLock<Class> = LazyLock::new(|| Class::of(char::is_alphabetic));
-    match u8::try_from(c) {
-        Ok(byte) if byte.is_ascii() => byte.is_ascii_alphabetic(),
-        _ => LETTERS.has(c).unwrap_or_else(|| c.is_alphabetic()),
+    match c.is_ascii() {
+        true => c.is_ascii_alphabetic(),
+        false => LETTERS.has(c),
     }
 }
 
@@ -138,14 +148,18 @@ pub fn is_alphabetic(c: char) -> bool {
 #[must_use]
 pub fn is_alphanumeric(c: char) -> bool {
     static SIGNS: LazyLock<Class> = LazyLock::new(|| Class::of(char::is_alphanumeric));
-    match u8::try_from(c) {
-        Ok(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
-        _ => SIGNS.has(c).unwrap_or_else(|| c.is_alphanumeric()),
+    match c.is_ascii() {
+        true => c.is_ascii_alphanumeric(),
+        false => SIGNS.has(c),
     }
 }
 
-/// A class of characters: a bit for each of those below U+2000, where the letters of Europe and the Near East are.
-struct Class([u64; Class::N_WORDS]);
+/// A class of characters, with a bit for each of those below U+2000, where the letters of Europe and the Near East are.
+struct Class {
+    words: [u64; Self::N_WORDS],
+    /// Asked for those that the bits do not reach.
+    is_member: fn(char) -> bool,
+}
 
 impl Class {
     const N_WORDS: usize = 0x2000 / 64;
@@ -156,15 +170,15 @@ impl Class {
         for (word, first) in words.iter_mut().zip((0..).step_by(64)) {
             *word = (0..64).fold(0, |bits, bit| bits | u64::from(is_set(first + bit)) << bit);
         }
-        Self(words)
+        Self { words, is_member }
     }
 
-    /// `None` for a character that the table does not reach.
-    fn has(&self, c: char) -> Option<bool> {
+    fn has(&self, c: char) -> bool {
         let code = c as usize;
-        self.0
-            .get(code / 64)
-            .map(|word| word >> (code % 64) & 1 == 1)
+        match self.words.get(code / 64) {
+            Some(word) => word >> (code % 64) & 1 == 1,
+            None => (self.is_member)(c),
+        }
     }
 }
 

@@ -177,6 +177,7 @@ fn header(path: &str) -> Option<&'static str> {
         "calendar.tsv" => "surface kind value",
         "function_words.tsv" | "place_prepositions.tsv" | "reporting_verbs.tsv" => "surface",
         "figure_keys.tsv" => "key family least",
+        "counted_kinds.tsv" => "key kind",
         "entity_calibration.tsv" => "probability right",
         "entity_weights.tsv" => "feature person organization location other",
         "legal_forms.tsv" => "surface kind",
@@ -717,6 +718,25 @@ fn closed_columns_have_known_values() {
         ],
     );
     check_values("calendar.tsv", "kind", &["month", "weekday"]);
+}
+
+#[test]
+fn keys_of_counted_things_are_counted_somewhere() {
+    let counted: BTreeSet<_> = tables("languages/", "/counted.tsv")
+        .flat_map(|table| table.column("key"))
+        .map(|(_, key)| key)
+        .collect();
+    let mut faults = Faults::default();
+    for file in ["counted_kinds.tsv", "figure_keys.tsv"] {
+        for table in tables(file, file) {
+            for (line, key) in table.column("key") {
+                faults.expect(counted.contains(key), &table.path, line, || {
+                    format!("`{key}` is a key of no `counted.tsv`")
+                });
+            }
+        }
+    }
+    faults.check();
 }
 
 #[test]

@@ -138,7 +138,7 @@ pub fn annotations(text: &str, found: &Annotations) {
         let mention_idx = quote.speaker.and_then(|speaker| speaker.mention_idx);
         assert!(mention_idx.is_none_or(|idx| idx < found.mentions.len()));
         assert!(
-            quote.key_words.is_sorted_by(|a, b| a < b),
+            quote.key_words.iter().is_sorted_by(|a, b| a < b),
             "{:?}",
             quote.key_words
         );
@@ -218,7 +218,8 @@ fn value(number: &NumberMention, surface: &str) {
         } => {
             amount(it, number.op, surface);
             assert!(!unit.is_empty());
-            if let Some((unit, it)) = base {
+            if let Some(base) = base {
+                let (unit, it) = base.as_ref();
                 amount(it, number.op, surface);
                 assert!(!unit.is_empty());
             }
@@ -270,7 +271,7 @@ fn date(date: &DateValue, surface: &str) {
 fn ends(text: &Text, surface: &str, is_value: &dyn Fn(&str) -> bool) {
     let ends = match text {
         Text::Point(value) => [value, value],
-        Text::Range(low, high) => [low, high],
+        Text::Range(range) => [&range.0, &range.1],
     };
     for end in ends {
         assert!(is_value(end), "`{end}` of {surface:?}");

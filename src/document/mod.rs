@@ -4,6 +4,7 @@ mod entity_type;
 mod quote;
 mod story;
 mod token;
+mod wording;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,9 +13,10 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 pub use entity_type::EntityType;
-pub use quote::{Quote, Speaker};
+pub use quote::{KeyWords, Quote, Speaker};
 pub use story::{Agreement, Comparison, Scope, Story};
 pub use token::{Token, TokenKind};
+pub use wording::{Cognate, Wording};
 
 use crate::fold::slug;
 use crate::language::Language;
@@ -156,6 +158,17 @@ pub enum SectionKind {
     Caption,
     /// Page furniture, teasers of other articles, metadata.
     Boilerplate,
+}
+
+impl SectionKind {
+    /// Whether it is what the article tells.
+    #[must_use]
+    pub fn is_told(self) -> bool {
+        match self {
+            Self::Title | Self::Body | Self::Caption => true,
+            Self::Byline | Self::Boilerplate => false,
+        }
+    }
 }
 
 /// A run of lines of one kind. The sections of a text are sorted, do not overlap and cover it.
@@ -307,6 +320,17 @@ pub enum Op {
     Vague,
 }
 
+impl Op {
+    /// Whether the value is the bound of what is meant, which is open to one side.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        match self {
+            Self::Gt | Self::Ge | Self::Lt | Self::Le => true,
+            Self::Eq | Self::Approx | Self::Between | Self::Vague => false,
+        }
+    }
+}
+
 /// A figure, a range of figures, or the limits of a vague one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Amount {
@@ -363,7 +387,7 @@ pub enum NumberValue {
         /// UCUM code of the unit as written (`km`, `[mi_i]`).
         unit: String,
         /// The base unit of its dimension and the amount in it, where the conversion is exact.
-        base: Option<(String, Amount)>,
+        base: Option<Box<(String, Amount)>>,
     },
     /// How old.
     Age {
@@ -452,7 +476,15 @@ pub enum Text {
     /// One value.
     Point(String),
     /// From the first to the second, both included.
-    Range(String, String),
+    Range(Box<(String, String)>),
+}
+
+impl Text {
+    /// From `first` to `last`.
+    #[must_use]
+    pub fn range(first: String, last: String) -> Self {
+        Self::Range(Box::new((first, last)))
+    }
 }
 
 /// A stretch of the calendar.
@@ -516,9 +548,9 @@ pub struct NumberMention {
     /// The words that are counted.
     pub what: Option<Span>,
     /// A key for what is counted that is the same in every language; empty if not known.
-    pub what_key: String,
+    pub what_key: Box<str>,
     /// What a rate is per: `day`, `year`, `h`, `person`; empty if it is no rate.
-    pub per: String,
+    pub per: Box<str>,
     /// Which way the figure moved, if the sentence tells.
     pub direction: Option<Direction>,
     /// How sure that span, kind and value are right.
@@ -538,8 +570,10 @@ pub struct Annotations {
     pub sections: Vec<Section>,
     /// The sentences of all sections in order.
     pub sentences: Vec<Sentence>,
-    /// The tokens in order; none once the article is linked to others.
+    /// The tokens in order; none in articles that are to be linked, which are many.
     pub tokens: Vec<Token>,
+    /// What is left of them there; nothing once the articles are linked.
+    pub wording: Wording,
     /// How many of them are words of the headline, the body and the captions.
     pub n_words: usize,
     /// The names in order of their start; they do not overlap.

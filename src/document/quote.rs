@@ -17,12 +17,31 @@ pub struct Quote {
     /// The word of saying, or the words that name a source: *said*, *according to*.
     pub verb: Option<Span>,
     /// What the quotation speaks of, by which it is known again: its words without small ones in plain lower-case
-    /// letters, and the keys of what it counts. Sorted, each once.
-    pub key_words: Vec<String>,
+    /// letters, and the keys of what it counts.
+    pub key_words: KeyWords,
     /// How sure that span and speaker are right.
     pub confidence: Confidence,
     /// Whether a person should look.
     pub review: bool,
+}
+
+/// Words without spaces, sorted, each once; held as one text, as there are many.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct KeyWords(Box<str>);
+
+impl KeyWords {
+    /// The `words`, in any order and as often as they come.
+    #[must_use]
+    pub fn new(mut words: Vec<String>) -> Self {
+        words.sort_unstable();
+        words.dedup();
+        Self(words.join(" ").into())
+    }
+
+    /// The words in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.split_ascii_whitespace()
+    }
 }
 
 /// Who says something.

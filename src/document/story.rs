@@ -21,7 +21,7 @@ pub struct Story {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scope {
     /// What is counted, under one key for all words that count the same (*killed*, *deaths*); empty if not known.
-    pub family: String,
+    pub family: Box<str>,
     /// Whether the value is large enough, for what is counted, to be a figure of its own.
     pub is_telling: bool,
     /// The mention that the figure is about, as an index into the mentions of the article.
@@ -29,7 +29,7 @@ pub struct Scope {
     /// The place that the figure is true of, as an index into the mentions of the article.
     pub place: Option<usize>,
     /// The times of day that the clause gives, as indices into the numbers of the article.
-    pub times: Vec<usize>,
+    pub times: Box<[usize]>,
     /// The date that the sentence gives, as an index into the numbers of the article.
     pub date: Option<usize>,
 }

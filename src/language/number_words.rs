@@ -1,5 +1,7 @@
 //! What the data files of a language say about numbers.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -29,6 +31,10 @@ pub struct NumberWords {
     pub decade_endings: Vec<(String, bool)>,
     /// The endings of the first and of the second of two days that are the ends of a range.
     pub range_endings: [Vec<String>; 2],
+    /// What kind of things the keys of `counted` count, where that matters.
+    pub counted_kinds: BTreeMap<String, CountedKind>,
+    /// Endings that make a date or time an open bound, with its op.
+    pub bound_endings: Vec<(String, Op)>,
     /// Base unit and factor of UCUM codes.
     pub bases: FxHashMap<String, (String, Decimal)>,
     /// The first parts of the units that stand before numbers: currencies, duals.
@@ -183,6 +189,12 @@ pub enum NumberRole {
     Denominator,
     /// A place in a row.
     Ordinal,
+    /// A word for *second* that is also *other*: *anden*, *andra*; 1 where it is the second behind an indefinite article.
+    Other,
+    /// A noun of which there is a first and a second, that tells `Other` to be a place in a row: *halvlek*, *gången*.
+    Ranked,
+    /// Behind a number with what it counts, of which it is one: her beş kişiden *biri*.
+    OneOf,
     /// An ending that makes digits or a joined number word an ordinal.
     OrdinalEnding,
     /// An ending of case that hangs on digits by a mark: *5-nek*, *10:ssä*.
@@ -239,6 +251,16 @@ pub enum NumberRole {
     Factor,
 }
 
+/// What kind of things are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CountedKind {
+    /// Somebody, who has an age.
+    People,
+    /// What is won and lost.
+    Play,
+}
+
 /// What a row of `units.tsv` does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -258,12 +280,14 @@ pub enum UnitRole {
     Unit,
     /// The same of a word that is also another: counts only behind a larger unit, 5 ft 2 *in*.
     SmallerUnit,
+    /// A sign of a unit that is also a verb: *ha*, *volt*.
+    UnitVerb,
     /// Degrees of temperature; the code is UCUM, `deg` where the word does not tell the scale: *degrees*. Where the word
     /// also is an angle, `Sense` decides.
     Temperature,
     /// Behind degrees or a number: so many below zero; the code is that of a number without degrees.
     BelowZero,
-    /// A word that tells which unit is meant in its sentence where a word names two: `angle`, `warmth`, `weight`.
+    /// A word that tells which unit is meant in its sentence where a word names two: `angle`, `warmth`, `weight`, `magnitude`.
     Sense,
     /// A length of time; the code is UCUM.
     Duration,
@@ -275,6 +299,16 @@ pub enum UnitRole {
     Lasting,
     /// Precedes a number and makes it an age: *aged*.
     AgeBefore,
+    /// A form of *be* behind which a number of years is the age of its subject: Lena *var* 13 år.
+    AgeBe,
+    /// A relative pronoun that may be somebody: *som* var 11 år.
+    AgeWho,
+    /// A word for somebody that is no role before a name: *électricien*, *escocés*.
+    Somebody,
+    /// Opens a sentence with the age of somebody: *À 48 ans, il*.
+    AgeAt,
+    /// Stands between somebody and a number that is an age: *en mand på 32*.
+    AgeOf,
     /// A bracket in which a number behind a name is an age: *Anna Berg (34)*.
     AgeBracket,
     /// Two of a unit in one word; the code is a role with its code, or `counted` with a key: `duration a`.
@@ -297,6 +331,16 @@ pub enum ModifierRole {
     Before(Op),
     /// After a number, gives the op.
     After(Op),
+    /// Before a date or time, makes it an open bound and gives its op: *since*, *until*.
+    BoundBefore(Op),
+    /// The same behind it: *or later*, *lähtien*.
+    BoundAfter(Op),
+    /// The same behind a date that `From` stands before: from Monday *on*.
+    BoundClose(Op),
+    /// A word of `BoundBefore` or `BoundAfter` that goes with what lies behind us, and counts nothing: *since*, *seit*.
+    Since,
+    /// The same as the ending of its last word, or of what hangs on its digits: *péntekig*, *2030-ig*.
+    BoundEnding(Op),
     /// Opens a range whose ends are joined by `LinkOpen`.
     Open,
     /// Opens a range whose ends are joined by `Link`.
@@ -349,7 +393,7 @@ pub enum TimeRole {
     /// A word that makes the day of a month of the number behind it: *el día* 21.
     DayBefore,
     /// A feast: `MM-DD`; `E+N` and `O+N` days from Easter Sunday of the Western and the Eastern churches; `MM#N#D`
-    /// the Nth weekday D, 1 to 7, of a month.
+    /// the Nth weekday D, 1 to 7, of a month; with `W` before it the weekend of the week that has the feast.
     Holiday,
     /// *every* Monday.
     Every,
@@ -448,6 +492,16 @@ pub enum TimeRole {
     TillEnding,
     /// A word before a plural of a unit of time, which makes a length of time of it: *for* years.
     LongBefore,
+    /// Joins the days of a list besides *and*: *sowie*, *ainsi que*.
+    AndDay,
+    /// Between *night* and the day whose morning ends it: in der Nacht *zum* Sonntag, de nacht van zaterdag *op* zondag.
+    NightTo,
+    /// A weekday in short that is also an ordinal: na *sexta*.
+    ShortDay,
+    /// *Night* behind the day whose morning ends it: sunnuntain *vastaisena yönä*.
+    NightBehind,
+    /// Stands between a number and its unit of time and leaves the length as it is: three *long* years.
+    Full,
     /// A stretch told from another day of the text, which is not known: *the next day* `day`, *the following week*
     /// `week`.
     Told,
@@ -513,7 +567,14 @@ impl NumberRole {
             | R::CaseEnding
             | R::Point => Start::Never,
             R::MultipleEnding | R::TimesEnding | R::Compared | R::Factor => Start::Never,
-            R::Of | R::OutOf | R::Determiner | R::Plural | R::Label => Start::Never,
+            R::Of
+            | R::OutOf
+            | R::Other
+            | R::Ranked
+            | R::OneOf
+            | R::Determiner
+            | R::Plural
+            | R::Label => Start::Never,
             R::NoNumber | R::Street | R::StreetEnding | R::Phone => Start::Never,
         }
     }
@@ -547,7 +608,9 @@ impl TimeRole {
             | T::QuarterBefore
             | T::HalfYearBefore => Start::WithNext,
             T::Stretch | T::Century | T::Meridiem => Start::WithNext,
-            T::AgoAfter | T::AheadAfter | T::RelativeAfter | T::DayPart => Start::Never,
+            T::DayPart => Start::Always,
+            T::AgoAfter | T::AheadAfter | T::RelativeAfter => Start::Never,
+            T::AndDay | T::NightTo | T::NightBehind | T::Full | T::ShortDay => Start::Never,
             T::Coming | T::LongBefore => Start::Never,
             T::YearBefore | T::YearAfter | T::DateBefore | T::DayBefore => Start::Never,
             T::Guarded | T::Clock | T::ClockBefore | T::HourAdd | T::HourAnd => Start::Never,
@@ -644,7 +707,8 @@ impl<T> Phrases<T> {
         T: Clone,
     {
         let marked = self.entry_of.iter().filter(|(key, _)| {
-            !key.chars().all(is_whole) && key.chars().count() >= SHORTEST_UNMARKED
+            let n_letters = key.chars().filter(|c| c.is_alphabetic()).count();
+            !key.chars().all(is_whole) && n_letters >= SHORTEST_UNMARKED
         });
         let marked = marked.filter_map(|(key, entry)| {
             let plain = unmarked(key);

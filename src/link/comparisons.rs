@@ -75,7 +75,8 @@ struct Reading<'a> {
     spot: Option<usize>,
     /// Minutes since midnight and zone.
     times: Vec<(i32, &'a str)>,
-    day: Option<Date>,
+    /// The day, and what it bounds.
+    day: Option<(Date, Option<Op>)>,
     published: Option<PartialDate>,
     is_source: bool,
 }
@@ -138,7 +139,7 @@ fn value(number: &NumberMention, scope: &Scope) -> Option<Said> {
             ("money", currency.as_deref().unwrap_or_default(), amount)
         }
         NumberValue::Quantity { amount, unit, base } => match base {
-            Some((unit, amount)) => ("quantity", unit.as_str(), amount),
+            Some(in_base) => ("quantity", in_base.0.as_str(), &in_base.1),
             None => ("quantity", unit.as_str(), amount),
         },
         NumberValue::Temperature { amount, unit } => ("temperature", unit.as_str(), amount),
@@ -209,6 +210,9 @@ fn last_unit(value: Decimal) -> f64 {
 
 /// Minutes since midnight, and zone, of a point in time.
 fn time(number: &NumberMention) -> Option<(i32, &str)> {
+    if number.op.is_open() {
+        return None;
+    }
     let (time, zone) = match &number.value {
         NumberValue::Time {
             value: Text::Point(time),
@@ -226,11 +230,14 @@ fn time(number: &NumberMention) -> Option<(i32, &str)> {
     Some((60 * hours + minutes, zone.as_deref().unwrap_or_default()))
 }
 
-fn day(number: &NumberMention) -> Option<Date> {
+/// The day that a date names, and on which side of it the stretch lies that it bounds: what was told *since Monday* is
+/// apart from what was told of Monday.
+fn day(number: &NumberMention) -> Option<(Date, Option<Op>)> {
     let NumberValue::Date(date) = &number.value else {
         return None;
     };
-    date.from.filter(|from| date.to == Some(*from))
+    let day = date.from.filter(|from| date.to == Some(*from))?;
+    Some((day, Some(number.op).filter(|op| op.is_open())))
 }
 
 impl Reading<'_> {
@@ -336,7 +343,7 @@ fn equal_pairs(readings: &[Reading]) -> Vec<(Tie, usize, usize)> {
     let mut first: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let mut pairs = Vec::new();
     for (idx, reading) in readings.iter().enumerate() {
-        let key = (reading.said.as_str(), reading.scope.family.as_str());
+        let key = (reading.said.as_str(), &*reading.scope.family);
         match first.get(&key) {
             Some(&other) => pairs.extend(tie(readings, other, idx).map(|tie| (tie, other, idx))),
             None => {
@@ -459,7 +466,7 @@ fn comparison(
     group: &[&Reading],
 ) -> Comparison {
     let (kind, unit) = unit;
-    let what_key = most_frequent(group.iter().map(|reading| reading.number.what_key.as_str()));
+    let what_key = most_frequent(group.iter().map(|reading| &*reading.number.what_key));
     let first = group.iter().min_by_key(|reading| {
         let days = reading
             .published
@@ -509,12 +516,13 @@ fn most_frequent_index(indices: &[usize]) -> Option<usize> {
 
 /// Day and time that at least two readings give; of different times the first that one of them gives.
 fn period(group: &[&Reading]) -> String {
-    let days: Vec<_> = group.iter().filter_map(|reading| reading.day).collect();
+    let named = |reading: &&Reading| reading.day.filter(|(_, bounds)| bounds.is_none());
+    let days: Vec<_> = group.iter().filter_map(named).collect();
     let times = group.iter().filter_map(|reading| reading.times.first());
     let times: Vec<_> = times.map(|(minutes, _)| *minutes).collect();
     let day = days.first().filter(|_| days.len() > 1);
     let time = times.first().filter(|_| times.len() > 1);
-    let day = day.map_or(String::new(), |day| day.to_string());
+    let day = day.map_or(String::new(), |(day, _)| day.to_string());
     let time = time.map_or(String::new(), |minutes| {
         format!("T{:02}:{:02}", minutes / 60, minutes % 60)
     });

@@ -77,5 +77,9 @@ fn day<'a>(article: &Article, number: &'a NumberMention) -> Option<(Date, &'a Da
         return None;
     };
     let day = date.from.filter(|from| date.to == Some(*from))?;
+    if number.op.is_open() {
+        // *Until Friday* names the day, but tells of those before it.
+        return None;
+    }
     is_told(article, number.span.start()).then_some((day, date))
 }

@@ -444,7 +444,7 @@ pub(super) fn groups(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Annotations, DetectedLanguage, Metadata};
+    use crate::document::{Annotations, DetectedLanguage, Metadata, Wording};
     use crate::language::Language;
     use crate::resources::decisions::Decidable;
     use crate::resources::user_lists::ListFile;
@@ -483,6 +483,7 @@ mod tests {
                 sections: Vec::new(),
                 sentences: Vec::new(),
                 tokens: Vec::new(),
+                wording: Wording::default(),
                 n_words: 0,
                 mentions: NAMES.map(mention).into(),
                 doubtful: Vec::new(),

@@ -6,18 +6,16 @@
 use std::cmp::Reverse;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::vectors::is_told;
-use crate::document::{Article, TokenKind};
-use crate::fold::fold;
+use crate::document::Article;
 use crate::language::Language;
 
 const WORDS_OF_SHINGLE: usize = 4;
 /// An article with fewer shingles repeats nothing: it is a headline or a line of news.
 const FEWEST_SHINGLES: usize = 16;
 /// One shingle in so many finds articles to compare.
-const SAMPLED: u64 = 4;
+const SAMPLED: u32 = 4;
 /// So many earlier articles are looked at for a shingle: the first, and the latest.
 const FIRST: usize = 4;
 const LATEST: usize = 12;
@@ -31,11 +29,13 @@ const EXCERPT: f64 = 0.85;
 /// For each article the one that it repeats, if any; that one repeats none.
 ///
 /// The original is the earliest, and of one day the first in order of id. What was cut from a longer article of the
-/// same or an unknown day is not its original.
-pub fn originals(articles: &[Article]) -> Vec<Option<usize>> {
-    let shingles: Vec<_> = articles.par_iter().map(shingles).collect();
+/// same or an unknown day is not its original. The articles give up their words for it.
+pub fn originals(articles: &mut [Article]) -> Vec<Option<usize>> {
+    let shingles: Vec<_> = articles.par_iter_mut().map(shingles).collect();
+    let articles = &*articles;
+    let repeated = repeated(&shingles);
     let mut originals = vec![None; articles.len()];
-    let mut seen: FxHashMap<(Language, u64), Vec<usize>> = FxHashMap::default();
+    let mut seen: FxHashMap<(Language, u32), Earlier> = FxHashMap::default();
     let mut n_shared: FxHashMap<usize, usize> = FxHashMap::default();
     for idx in in_order(articles) {
         let own = &shingles[idx];
@@ -43,14 +43,12 @@ pub fn originals(articles: &[Article]) -> Vec<Option<usize>> {
             continue;
         }
         let language = articles[idx].annotations.language.language;
-        for &shingle in own.iter().filter(|&shingle| shingle % SAMPLED == 0) {
+        for shingle in sampled(own).filter(|shingle| repeated.contains(shingle)) {
             let earlier = seen.entry((language, shingle)).or_default();
-            let n_latest = earlier.len().saturating_sub(FIRST).min(LATEST);
-            let latest = &earlier[earlier.len() - n_latest..];
-            for &other in earlier.iter().take(FIRST).chain(latest) {
-                *n_shared.entry(other).or_default() += 1;
+            for &other in &earlier.0 {
+                *n_shared.entry(other as usize).or_default() += 1;
             }
-            earlier.push(idx);
+            earlier.add(idx);
         }
         let mut others: Vec<_> = n_shared.drain().collect();
         others.sort_unstable_by_key(|&(other, n)| (Reverse(n), other));
@@ -72,6 +70,33 @@ pub fn originals(articles: &[Article]) -> Vec<Option<usize>> {
         }
     }
     originals
+}
+
+/// The articles that have a shingle, in the order in which they came: the first and the latest of them.
+#[derive(Default)]
+struct Earlier(Vec<u32>);
+
+impl Earlier {
+    fn add(&mut self, idx: usize) {
+        if self.0.len() == FIRST + LATEST {
+            self.0.remove(FIRST);
+        }
+        self.0
+            .push(u32::try_from(idx).expect("articles have 32-bit numbers"));
+    }
+}
+
+fn sampled(shingles: &[u32]) -> impl Iterator<Item = u32> {
+    let shingles = shingles.iter().copied();
+    shingles.filter(|shingle| shingle % SAMPLED == 0)
+}
+
+/// The sampled shingles that more than one article has; most others are of one alone.
+fn repeated(shingles: &[Vec<u32>]) -> FxHashSet<u32> {
+    let mut all: Vec<u32> = shingles.iter().flat_map(|own| sampled(own)).collect();
+    all.par_sort_unstable();
+    let pairs = all.windows(2).filter(|pair| pair[0] == pair[1]);
+    pairs.map(|pair| pair[0]).collect()
 }
 
 /// Makes `idx` the original of `root` and of all that repeat that.
@@ -97,35 +122,22 @@ fn in_order(articles: &[Article]) -> Vec<usize> {
 }
 
 /// Hashes of the runs of words that an article tells, sorted, each once.
-fn shingles(article: &Article) -> Vec<u64> {
-    let text = &article.document.text;
-    let tokens = article.annotations.tokens.iter().filter(|token| {
-        matches!(token.kind, TokenKind::Word | TokenKind::Number)
-            && is_told(article, token.span.start())
-    });
-    let words: Vec<u64> = tokens
-        .map(|token| hash(fold(token.span.of(text)).as_bytes()))
-        .collect();
-    let bytes = |words: &[u64]| {
-        words
-            .iter()
-            .flat_map(|word| word.to_le_bytes())
-            .collect::<Vec<_>>()
-    };
-    let runs = words.windows(WORDS_OF_SHINGLE);
-    let mut shingles: Vec<u64> = runs.map(|run| hash(&bytes(run))).collect();
+fn shingles(article: &mut Article) -> Vec<u32> {
+    let words = std::mem::take(&mut article.annotations.wording.words);
+    let mut shingles: Vec<u32> = words.windows(WORDS_OF_SHINGLE).map(hash).collect();
     shingles.sort_unstable();
     shingles.dedup();
+    shingles.shrink_to_fit();
     shingles
 }
 
-/// FNV-1a with a last mixing of the bits: the same everywhere.
-fn hash(bytes: &[u8]) -> u64 {
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325u64, |hash, &b| {
-        (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+/// FNV-1a of 64 bits over words, of which the upper half is kept after a last mixing: the same everywhere.
+fn hash(words: &[u32]) -> u32 {
+    let hash = words.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &word| {
+        (hash ^ u64::from(word)).wrapping_mul(0x0100_0000_01b3)
     });
-    let hash = (hash ^ (hash >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
-    hash ^ (hash >> 32)
+    let mixed = (hash ^ (hash >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    u32::try_from(mixed >> 32).expect("32 bits are left")
 }
 
 fn is_share(n: usize, of: usize, share: f64) -> bool {

@@ -35,6 +35,9 @@ pub(super) fn clusters(articles: &[Article], gazetteer: &Gazetteer) -> Vec<Clust
         }
     }
     let mut clusters: Vec<_> = clusters.into_values().collect();
+    for cluster in &mut clusters {
+        cluster.members.shrink_to_fit();
+    }
     for cluster in clusters
         .iter_mut()
         .filter(|cluster| cluster.listed.is_none())

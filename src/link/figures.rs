@@ -96,7 +96,7 @@ fn split_by_what(articles: &[Article], places: &[Place]) -> Vec<Vec<Place>> {
     let mut by_what: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
     for &place in places {
         by_what
-            .entry(number(articles, place).what_key.as_str())
+            .entry(&*number(articles, place).what_key)
             .or_default()
             .push(place);
     }
@@ -167,7 +167,7 @@ fn related(group: &[Place], named: &[Vec<usize>]) -> Vec<Vec<Place>> {
 fn figure(articles: &[Article], key: &Key, places: &[Place], nth: usize) -> Coreference {
     let what = places
         .iter()
-        .map(|&place| number(articles, place).what_key.as_str())
+        .map(|&place| &*number(articles, place).what_key)
         .find(|what| !what.is_empty());
     let what = what.unwrap_or_default();
     let (kind, unit, value) = key;

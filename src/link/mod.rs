@@ -17,11 +17,13 @@ mod spellings;
 mod stories;
 mod telling;
 mod vectors;
+mod wording;
 
 use std::collections::BTreeSet;
 
 pub use decided::mentions as decide_mentions;
 pub use entities::identity;
+pub use wording::wording;
 
 use crate::document::{Article, Cluster, Corpus, Member, Place};
 use crate::ids;
@@ -43,21 +45,20 @@ pub fn link_decided(
 ) -> (Corpus, Decidable) {
     let mut known = BTreeSet::new();
     let clusters = entities::clusters(&articles, gazetteer);
-    let originals = duplicates::originals(&articles);
-    let vectors = vectors::vectors(&articles, &clusters);
-    // They are many, and nothing asks for them any more.
-    for article in &mut articles {
-        article.annotations.tokens = Vec::new();
-    }
+    let originals = duplicates::originals(&mut articles);
+    let vectors = vectors::vectors(&mut articles, &clusters);
     let groups = stories::groups(&articles, &vectors);
     let borne_out = borne_out::accept(&mut articles, &clusters, &groups, gazetteer, decisions);
-    let clusters = match borne_out.n_accepted {
-        0 => clusters,
+    let mut clusters = clusters;
+    if borne_out.n_accepted > 0 {
         // The names that are new are in no cluster yet.
-        _ => entities::clusters(&articles, gazetteer),
-    };
+        drop(clusters);
+        clusters = entities::clusters(&articles, gazetteer);
+    }
     let clusters = spellings::joined(&mut articles, clusters, &groups);
     let clusters = decided::clusters(&mut articles, clusters, gazetteer, decisions, &mut known);
+    let stories = telling::stories(&articles, &clusters, groups, &vectors, &originals);
+    drop(vectors);
     let figures = figures::figures(&articles, &clusters);
     let number_id = |place: Place| {
         let article = &articles[place.article_idx];
@@ -78,7 +79,6 @@ pub fn link_decided(
     let figures = decided::groups(figures, number_id, decisions, &mut known);
     let quotes = quotes::quotes(&articles, &clusters);
     let quotes = decided::groups(quotes, quote_id, decisions, &mut known);
-    let stories = telling::stories(&articles, &clusters, groups, &vectors, &originals);
     let days = days::days(&articles, &stories);
     let days = decided::groups(days, number_id, decisions, &mut known);
     let comparisons = comparisons::comparisons(&articles, &clusters, &stories, &originals);

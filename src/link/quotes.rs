@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use super::{as_f64, n_common};
 use crate::document::{
@@ -37,7 +38,8 @@ const COMPATIBLE: i32 = 24;
 
 /// The quotations that at least two articles have, in order of their ids; members in order of their places.
 pub(super) fn quotes(articles: &[Article], clusters: &[Cluster]) -> Vec<Coreference> {
-    let known = Known::new(articles, clusters);
+    let words = Words::of(articles);
+    let known = Known::new(articles, clusters, &words);
     let scored = known
         .related_articles()
         .into_par_iter()
@@ -124,8 +126,7 @@ struct Features<'a> {
     named: BTreeMap<usize, usize>,
     /// Figures inside.
     figures: BTreeSet<String>,
-    /// The words, each with its consonants.
-    words: Vec<Word<'a>>,
+    words: Vec<&'a Word<'a>>,
     n_chars: usize,
     /// Where in the article it stands, 0 to 1.
     position: f64,
@@ -183,6 +184,28 @@ impl<'a> Word<'a> {
     }
 }
 
+/// The words of all quotations, each once.
+struct Words<'a>(FxHashMap<&'a str, Word<'a>>);
+
+impl<'a> Words<'a> {
+    fn of(articles: &'a [Article]) -> Self {
+        let quotes = articles
+            .iter()
+            .flat_map(|article| &article.annotations.quotes);
+        let mut words = FxHashMap::default();
+        for letters in quotes.flat_map(|quote| quote.key_words.iter()) {
+            words.entry(letters).or_insert_with(|| Word::of(letters));
+        }
+        Self(words)
+    }
+
+    /// The words of a quotation.
+    fn of_quote(&self, quote: &Quote) -> Vec<&Word<'a>> {
+        let words = quote.key_words.iter();
+        words.map(|letters| &self.0[letters]).collect()
+    }
+}
+
 struct Known<'a> {
     articles: &'a [Article],
     /// For each article the clusters that it names, in order.
@@ -193,7 +216,7 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn new(articles: &'a [Article], clusters: &[Cluster]) -> Self {
+    fn new(articles: &'a [Article], clusters: &[Cluster], words: &'a Words<'a>) -> Self {
         let named = super::entities_of_articles(articles.len(), clusters);
         let mut naming = vec![Vec::new(); clusters.len()];
         for (article_idx, of_article) in named.iter().enumerate() {
@@ -210,7 +233,9 @@ impl<'a> Known<'a> {
                         article_idx,
                         item_idx,
                     };
-                    features(article, quote, place, &cluster_of[article_idx], clusters)
+                    let words = words.of_quote(quote);
+                    let cluster_of = &cluster_of[article_idx];
+                    features(article, quote, place, words, cluster_of, clusters)
                 })
                 .collect::<Vec<_>>()
         };
@@ -365,6 +390,7 @@ fn features<'a>(
     article: &'a Article,
     quote: &'a Quote,
     place: Place,
+    words: Vec<&'a Word<'a>>,
     cluster_of: &[usize],
     clusters: &[Cluster],
 ) -> Features<'a> {
@@ -381,7 +407,6 @@ fn features<'a>(
         .filter(|number| quote.span.contains(number.span))
         .filter_map(|number| figure(&number.value))
         .collect();
-    let words = quote.key_words.iter().map(|letters| Word::of(letters));
     let n_chars = quote.span.of(&article.document.text).chars().count();
     let speaker = speaker.map(|mention_idx| cluster_of[mention_idx]);
     let name = speaker
@@ -397,7 +422,7 @@ fn features<'a>(
         is_short: name.as_ref().is_some_and(|name| !name.contains('-')),
         named,
         figures,
-        words: words.collect(),
+        words,
         n_chars,
         position: as_f64(quote.span.start()) / as_f64(article.document.text.len().max(1)),
     }
@@ -565,8 +590,8 @@ fn to_i32(score: f64) -> i32 {
 
 /// The share of letters of the quotation with fewer of them that stand in words that are alike, and how many such words
 /// there are.
-fn cognates(a: &[Word], b: &[Word]) -> (f64, usize) {
-    let n_letters = |words: &[Word]| words.iter().map(|word| word.letters.len()).sum::<usize>();
+fn cognates(a: &[&Word], b: &[&Word]) -> (f64, usize) {
+    let n_letters = |words: &[&Word]| words.iter().map(|word| word.letters.len()).sum::<usize>();
     let (few, many) = if n_letters(a) <= n_letters(b) {
         (a, b)
     } else {
@@ -575,7 +600,7 @@ fn cognates(a: &[Word], b: &[Word]) -> (f64, usize) {
     let mut taken = vec![false; many.len()];
     let (mut alike, mut n_alike) = (0, 0);
     for word in few {
-        let found = (0..many.len()).find(|&idx| !taken[idx] && are_alike(word, &many[idx]));
+        let found = (0..many.len()).find(|&idx| !taken[idx] && are_alike(word, many[idx]));
         if let Some(idx) = found {
             taken[idx] = true;
             alike += word.letters.len();

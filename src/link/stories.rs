@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use super::as_f64;
-use super::vectors::Vector;
+use super::vectors::{Vector, product};
 use crate::document::{Article, PartialDate};
 
 /// So much alike are articles of one story on average.
@@ -87,19 +87,18 @@ fn pairs(vectors: &[Vector], days: &[Option<f64>]) -> Vec<Pair> {
     let mut order: Vec<usize> = (0..vectors.len()).collect();
     let day = |idx: usize| days[idx].unwrap_or(f64::INFINITY);
     order.sort_by(|&a, &b| day(a).total_cmp(&day(b)).then(a.cmp(&b)));
-    let (postings, places) = postings(vectors, &order);
+    let (postings, places) = Postings::of(vectors, &order);
     // How alike each article is to the one that is looked at, by its place in the order; all zero before and after.
     let scores = || vec![0.0; order.len()];
     let near = |scores: &mut Vec<f64>, (rank, &a): (usize, &usize)| {
         let mut others = Vec::new();
         for (&(key, weight), &place) in vectors[a].entries().iter().zip(&places[rank]) {
             // The other side of the window is found from there.
-            let after = &postings[key as usize][place as usize + 1..];
-            for &(other, same) in after.iter().take(WINDOW) {
+            for (other, same) in postings.behind(key, place).take(WINDOW) {
                 if scores[other] == 0.0 {
                     others.push(other);
                 }
-                scores[other] += weight * same;
+                scores[other] += product(weight, same);
             }
         }
         // A product of weights may be nothing; its place then comes several times.
@@ -126,27 +125,55 @@ fn pairs(vectors: &[Vector], days: &[Option<f64>]) -> Vec<Pair> {
     pairs
 }
 
-/// For each key the articles that have it, by their place in `order`, with its weight there.
-type Postings = Vec<Vec<(usize, f64)>>;
+/// For each key the articles that have it, in order.
+struct Postings {
+    /// Where those of each key end; they begin where those of the key before end.
+    ends: Vec<usize>,
+    /// The articles, by their place in the order.
+    ranks: Vec<u32>,
+    /// What the key weighs there.
+    weights: Vec<f32>,
+}
 
-/// The postings of all keys, and for each article in `order` its places in those of its keys.
-fn postings(vectors: &[Vector], order: &[usize]) -> (Postings, Vec<Vec<u32>>) {
-    let last = vectors
-        .iter()
-        .filter_map(|vector| vector.entries().last())
-        .map(|(key, _)| *key as usize + 1);
-    let mut postings = vec![Vec::new(); last.max().unwrap_or(0)];
-    let places = order.iter().enumerate().map(|(rank, &idx)| {
-        let keys = vectors[idx].entries().iter();
-        let place = |&(key, weight): &(u32, f64)| {
-            let posting: &mut Vec<_> = &mut postings[key as usize];
-            posting.push((rank, weight));
-            u32::try_from(posting.len() - 1).expect("articles have 32-bit numbers")
+impl Postings {
+    /// The postings of all keys, and for each article in `order` its places in those of its keys.
+    fn of(vectors: &[Vector], order: &[usize]) -> (Self, Vec<Vec<u32>>) {
+        let keys = vectors.iter().filter_map(|vector| vector.entries().last());
+        let n_keys = keys.map(|(key, _)| *key as usize + 1).max().unwrap_or(0);
+        let mut ends = vec![0; n_keys];
+        for (key, _) in vectors.iter().flat_map(Vector::entries) {
+            ends[*key as usize] += 1;
+        }
+        let mut n_before = 0;
+        for end in &mut ends {
+            n_before += std::mem::replace(end, n_before);
+        }
+        let (mut ranks, mut weights) = (vec![0; n_before], vec![0.0; n_before]);
+        let place = |(rank, &idx): (u32, &usize)| {
+            let keys = vectors[idx].entries().iter();
+            let place = |&(key, weight): &(u32, f32)| {
+                let end = &mut ends[key as usize];
+                (ranks[*end], weights[*end]) = (rank, weight);
+                *end += 1;
+                u32::try_from(*end - 1).expect("keys of articles have 32-bit numbers")
+            };
+            keys.map(place).collect()
         };
-        keys.map(place).collect()
-    });
-    let places = places.collect();
-    (postings, places)
+        let places = (0..).zip(order).map(place).collect();
+        let postings = Self {
+            ends,
+            ranks,
+            weights,
+        };
+        (postings, places)
+    }
+
+    /// The articles behind `place` among those of `key`, by their place in the order, with its weight there.
+    fn behind(&self, key: u32, place: u32) -> impl Iterator<Item = (usize, f32)> {
+        let all = place as usize + 1..self.ends[key as usize];
+        let ranks = self.ranks[all.clone()].iter().map(|&rank| rank as usize);
+        ranks.zip(self.weights[all].iter().copied())
+    }
 }
 
 /// The stories in the making.

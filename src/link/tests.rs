@@ -423,6 +423,16 @@ fn one_day_is_one_day_however_it_is_told() {
     assert_eq!(labels, [("2025-03-11", 2)]);
 }
 
+#[test]
+fn a_day_that_bounds_a_stretch_is_not_that_day_told() {
+    let dutch = FIRE_NL.replace("dinsdag", "sinds 11 maart 2025");
+    let corpus = linked(&[
+        ("fire.en", FIRE_EN, "2025-03-12"),
+        ("fire.nl", &dutch, "2025-03-13"),
+    ]);
+    assert_eq!(corpus.days, []);
+}
+
 /// Checks the surface of the entity that the first measure of a text is about.
 fn check_about(code: &str, text: &str, expected: &str) {
     let document = article("a", text, "2025-03-11").document;

@@ -7,21 +7,20 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
-use super::sounds::sounds;
 use super::{as_f64, cluster_of_mentions};
 use crate::document::{
-    Amount, Article, Cluster, EntityType, NumberMention, NumberValue, SectionKind, Text, Token,
-    TokenKind, section_at,
+    Amount, Article, Cluster, Cognate, EntityType, NumberMention, NumberValue, SectionKind, Text,
+    section_at,
 };
 use crate::language::Language;
 
 /// The weighted keys of an article, or the sum of those of several, in order of key.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Vector(Vec<(u32, f64)>);
+pub struct Vector(Vec<(u32, f32)>);
 
 impl Vector {
     /// The keys with their weights, in order of key.
-    pub fn entries(&self) -> &[(u32, f64)] {
+    pub fn entries(&self) -> &[(u32, f32)] {
         &self.0
     }
 
@@ -37,7 +36,7 @@ impl Vector {
         for (key, weight) in few {
             rest = from_key(rest, *key);
             match rest.first() {
-                Some((other, same)) if other == key => sum += weight * same,
+                Some((other, same)) if other == key => sum += product(*weight, *same),
                 Some(_) => {}
                 None => break,
             }
@@ -68,9 +67,14 @@ impl Vector {
     }
 }
 
+/// The product of two weights, with the digits that its factors lack.
+pub fn product(a: f32, b: f32) -> f64 {
+    f64::from(a) * f64::from(b)
+}
+
 /// The `entries`, which are in order of key, from `key` on. The nearer that is, the sooner it is found.
-fn from_key(entries: &[(u32, f64)], key: u32) -> &[(u32, f64)] {
-    let is_before = |entry: &(u32, f64)| entry.0 < key;
+fn from_key(entries: &[(u32, f32)], key: u32) -> &[(u32, f32)] {
+    let is_before = |entry: &(u32, f32)| entry.0 < key;
     let mut end = 1;
     while entries.get(end - 1).is_some_and(is_before) {
         end *= 2;
@@ -97,46 +101,58 @@ const NUMBERS: usize = 1;
 const WORDS: usize = 2;
 
 /// How often an article has each key of one kind, in order of key.
-type Counts = Vec<(u32, f64)>;
+type Counts = Vec<(u32, u32)>;
 
 /// The counts of keys each of which is given as often as it is there, in any order, with what it counts there.
-fn counted(mut keys: Vec<(u32, f64)>) -> Counts {
+fn counted(mut keys: Vec<(u32, u32)>) -> Counts {
     keys.sort_unstable_by_key(|(key, _)| *key);
     keys.dedup_by(|(key, count), (before, sum)| {
         let is_same = key == before;
-        *sum += if is_same { *count } else { 0.0 };
+        *sum += if is_same { *count } else { 0 };
         is_same
     });
     keys.shrink_to_fit();
     keys
 }
 
-/// The vector of each article. The keys below the number of `clusters` are the indices of these.
-pub fn vectors(articles: &[Article], clusters: &[Cluster]) -> Vec<Vector> {
+/// The vector of each article, which gives up its wording for it, as nothing asks for that any more. The
+/// keys below the number of `clusters` are the indices of these.
+pub fn vectors(articles: &mut [Article], clusters: &[Cluster]) -> Vec<Vector> {
     let mut counts: Vec<[Counts; 3]> = vec![Default::default(); articles.len()];
     let cluster_of = cluster_of_mentions(articles, clusters);
     let mut keys = Keys::from(clusters.len());
-    for ((counts, article), cluster_of) in counts.iter_mut().zip(articles).zip(&cluster_of) {
+    let all = articles.iter_mut().zip(&cluster_of);
+    for (counts, (article, cluster_of)) in counts.iter_mut().zip(all) {
         let entities = entity_counts(article, cluster_of).into_iter();
         let entities = entities.map(|(idx, count)| (Keys::of_cluster(idx), count));
         counts[ENTITIES] = entities.collect();
-        let numbers = number_keys(article);
-        let numbers = numbers.iter().map(|key| (keys.id(key), 1.0));
+        let numbers = number_keys(article).into_iter();
+        let numbers = numbers.map(|key| (keys.of_number(key), 1));
         counts[NUMBERS] = counted(numbers.collect());
-        counts[WORDS] = counted(word_keys(article, &mut keys));
+        let words = std::mem::take(&mut article.annotations.wording).cognates;
+        let words = words
+            .iter()
+            .map(|&(cognate, n)| (keys.of_cognate(cognate), n));
+        counts[WORDS] = counted(words.collect());
     }
     let rarity = Rarity::of(articles, &counts, keys.len());
     let factors: Vec<_> = clusters.iter().map(entity_factor).collect();
     let vector = |counts: [Counts; 3]| {
         let mut entries = Vec::with_capacity(counts.iter().map(Vec::len).sum());
-        for (kind, mut weights) in counts.into_iter().enumerate() {
-            for (key, weight) in &mut weights {
-                let factor = factors.get(*key as usize).copied().unwrap_or(1.0);
-                *weight = factor * rarity.of_key(*key) * (1.0 + libm::log(*weight));
-            }
+        for (kind, counts) in counts.iter().enumerate() {
+            let weight = |&(key, count): &(u32, u32)| {
+                let factor = factors.get(key as usize).copied().unwrap_or(1.0);
+                (key, factor * rarity.of_key(key) * of_count(count))
+            };
+            let weights: Vec<_> = counts.iter().map(weight).collect();
             let squares: f64 = weights.iter().map(|(_, weight)| weight * weight).sum();
             let scale = libm::sqrt(SHARES[kind] / (squares + RIDGES[kind] * RIDGES[kind]));
-            entries.extend(weights.iter().map(|(key, weight)| (*key, weight * scale)));
+            #[expect(clippy::cast_possible_truncation, reason = "half the memory")]
+            entries.extend(
+                weights
+                    .iter()
+                    .map(|(key, weight)| (*key, (weight * scale) as f32)),
+            );
         }
         entries.sort_by_key(|(key, _)| *key);
         Vector(entries)
@@ -146,10 +162,7 @@ pub fn vectors(articles: &[Article], clusters: &[Cluster]) -> Vec<Vector> {
 
 /// Whether what stands at byte `offset` belongs to what the article tells.
 pub fn is_told(article: &Article, offset: usize) -> bool {
-    match section_at(&article.annotations.sections, offset) {
-        SectionKind::Title | SectionKind::Body | SectionKind::Caption => true,
-        SectionKind::Byline | SectionKind::Boilerplate => false,
-    }
+    section_at(&article.annotations.sections, offset).is_told()
 }
 
 fn is_title(article: &Article, offset: usize) -> bool {
@@ -168,12 +181,12 @@ fn entity_factor(cluster: &Cluster) -> f64 {
 }
 
 /// How often an article names each cluster, by index, where it tells something; in a title it counts twice.
-pub fn entity_counts(article: &Article, cluster_of: &[usize]) -> BTreeMap<usize, f64> {
+pub fn entity_counts(article: &Article, cluster_of: &[usize]) -> BTreeMap<usize, u32> {
     let mut counts = BTreeMap::new();
     for (mention, &cluster_idx) in article.annotations.mentions.iter().zip(cluster_of) {
         let start = mention.span.start();
         if is_told(article, start) {
-            let count = if is_title(article, start) { 2.0 } else { 1.0 };
+            let count = if is_title(article, start) { 2 } else { 1 };
             *counts.entry(cluster_idx).or_default() += count;
         }
     }
@@ -181,23 +194,22 @@ pub fn entity_counts(article: &Article, cluster_of: &[usize]) -> BTreeMap<usize,
 }
 
 /// What a cluster that `n_naming` of `n_articles` name says of an article where it counts so much.
-pub fn entity_weight(cluster: &Cluster, n_naming: usize, n_articles: usize, count: f64) -> f64 {
-    entity_factor(cluster) * rarity(as_f64(n_naming), n_articles) * (1.0 + libm::log(count))
+pub fn entity_weight(cluster: &Cluster, n_naming: usize, n_articles: usize, count: u32) -> f64 {
+    entity_factor(cluster) * rarity(as_f64(n_naming), n_articles) * of_count(count)
 }
 
-/// Numbers for keys in letters.
+/// Numbers for keys.
 struct Keys {
-    ids: FxHashMap<String, u32>,
-    /// The id of the key of each word, by the word as written; `None` for a word that is too short.
-    words: FxHashMap<String, Option<u32>>,
+    numbers: FxHashMap<String, u32>,
+    cognates: FxHashMap<Cognate, u32>,
     next: u32,
 }
 
 impl Keys {
     fn from(first: usize) -> Self {
         Self {
-            ids: FxHashMap::default(),
-            words: FxHashMap::default(),
+            numbers: FxHashMap::default(),
+            cognates: FxHashMap::default(),
             next: Self::of_cluster(first),
         }
     }
@@ -210,51 +222,25 @@ impl Keys {
         self.next as usize
     }
 
-    fn id(&mut self, key: &str) -> u32 {
-        if let Some(&id) = self.ids.get(key) {
-            return id;
-        }
-        let id = self.next;
-        self.ids.insert(key.to_owned(), id);
-        self.next = id.saturating_add(1);
-        id
+    fn of_number(&mut self, key: String) -> u32 {
+        *self
+            .numbers
+            .entry(key)
+            .or_insert_with(|| next(&mut self.next))
     }
 
-    fn word(&mut self, surface: &str) -> Option<u32> {
-        if let Some(&id) = self.words.get(surface) {
-            return id;
-        }
-        let id = cognate_key(surface).map(|key| self.id(&key));
-        self.words.insert(surface.to_owned(), id);
-        id
+    fn of_cognate(&mut self, cognate: Cognate) -> u32 {
+        *self
+            .cognates
+            .entry(cognate)
+            .or_insert_with(|| next(&mut self.next))
     }
 }
 
-/// The key of each word that an article tells, with what it counts: in a title twice.
-fn word_keys(article: &Article, keys: &mut Keys) -> Vec<(u32, f64)> {
-    let words = article.annotations.tokens.iter();
-    let words = words.filter(|token| token.kind == TokenKind::Word);
-    let key = |token: &Token| {
-        let start = token.span.start();
-        let surface = token.span.of(&article.document.text);
-        if surface.len() < SHORTEST_COGNATE || !is_told(article, start) {
-            return None;
-        }
-        let count = if is_title(article, start) { 2.0 } else { 1.0 };
-        Some((keys.word(surface)?, count))
-    };
-    words.filter_map(key).collect()
-}
-
-const SHORTEST_COGNATE: usize = 5;
-const LONGEST_COGNATE: usize = 6;
-
-/// What a word has in common with the same word in other languages and scripts: its first letters in Latin, with
-/// letters that stand for the same sound written as one. `None` for short words, which are alike by chance.
-fn cognate_key(surface: &str) -> Option<String> {
-    let mut key = sounds(surface).replace('j', "i");
-    key.truncate(LONGEST_COGNATE);
-    (key.len() >= SHORTEST_COGNATE).then_some(key)
+fn next(next: &mut u32) -> u32 {
+    let id = *next;
+    *next = id.saturating_add(1);
+    id
 }
 
 /// From here on a count is telling without the thing that is counted.
@@ -292,7 +278,7 @@ fn number_key(number: &NumberMention) -> Option<String> {
         } => {
             let (unit, value) = base
                 .as_ref()
-                .map_or((unit, value), |(unit, value)| (unit, value));
+                .map_or((unit, value), |in_base| (&in_base.0, &in_base.1));
             Some(format!("{unit} {}", amount(value)?))
         }
         NumberValue::Age { amount: value, .. } => Some(format!("age {}", amount(value)?)),
@@ -315,6 +301,11 @@ fn number_key(number: &NumberMention) -> Option<String> {
         | NumberValue::Time { .. }
         | NumberValue::Duration { .. } => None,
     }
+}
+
+/// What it says that a key is there so often.
+fn of_count(count: u32) -> f64 {
+    1.0 + libm::log(f64::from(count))
 }
 
 /// How rare a key is that `n` of `n_articles` have.
@@ -387,16 +378,6 @@ fn shares_of_words(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn cognates_share_a_key_in_every_script() {
-        let key = |word| cognate_key(word).unwrap_or_default();
-        assert_eq!(key("cyberattack"), key("кибератака"));
-        assert_eq!(key("Telephone"), key("telefoon"));
-        assert_eq!(key("Demokratie"), key("democracy"));
-        assert_eq!(key("Schumacher"), key("Шумахер"));
-        assert_eq!(cognate_key("with"), None);
-    }
 
     #[test]
     fn vectors_add_and_multiply() {

@@ -6,7 +6,7 @@ use super::reading::Reading;
 use super::scan::Scan;
 use super::words;
 use crate::document::{Amount, NumberValue};
-use crate::language::number_words::{TimeRole, UnitRole};
+use crate::language::number_words::{ModifierRole, NumberRole, TimeRole, UnitRole};
 
 /// Reads an age.
 pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
@@ -14,7 +14,9 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         .or_else(|| with_unit(scan, at))
         .or_else(|| behind_word(scan, at))
         .or_else(|| behind_name(scan, at))
+        .or_else(|| behind_first_word(scan, at))
         .or_else(|| in_brackets(scan, at))
+        .or_else(|| beside_person(scan, at))
 }
 
 /// *Anna Berg (34)*: a number of two digits alone in brackets behind two names, where the language writes ages so.
@@ -33,7 +35,8 @@ fn in_brackets(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
             && has_small
             && !function_words.contains(scan.lower(at).as_ref())
     };
-    if !is_enclosed || !is_name(first_name) || !is_name(first_name + 1) {
+    let is_named = is_name(first_name) && is_name(first_name + 1);
+    if !is_enclosed || !is_named && !is_person(scan, first_name + 1) {
         return None;
     }
     let (count, _) = amount::single(scan, at, false)
@@ -53,27 +56,212 @@ fn with_unit(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     if let Some((_, old)) = scan.unit(end + more, UnitRole::Old) {
         return Some((age(&count, code, 95), end + more + old - at));
     }
-    let is_had = code == "a"
-        && (is_had(scan, at)
-            || is_said(scan, at, end, end + more)
-            || is_apposition(scan, at, end + more))
-        && count.value() <= Some(130.into());
-    is_had.then(|| (age(&count, code, 80), end + more - at))
+    let behind = end + more;
+    let is_age = code == "a"
+        && is_plausible(&count)
+        && (is_had(scan, at, &count) && !goes_on_with_of(scan, behind)
+            || is_said(scan, at, end, behind)
+            || is_apposition(scan, at, behind)
+            || is_enclosed(scan, at, behind)
+            || is_opening(scan, at, behind)
+            || is_told(scan, at, end, behind)
+            || is_of_person(scan, at, &count) && !goes_on_with_of(scan, behind));
+    is_age.then(|| (age(&count, code, 80), behind - at))
+}
+
+/// Whether somebody can be so old.
+fn is_plausible(count: &Count) -> bool {
+    let high = match count.amount {
+        Amount::Point(value) => value,
+        Amount::Range { high, .. } => high,
+    };
+    high <= 130.into()
+}
+
+/// *13 years of prison*.
+fn goes_on_with_of(scan: &Scan, at: usize) -> bool {
+    scan.number(at, NumberRole::Of).is_some() && scan.is_letters(at)
+}
+
+/// `(33 lata)`, *, 23 ans.*: years that stand alone in brackets, or between a comma and a mark, behind a name or a word
+/// for somebody.
+fn is_enclosed(scan: &Scan, at: usize, end: usize) -> bool {
+    let Some(last) = at.checked_sub(2) else {
+        return false;
+    };
+    let is_closed = match scan.surface(at - 1) {
+        "(" => scan.is(end, ")"),
+        "," => matches!(scan.surface(end), "," | "." | ")" | ";" | ":") || end == scan.len(),
+        _ => false,
+    };
+    is_closed && scan.is_digits(at) && (is_name_word(scan, last) || is_person(scan, last))
+}
+
+/// *Lena var 13 år när*, *brodern, som då var 11 år,*: behind a form of *be* whose subject is a name or somebody.
+fn is_told(scan: &Scan, at: usize, unit: usize, end: usize) -> bool {
+    let is_be = |at: usize| scan.unit(at, UnitRole::AgeBe).is_some();
+    let Some(verb) = (1..=2.min(at))
+        .map(|n_parts| at - n_parts)
+        .find(|&verb| is_be(verb))
+    else {
+        return false;
+    };
+    let is_next = verb + 1 == at || context::is_closed(scan, at - 1) && scan.is_letters(at - 1);
+    let Some(subject) = verb.checked_sub(1).filter(|_| is_next) else {
+        return false;
+    };
+    let is_name = is_name_word(scan, subject)
+        && subject > 0
+        && (!scan.profile.nouns_capitalized || is_name_word(scan, subject - 1));
+    let is_relative = || {
+        let words = subject.saturating_sub(1)..=subject;
+        words
+            .rev()
+            .any(|at| scan.unit(at, UnitRole::AgeWho).is_some())
+    };
+    let is_ago = scan.time(end, TimeRole::AgoAfter).is_some();
+    // *Lena var et år i Irak*
+    let places = &scan.profile.place_prepositions;
+    let is_abroad = places.contains(scan.lower(end).as_ref()) && !scan.is_digits(at);
+    let goes_on = !context::is_closed(scan, end) || scan.is_digits(end) || is_abroad;
+    let is_somebody = is_name || is_person(scan, subject) || is_relative();
+    is_somebody && !is_ago && !goes_on && scan.is_letters(unit)
+}
+
+/// *À 48 ans, il …*: between the first word of a sentence and a comma.
+fn is_opening(scan: &Scan, at: usize, end: usize) -> bool {
+    at == 1 && scan.is_digits(at) && scan.unit(0, UnitRole::AgeAt).is_some() && scan.is(end, ",")
+}
+
+/// Whether the word is written as a name is, and is no day or month, and no preposition stands before it: *in Paris*.
+fn is_name_word(scan: &Scan, at: usize) -> bool {
+    let has_small = scan.surface(at).chars().skip(1).any(char::is_lowercase);
+    let is_calendar = super::calendar::month(scan, at)
+        .or_else(|| super::calendar::weekday(scan, at))
+        .is_some();
+    let prepositions = &scan.profile.place_prepositions;
+    let is_place = at > 0 && prepositions.contains(scan.lower(at - 1).as_ref());
+    scan.is_letters(at)
+        && scan.is_capitalized(at)
+        && has_small
+        && !context::is_closed(scan, at)
+        && !is_calendar
+        && !is_place
+}
+
+/// Whether the word at `at` is a role or a counted word for people: *mécanicien*, *joueurs*.
+fn is_person(scan: &Scan, at: usize) -> bool {
+    // *As* and *MD* are titles, too.
+    if scan.surface(at).chars().count() < 3 {
+        return false;
+    }
+    let role = || crate::fold::fold(&scan.lower(at));
+    scan.is_letters(at)
+        && (context::counts_people(scan, at)
+            || scan.unit(at, UnitRole::Somebody).is_some()
+            || scan.profile.roles.contains_key(&role()))
+}
+
+/// *un homme de 32 ans*, *jeunes de 11 à 18 ans*, *ragazzi tra gli 11 e i 18 anni*, *mand på 32 år*: behind a word for
+/// somebody, or a name, with the word for *of*, or what opens a range, between.
+fn is_of_person(scan: &Scan, at: usize, count: &Count) -> bool {
+    let is_range = matches!(count.amount, Amount::Range { .. });
+    let open = |role| amount::opener(scan, at, role).map(|(start, _)| start);
+    let opened = is_range
+        .then(|| open(ModifierRole::Open).or_else(|| open(ModifierRole::From)))
+        .flatten();
+    let start = opened.unwrap_or(at);
+    let is_of = |at: usize| {
+        scan.number(at, NumberRole::Of).is_some() || scan.unit(at, UnitRole::AgeOf).is_some()
+    };
+    let of = usize::from(start > 0 && is_of(start - 1));
+    let comma = usize::from(is_range && start > of && scan.is(start - of - 1, ","));
+    let Some(last) = (start - of).checked_sub(1 + comma) else {
+        return false;
+    };
+    // *Young people who are 18*: an adjective may stand between.
+    let is_behind_adjective = || {
+        last > 0
+            && scan.is_letters(last)
+            && !context::is_closed(scan, last)
+            && is_person(scan, last - 1)
+    };
+    // *избирательницы 18–29 лет*
+    let is_grown_range = matches!(count.amount, Amount::Range { low, .. } if low >= 10.into());
+    let is_marked = opened.is_some() || of > 0 || is_grown_range && is_person(scan, last);
+    let is_old = opened.is_some() || count.form == Form::Digits || count.form == Form::Words;
+    // *un jugador de baloncesto de 20 años*, *Lena Berg de 20 anos*, *l'Écossais de 42 ans*
+    let is_behind_noun = || {
+        let is_open = |at: usize| scan.is_letters(at) && !context::is_closed(scan, at);
+        last > 1
+            && is_open(last)
+            && !is_open(last - 1)
+            && scan.is_letters(last - 1)
+            && is_person(scan, last - 2)
+    };
+    let is_behind_name = || {
+        let is_behind_article = || {
+            let is_elided = scan
+                .surface(last - 1)
+                .ends_with(crate::tokenize::is_apostrophe);
+            is_elided || scan.number(last - 1, NumberRole::Determiner).is_some()
+        };
+        let is_grown = count.value() >= Some(15.into());
+        last > 0
+            && is_name_word(scan, last)
+            && is_grown
+            && (is_name_word(scan, last - 1) || is_behind_article())
+    };
+    is_marked
+        && is_old
+        && (is_person(scan, last) || is_behind_adjective() || is_behind_noun() || is_behind_name())
+}
+
+/// *mand på 32*, *Skotten på 42*: a number of two digits behind a word for somebody and *of*, where the language tells
+/// ages so.
+fn beside_person(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    let last = at.checked_sub(2)?;
+    scan.unit(at - 1, UnitRole::AgeOf)?;
+    let fits = scan.is_digits(at) && scan.surface(at).len() == 2 && is_person(scan, last);
+    let is_free = context::is_closed(scan, at + 1)
+        || !context::has_unit(scan, at + 1) && !context::counts_known(scan, at + 1);
+    if !fits || !is_free || context::has_unit(scan, at + 1) {
+        return None;
+    }
+    let (count, used) = amount::single(scan, at, false)
+        .filter(|(count, used)| *used == 1 && count.form == Form::Digits)?;
+    Some((age(&count, "a", 70), used))
 }
 
 /// *, di 45 anni,*: between commas behind the word for *of*.
 fn is_apposition(scan: &Scan, at: usize, end: usize) -> bool {
-    let is_of = at > 1
-        && scan
-            .number(at - 1, crate::language::number_words::NumberRole::Of)
-            .is_some();
-    is_of && scan.is(at - 2, ",") && matches!(scan.surface(end), "," | ".")
+    let is_of = at > 1 && scan.number(at - 1, NumberRole::Of).is_some();
+    let and = || {
+        scan.number(end, NumberRole::And)
+            .or_else(|| scan.number(end, NumberRole::AndUnits))
+    };
+    let ends = matches!(scan.surface(end), "," | "." | ")") || and().is_some();
+    is_of && scan.is(at - 2, ",") && ends
 }
 
 /// Whether a verb of having stands before the length of time at `at`, with one word between at most: *tiene solo 29
 /// años*.
-fn is_had(scan: &Scan, at: usize) -> bool {
-    (1..=2.min(at)).any(|n_parts| scan.unit(at - n_parts, UnitRole::AgeVerb).is_some())
+fn is_had(scan: &Scan, at: usize, count: &Count) -> bool {
+    (1..=3.min(at)).any(|n_parts| {
+        let Some((_, used)) = scan.unit(at - n_parts, UnitRole::AgeVerb) else {
+            return false;
+        };
+        let is_modifier = || {
+            let found = scan.modifier(at - 1, |role| match role {
+                ModifierRole::Before(_) => Some(()),
+                _ => None,
+            });
+            found.is_some()
+        };
+        // *A passé un an* tells no age.
+        let has_word_between = used + 1 == n_parts && count.form != Form::Article;
+        used == n_parts || has_word_between && (context::is_closed(scan, at - 1) || is_modifier())
+    })
 }
 
 /// *Hij is (pas) 29 jaar.*: behind somebody, with a closed-class word between at most, and nothing goes on with it; the
@@ -100,24 +288,20 @@ fn is_said(scan: &Scan, at: usize, unit: usize, end: usize) -> bool {
 
 /// *aged 34*, *age 7*: the number alone is the span.
 fn behind_word(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
-    let follows = (1..=4.min(at)).any(|n_parts| {
+    let before = (1..=4.min(at)).find(|n_parts| {
         scan.unit(at - n_parts, UnitRole::AgeBefore)
-            .is_some_and(|(_, used)| used == n_parts)
-    });
-    if !follows {
-        return None;
-    }
+            .is_some_and(|(_, used)| used == *n_parts)
+    })?;
+    // *Mother of two* children.
+    let needs_unit = scan.number(at - 1, NumberRole::Of).is_some() && is_person(scan, at - before);
     let (count, used) = amount::read(scan, at)?;
-    let is_plausible = match count.amount {
-        Amount::Point(value) => value <= 130.into(),
-        Amount::Range { high, .. } => high <= 130.into(),
-    };
     let is_number = !matches!(count.form, Form::Article | Form::Vague | Form::Fraction);
     let used = used + super::of_units(scan, at + used, &count);
     let duration = scan.unit(at + used, UnitRole::Duration);
     let code = duration.map_or("a", |(code, _)| code);
     let more = duration.map_or(0, |(_, more)| more);
-    (is_plausible && is_number).then(|| (age(&count, code, 90), used + more))
+    let is_age = duration.is_some() || !needs_unit && !context::counts_known(scan, at + used);
+    (is_plausible(&count) && is_number && is_age).then(|| (age(&count, code, 90), used + more))
 }
 
 /// *Sarah Palin, 29, of Wasilla*, *Track Palin, 26 jaar,*: a number of two digits between commas behind a name.
@@ -131,10 +315,12 @@ fn behind_name(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let is_between = scan.is(at - 1, ",") && scan.is(end, ",") && scan.surface(at).len() == 2;
     let is_name =
         scan.is_capitalized(at - 2) && scan.is_letters(at - 2) && scan.is_letters(first_name);
+    // *Polisen griper man, 32, misstänkt för mord*
+    let is_name = is_name || is_person(scan, at - 2) && unit == 0;
     let is_calendar = super::calendar::month(scan, at - 2)
         .or_else(|| super::calendar::weekday(scan, at - 2))
         .is_some();
-    let may_be_noun = scan.profile.nouns_capitalized && unit == 0;
+    let may_be_noun = scan.profile.nouns_capitalized && unit == 0 && !is_person(scan, at - 2);
     if may_be_noun || !is_between || !is_name || is_calendar || !scan.is_digits(at) {
         return None;
     }
@@ -143,9 +329,26 @@ fn behind_name(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     Some((age(&count, "a", 75), used + unit))
 }
 
+/// *Berg, 20, ammuttiin*: a number of two digits between commas behind a name that opens the sentence.
+fn behind_first_word(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    let is_between = at == 2 && scan.is(1, ",") && scan.is(3, ",") && scan.is_letters(4);
+    let is_age = scan.is_digits(at) && scan.surface(at).len() == 2 && !scan.is_digits(5);
+    let is_name = is_name_word(scan, 0) && !scan.profile.nouns_capitalized;
+    if !is_between || !is_age || !is_name {
+        return None;
+    }
+    let (count, used) = amount::single(scan, at, false)
+        .filter(|(count, used)| *used == 1 && count.form == Form::Digits)?;
+    Some((age(&count, "a", 65), used))
+}
+
 /// *sechsjährige*: a number word with the ending of an age.
 fn joined(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     if !scan.is_letters(at) {
+        return None;
+    }
+    // Czech *desetiletí* is a decade.
+    if scan.unit(at, UnitRole::Duration).is_some() {
         return None;
     }
     let lower = scan.lower(at);

@@ -267,6 +267,13 @@ fn scale(scan: &Scan, at: usize, is_money: bool) -> Option<(Decimal, usize)> {
     let short = || {
         let (value, used) = scan.number(at, NumberRole::ShortScale)?;
         let is_letter = scan.surface(at).chars().count() == 1;
+        // *45 mil* are miles, *45 mil. Kč* are millions.
+        let is_unit = used == 1
+            && scan.is_letters(at)
+            && scan.surface(at).chars().count() > 2
+            && scan.unit(at, UnitRole::Unit).is_some()
+            && scan.unit(at + 1, UnitRole::Currency).is_none();
+        (!is_unit).then_some(())?;
         (!is_letter || scan.touches_previous(at)).then_some((value, used))
     };
     let money = || {

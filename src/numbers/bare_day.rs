@@ -79,7 +79,7 @@ pub fn both(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     };
     let days = low.from.zip(high.to);
     let mut date = resolve::stretch(first.clone(), Grain::Day, days, anchor);
-    date.value = Text::Range(first, last);
+    date.value = Text::range(first, last);
     Some((date, confidence, used + link + more))
 }
 

@@ -18,6 +18,7 @@ use crate::language::{CalendarWord, DateOrder};
 pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, usize)> {
     let readings = [
         numeric_date::read(scan, at, anchor),
+        numeric_date::span(scan, at, anchor),
         bare_day::read(scan, at, anchor),
         bare_day::both(scan, at, anchor),
         holiday::read(scan, at, anchor),
@@ -150,8 +151,31 @@ pub fn year(scan: &Scan, at: usize) -> Option<(i16, usize)> {
     let year: i16 = is_plain.then(|| surface.parse().ok())??;
     let is_glued = scan.touches_previous(at + 1)
         && scan.is_letters(at + 1)
+        && !is_possessive(scan, at + 1)
         && super::case_ending(scan, at + 1) == 0;
     ((1000..2200).contains(&year) && !is_glued).then_some((year, 1))
+}
+
+/// Whether the part is the ending of *2019's*.
+fn is_possessive(scan: &Scan, at: usize) -> bool {
+    let ending = scan.surface(at).strip_suffix('s');
+    let is_mark = |c| crate::tokenize::is_apostrophe(c);
+    ending.is_some_and(|mark| !mark.is_empty() && mark.chars().all(is_mark))
+        && !scan.profile.apostrophe_before_endings
+}
+
+/// `'98`: the last two digits of a year behind an apostrophe; up to 30 of this century.
+pub fn short_year(scan: &Scan, at: usize) -> Option<(i16, usize)> {
+    let mark = scan.surface(at);
+    let is_mark = !mark.is_empty() && mark.chars().all(crate::tokenize::is_apostrophe);
+    let digits = scan.surface(at + 1);
+    let is_pair = digits.len() == 2 && scan.is_digits(at + 1) && scan.touches_previous(at + 1);
+    let stands = is_mark
+        && is_pair
+        && !scan.touches_previous(at)
+        && !(scan.touches_previous(at + 2) && scan.is_letters(at + 2));
+    let year: i16 = digits.parse().ok().filter(|_| stands)?;
+    Some((if year <= 30 { 2000 + year } else { 1900 + year }, 2))
 }
 
 /// A year behind a day, month or other stretch.
@@ -180,7 +204,8 @@ pub fn year_behind(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Optio
     let comma = usize::from(scan.is(at, ","));
     let of = scan.n_parts_of_number(at, NumberRole::Of);
     let start = at + comma + of;
-    let said = year(scan, start).or_else(|| {
+    let said = year(scan, start).or_else(|| short_year(scan, start));
+    let said = said.or_else(|| {
         year_in_words(scan, start).filter(|(_, used)| !super::context::counts(scan, start + used))
     });
     if let Some((number, used)) = said {
@@ -280,8 +305,51 @@ pub fn with_weekday(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Foun
         && at > 0
         && scan.is_letters(at - 1)
         && !scan.profile.nouns_capitalized
-        && scan.surface(at).chars().count() > 5;
-    (!is_guarded || more > 0 || is_name).then_some((date, 90, used + more))
+        && scan.surface(at).chars().count() >= 5;
+    let is_sure = !is_guarded || more > 0 || is_name;
+    let is_day = is_sure || is_weekday_alone(scan, at, at + used);
+    let is_in_compound = hangs_on_word(scan, at, at + used);
+    let confidence = if is_sure { 90 } else { 75 };
+    (is_day && !is_in_compound).then_some((date, confidence, used + more))
+}
+
+/// Whether a weekday that is also an ordinal stands behind a word that goes before days, and before nothing that it
+/// could number: *na sexta*, but not *na sexta rodada*.
+fn is_weekday_alone(scan: &Scan, at: usize, end: usize) -> bool {
+    let is_short = scan.time(at, TimeRole::ShortDay).is_some();
+    let is_placed = scan.time_ends_before(at, TimeRole::Inside)
+        || scan.time_ends_before(at, TimeRole::Relative)
+        || super::bound::is_behind(scan, at);
+    // *Na segunda parte*: the word behind must be one that goes with a day.
+    let roles = [
+        TimeRole::Inside,
+        TimeRole::DateBefore,
+        TimeRole::Coming,
+        TimeRole::DayPart,
+    ];
+    let fits = !scan.is_letters(end)
+        || and(scan, end) > 0
+        || roles.iter().any(|role| scan.time(end, *role).is_some());
+    let is_of = scan.number(end, NumberRole::Of).is_some();
+    is_short && is_placed && fits && !is_of && super::hyphen(scan, end) == 0
+}
+
+/// Whether a hyphen joins the word at `at..end` to one that is no part of a date: *Winter-Biathlon*, *MIP-Montag*.
+pub fn hangs_on_word(scan: &Scan, at: usize, end: usize) -> bool {
+    let is_date_word = |at: usize| {
+        word(scan, at).is_some()
+            || scan.time(at, TimeRole::Season).is_some()
+            || scan.time(at, TimeRole::DayPart).is_some()
+            || !scan.is_letters(at)
+    };
+    let behind = super::hyphen(scan, end) == 1 && !is_date_word(end + 1);
+    let before = at > 1
+        && scan.touches_previous(at)
+        && scan.surface(at - 1).chars().all(crate::tokenize::is_hyphen)
+        && scan.touches_previous(at - 1)
+        && scan.is_letters(at - 2)
+        && !is_date_word(at - 2);
+    behind || before
 }
 
 /// Whether a place in a row stands before the weekday at `at`: *the second Sunday*, of what is not said.
@@ -312,7 +380,14 @@ fn day_of_month(
 ) -> Option<(DateValue, usize)> {
     let (day, used) = day(scan, at)?;
     let end = at + used;
-    let goes_on = scan.is_letters(end)
+    let counts = scan.is_letters(end)
+        && (scan.time(end, TimeRole::Stretch).is_some()
+            || !scan
+                .profile
+                .function_words
+                .contains(scan.lower(end).as_ref())
+            || scan.number(end, NumberRole::Of).is_some());
+    let goes_on = counts
         || scan.is_digits(end)
         || scan.touches_previous(end) && {
             matches!(scan.surface(end), "-" | "–" | "/" | ":" | "%" | "°")
@@ -363,7 +438,7 @@ pub fn weekday_date(
 }
 
 /// A date with a month's name.
-fn named(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+pub fn named(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let readings = [
         listed_day(scan, at, anchor),
         day_first(scan, at, anchor),
@@ -384,7 +459,8 @@ fn listed_day(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let mut end = at + used;
     for _ in 0..MOST {
         let comma = usize::from(scan.is(end, ","));
-        let and = and(scan, end + comma);
+        let also = scan.time(end + comma, TimeRole::AndDay);
+        let and = and(scan, end + comma).max(also.map_or(0, |(_, used)| used));
         if comma + and == 0 {
             return None;
         }
@@ -498,9 +574,21 @@ fn month_first(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         .surface(at)
         .chars()
         .any(|c| c.is_uppercase() || c.is_lowercase());
+    let is_behind = scan.time_ends_before(at, TimeRole::YearBefore)
+        // *Im Mai*
+        || scan.profile.nouns_capitalized && scan.time_ends_before(at, TimeRole::Inside);
     let is_evident =
-        (scan.is_capitalized(at) || !has_case) && scan.time_ends_before(at, TimeRole::YearBefore);
+        (scan.is_capitalized(at) || !has_case) && is_behind && super::hyphen(scan, end) == 0
+            || is_behind_month_noun(scan, at);
     (!is_guarded || is_evident).then(|| (month_date(month, None, anchor), 85, used))
+}
+
+/// Whether the word for a month stands before `at`: *luna mai*.
+pub fn is_behind_month_noun(scan: &Scan, at: usize) -> bool {
+    let noun = at
+        .checked_sub(1)
+        .and_then(|at| scan.time(at, TimeRole::Stretch));
+    noun == Some(("month", 1))
 }
 
 /// The day behind a month's name, with a year or without.
@@ -591,6 +679,78 @@ pub fn days(
         .ok()
         .filter(|_| first < last)?;
     let mut date = resolve::stretch(text(first), Grain::Day, day(first).zip(day(last)), anchor);
-    date.value = Text::Range(text(first), text(last));
+    date.value = Text::range(text(first), text(last));
     Some(date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn a_weekday_in_short_is_no_ordinal() {
+        check("pt", "O jogo foi na [sexta](date 2025-03-07), em casa.");
+        check("pt", "Ela venceu na [quarta](ordinal 4) rodada.");
+        check("el", "Έφυγε την [Τρίτη](date 2025-03-11) από εδώ.");
+        check("el", "Είναι στην [τρίτη](ordinal 3), με ένα γκολ.");
+    }
+
+    #[test]
+    fn a_month_behind_a_word_for_in_needs_no_more() {
+        check("de", "Sie hat im [Mai](date 2025-05) mit ihm gesprochen.");
+    }
+
+    #[test]
+    fn what_a_hyphen_makes_another_word_is_no_day() {
+        check("de", "Der Blau-Montag und der Winter-Biathlon sind Feste.");
+        check(
+            "de",
+            "Offen [Montag-Freitag](date between 2025-03-10 2025-03-14).",
+        );
+    }
+
+    #[test]
+    fn days_of_a_list_are_of_the_month_behind_the_last() {
+        check(
+            "de",
+            "Am [16.](date 2025-05-16), [17.](date 2025-05-17) sowie am [23. Mai](date 2025-05-23).",
+        );
+        check(
+            "pl",
+            "Gramy [3](date 2025-05-03) oraz [5 maja](date 2025-05-05).",
+        );
+    }
+
+    #[test]
+    fn a_day_and_a_month_take_the_time_behind_them() {
+        check("en", "We meet on [12 May at 5 pm](date 2025-05-12T17:00).");
+    }
+
+    #[test]
+    fn a_possessive_ending_is_no_part_of_the_date() {
+        check(
+            "en",
+            "[Monday](date 2025-03-10)'s vote and [last week](date 2025-W10)’s storm.",
+        );
+        check("en", "It was [2019](date 2019)'s best film.");
+        check("en", "[Valentine's Day](date XXXX-02-14) was cold.");
+        check("tr", "[Pazartesi'nin](date 2025-03-10) oyunu.");
+    }
+
+    #[test]
+    fn an_apostrophe_stands_for_the_century() {
+        check("en", "The summer of [May '68](date 1968-05) was hot.");
+        check("nl", "Het was [mei '68](date 1968-05) in Parijs.");
+    }
+
+    #[test]
+    fn a_short_weekday_with_its_day_is_a_date() {
+        check("en", "It is on [Tues the 4th](date 2025-03-04).");
+        check("nl", "Dat was op [vrijdag de veertiende](date 2025-03-14).");
+    }
+
+    #[test]
+    fn a_capital_with_a_dot_hides_no_word() {
+        check("tr", "[İki Ağustos'ta](date 2025-08-02) döndü.");
+    }
 }

@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use super::bound;
 use super::multiple;
 use super::scan::Scan;
 use crate::document::{Amount, Direction, NumberMention, NumberValue, Op};
-use crate::language::number_words::{ModifierRole, NumberRole, UnitRole};
+use crate::language::number_words::{CountedKind, ModifierRole, NumberRole, TimeRole, UnitRole};
 use crate::text::Span;
 
 /// Where a number stands in its sentence: the parts `from..to`.
@@ -28,6 +29,9 @@ pub fn add(scan: &Scan, place: Place, mention: &mut NumberMention) -> usize {
         let is_less = matches!(mention.value, NumberValue::Multiple(Amount::Point(value)) if value < Decimal::ONE);
         if is_less {
             mention.op = mirrored(mention.op);
+        }
+        if let Some(past) = bound::in_the_past(scan, place, (start, end), &mention.value) {
+            mention.value = past;
         }
         mention.modifier = Some(scan.span(start, end));
         from = from.min(start);
@@ -55,12 +59,23 @@ fn add_measure(scan: &Scan, place: Place, phrase: usize, mention: &mut NumberMen
     let times = n_parts_counted_as(scan, place.to, "times").unwrap_or(0);
     let per = scan.unit(place.to, UnitRole::Per).map(|per| (0, per));
     let per = per.or_else(|| Some((times, scan.unit(place.to + times, UnitRole::Per)?)));
-    mention.per = per.map_or(String::new(), |(_, (code, _))| code.to_owned());
+    mention.per = per.map_or("".into(), |(_, (code, _))| code.into());
     let n_per = per.map_or(0, |(before, (_, used))| before + used);
     if matches!(mention.value, NumberValue::Ordinal(_)) {
         return n_per;
     }
-    mention.direction = direction(scan, place);
+    // *Up to* says nothing of a movement, *exceeded* does.
+    let phrase_or_number = match mention.op {
+        Op::Le => phrase,
+        _ => place.from,
+    };
+    mention.direction = direction(
+        scan,
+        Place {
+            from: phrase_or_number,
+            ..place
+        },
+    );
     let takes_what = matches!(
         mention.value,
         NumberValue::Cardinal(_) | NumberValue::Multiple(_) | NumberValue::Percent { .. }
@@ -70,7 +85,7 @@ fn add_measure(scan: &Scan, place: Place, phrase: usize, mention: &mut NumberMen
     }
     let is_count = matches!(mention.value, NumberValue::Cardinal(_));
     if is_count && place.to == place.from + 1 && multiple::times(scan, place.from).is_some() {
-        "times".clone_into(&mut mention.what_key);
+        mention.what_key = "times".into();
         return n_per;
     }
     let compared = multiple::compared(scan, place.to).unwrap_or(0);
@@ -92,8 +107,12 @@ fn add_measure(scan: &Scan, place: Place, phrase: usize, mention: &mut NumberMen
         None => before(),
     };
     if let Some((span, key)) = counted {
+        // *Lost 4 games*.
+        if kind_of(scan, &key) == Some(CountedKind::Play) {
+            mention.direction = None;
+        }
         mention.what = Some(span);
-        mention.what_key = key;
+        mention.what_key = key.into();
     }
     n_per
 }
@@ -112,9 +131,15 @@ fn modifier(scan: &Scan, place: Place, mention: &NumberMention) -> Option<(Op, u
         mention.value,
         NumberValue::Date(_) | NumberValue::Time { .. }
     );
+    if is_calendar && let Some(found) = bound::read(scan, place, mention) {
+        return Some(found);
+    }
     // *Rose up to 5 %* says where it went, not that it may be less.
-    let fits = |(op, start, _): &(Op, usize, usize)| {
-        let is_goal = || *op == Op::Le && moves_before(scan, *start);
+    let fits = |(op, start, end): &(Op, usize, usize)| {
+        // *Under the first*, *do drugiego*: prepositions that say where or when.
+        let is_ordinal = matches!(mention.value, NumberValue::Ordinal(_));
+        let is_place = is_ordinal && matches!(op, Op::Le | Op::Lt | Op::Gt) && *end == *start + 1;
+        let is_goal = || is_place || *op == Op::Le && moves_before(scan, *start);
         (!is_calendar || *op == Op::Approx) && !is_goal()
     };
     let article = place
@@ -123,7 +148,12 @@ fn modifier(scan: &Scan, place: Place, mention: &NumberMention) -> Option<(Op, u
         .filter(|&at| scan.number(at, NumberRole::Determiner).is_some());
     let before = modifier_before(scan, place.from).or_else(|| modifier_before(scan, article?));
     let ending = super::case_ending(scan, place.to);
-    let behind = || modifier_behind(scan, place.to + ending).filter(|_| !is_calendar);
+    // The ending may be a part of the phrase: *100'den büyük*.
+    let behind = || {
+        let found = modifier_behind(scan, place.to);
+        let found = found.or_else(|| modifier_behind(scan, place.to + ending));
+        found.filter(|_| !is_calendar)
+    };
     match before.filter(fits) {
         // *About 500 or more*
         Some(about) if about.0 == Op::Approx => behind().or(Some(about)),
@@ -178,9 +208,27 @@ const UNITS: [UnitRole; 9] = [
     UnitRole::Aged,
 ];
 
+/// Whether the sign of a unit at `at` is a verb of the language: behind what may be a year, or with its clause behind
+/// it: *nel 2017 ha ricevuto*, *2706 volt*.
+pub fn is_unit_verb(scan: &Scan, at: usize) -> bool {
+    let is_verb =
+        at > 0 && scan.unit(at, UnitRole::UnitVerb).is_some() && !scan.touches_previous(at);
+    let is_year = || {
+        let number = scan.surface(at - 1);
+        number.len() == 4 && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let goes_on = || {
+        let is_of = scan.number(at + 1, NumberRole::Of).is_some();
+        scan.is_letters(at + 1) && !is_of && !is_closed(scan, at + 1)
+    };
+    // *В 1870 г.*
+    let is_year_sign = at > 0 && scan.time(at, TimeRole::YearAfter).is_some();
+    is_verb && (is_year() || goes_on()) || is_year_sign && is_year()
+}
+
 /// Whether a unit stands at `at`.
 pub fn has_unit(scan: &Scan, at: usize) -> bool {
-    UNITS.iter().any(|role| scan.unit(at, *role).is_some())
+    !is_unit_verb(scan, at) && UNITS.iter().any(|role| scan.unit(at, *role).is_some())
 }
 
 /// Whether a word that tells the sense `sense` of a unit stands near the part `at` of its sentence.
@@ -199,6 +247,16 @@ pub fn is_meant(scan: &Scan, at: usize, sense: &str) -> bool {
 /// Whether a known counted word or a scale stands at `at`, so that the number before it counts.
 pub fn counts(scan: &Scan, at: usize) -> bool {
     counts_known(scan, at) || scan.number(at, NumberRole::Scale).is_some()
+}
+
+/// What kind of things a key counts, if that matters.
+fn kind_of(scan: &Scan, key: &str) -> Option<CountedKind> {
+    scan.words.counted_kinds.get(key).copied()
+}
+
+/// Whether a known counted word for people stands at `at`.
+pub fn counts_people(scan: &Scan, at: usize) -> bool {
+    known_key(scan, at).is_some_and(|(key, _)| kind_of(scan, key) == Some(CountedKind::People))
 }
 
 /// Whether a known counted word stands at `at` or behind one adjective.
@@ -261,6 +319,11 @@ const LONGEST_PHRASE: usize = 4;
 
 /// The counted phrase right behind a number: adjectives and the head noun.
 fn counted_behind(scan: &Scan, at: usize) -> Option<(Span, String)> {
+    // *%10'u*: ten of a hundred of what was told before.
+    if scan.profile.apostrophe_before_endings && super::case_ending(scan, at) > 0 {
+        return None;
+    }
+    let at = at + super::case_ending(scan, at);
     let of = scan.n_parts_of_number(at, NumberRole::Of);
     let mut start = at + of;
     start += scan.n_parts_of_number(start, NumberRole::Determiner);

@@ -1,5 +1,7 @@
 //! A day with a time of day beside it is one date: *Monday at 5.45am*, *8 Uhr morgen*, *17 December 2025, 14:30*.
 
+use super::bound;
+use super::calendar;
 use super::offset;
 use super::reading::Reading;
 use super::scan::Scan;
@@ -52,7 +54,8 @@ fn day(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, 
 /// *Monday at 5.45am*.
 fn day_first(scan: &Scan, at: usize, day: &DateValue, used: usize) -> Option<(DateValue, usize)> {
     // *Les 5 et 6 mai*: days of a list.
-    if scan.is_digits(at) && scan.surface(at).len() <= 2 && used <= 2 {
+    let is_day_alone = scan.is_digits(at) && scan.surface(at).len() <= 2 && used <= 2;
+    if is_day_alone && calendar::month(scan, at + 1).is_none() {
         return None;
     }
     let mut end = at + used;
@@ -109,6 +112,8 @@ fn time_first(
     end += usize::from(scan.is(end, ","));
     end += scan
         .time(end, TimeRole::DateBefore)
+        // *At 5 p.m., before 12 May*
+        .filter(|_| !bound::begins(scan, end))
         .or_else(|| scan.number(end, NumberRole::Of).map(|(_, used)| ("", used)))
         .map_or(0, |(_, used)| used);
     end += scan.n_parts_of_number(end, NumberRole::Determiner);

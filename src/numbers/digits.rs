@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::scan::Scan;
 use crate::language::LanguageProfile;
+use crate::language::number_words::NumberRole;
 
 /// A number in digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,12 +22,18 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Numeral, usize)> {
     if !scan.is_digits(at) {
         return None;
     }
+    if let Some(found) = with_commas_apart(scan, at) {
+        return Some(found);
+    }
     let mut used = 1;
     while continues_group(scan, at, at + used) {
         used += 1;
     }
     if used == 1 {
         let plain = numeral(scan.surface(at), scan.profile)?;
+        if let Some(people) = of_people(scan, at) {
+            return Some((people, 1));
+        }
         return Some(
             with_exponent(scan, plain, at + 1)
                 .map_or((plain, 1), |(raised, more)| (raised, 1 + more)),
@@ -34,6 +41,53 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Numeral, usize)> {
     }
     let joined: String = (at..at + used).map(|idx| scan.surface(idx)).collect();
     Some((numeral(&joined, scan.profile)?, used))
+}
+
+/// *16,700 de persoane*: three digits behind the decimal mark are a group where people are counted.
+fn of_people(scan: &Scan, at: usize) -> Option<Numeral> {
+    let surface = scan.surface(at);
+    let (whole, decimals) = surface.split_once(scan.profile.decimal_separator)?;
+    let are_digits = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_group = decimals.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0');
+    let of = scan.n_parts_of_number(at + 1, NumberRole::Of);
+    if !is_group
+        || !are_digits(whole)
+        || !are_digits(decimals)
+        || !super::context::counts_people(scan, at + 1 + of)
+    {
+        return None;
+    }
+    let value = Decimal::from_str_exact(&format!("{whole}{decimals}")).ok()?;
+    let is_regular = false;
+    Some(Numeral { value, is_regular })
+}
+
+/// `30،000`: groups of three behind Arabic commas, which are parts of their own.
+fn with_commas_apart(scan: &Scan, at: usize) -> Option<(Numeral, usize)> {
+    let is_plain = |at: usize| scan.surface(at).bytes().all(|byte| byte.is_ascii_digit());
+    let is_group = |at: usize| {
+        scan.is(at, "،")
+            && scan.touches_previous(at)
+            && scan.touches_previous(at + 1)
+            && scan.is_digits(at + 1)
+            && scan.surface(at + 1).len() == 3
+            && is_plain(at + 1)
+    };
+    let mut end = at + 1;
+    while end < at + 8 && is_group(end) {
+        end += 2;
+    }
+    let first = scan.surface(at);
+    if end == at + 1 || !is_plain(at) || first.len() > 3 || first.starts_with('0') {
+        return None;
+    }
+    let joined: String = (at..end)
+        .step_by(2)
+        .map(|part| scan.surface(part))
+        .collect();
+    let value = Decimal::from_str_exact(&joined).ok()?;
+    let is_regular = true;
+    Some((Numeral { value, is_regular }, end - at))
 }
 
 /// *.5* where the decimal mark is a full stop: digits behind one that stands free.
@@ -159,6 +213,8 @@ pub fn numeral(surface: &str, profile: &LanguageProfile) -> Option<Numeral> {
         1 if groups && last != profile.decimal_separator => {
             regular(0, profile.group_separators.contains(&last))
         }
+        // `2,000` where the comma is the decimal mark: nobody writes three noughts behind it.
+        1 if groups && digits.ends_with("000") => regular(0, false),
         1 if before.len() > 1 && before.starts_with('0') => None,
         1 => regular(after_last, last == profile.decimal_separator),
         _ => groups.then(|| regular(0, last != profile.decimal_separator))?,
@@ -215,6 +271,9 @@ mod tests {
         check("en", "1,234", Some("1234"));
         check("nl", "1,234", Some("1.234"));
         check("nl", "1.234.567,89", Some("1234567.89"));
+        check("da", "2,000", Some("2000"));
+        check("da", "375,000", Some("375000"));
+        check("da", "0,000", Some("0"));
         check("en", "1,234,567.89", Some("1234567.89"));
         check("de", "1’234’567", Some("1234567"));
     }

@@ -19,6 +19,13 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         Some(((what, article + used), value.parse().ok()?))
     };
     let ((what, used), value) = two.or_else(part)?;
+    // *4 لاعبين* are four, and the ending is that of the plural.
+    let is_counted = at > 0
+        && value == Decimal::TWO
+        && (scan.is_digits(at - 1) || scan.number(at - 1, NumberRole::Digit).is_some());
+    if is_counted {
+        return None;
+    }
     let (role, code) = what.split_once(' ').unwrap_or((what, ""));
     let amount = Amount::Point(value);
     let count = Count::point(value, Form::Words, 85);

@@ -58,6 +58,14 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 fn whole(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let (_, used) = scan.time(at, TimeRole::Whole)?;
     let (unit, more) = scan.unit(at + used, UnitRole::Duration)?;
+    // *Tüm hafta sonu*: all weekend
+    let is_longer = |(_, longer): (&str, usize)| longer > more;
+    if scan
+        .time(at + used, TimeRole::Stretch)
+        .is_some_and(is_longer)
+    {
+        return None;
+    }
     let count = Count::point(Decimal::ONE, Form::Words, 80);
     let value = iso(&Length { count, unit })?;
     let reading = Reading::new(NumberValue::Duration { value }, 75);
@@ -166,6 +174,13 @@ pub fn length<'a>(scan: &Scan<'a>, at: usize) -> Option<(Length<'a>, usize)> {
     if is_year {
         return None;
     }
+    // *2 706 år 2011*: the word belongs to the year behind it.
+    let is_of_next = unit == "a"
+        && scan.time(end, TimeRole::YearBefore).is_some()
+        && super::calendar::year(scan, end + more).is_some();
+    if is_of_next {
+        return None;
+    }
     let is_ordinal = count.form == Form::Article && scan.number(end, NumberRole::Ordinal).is_some();
     let is_symbol = scan.surface(end).chars().count() == 1;
     let goes_on = scan.touches_previous(end + more) && scan.is_letters(end + more);
@@ -193,6 +208,12 @@ fn between(scan: &Scan, at: usize, count: &Count) -> usize {
     let is_plain = matches!(count.form, Form::Digits | Form::Words);
     if !is_plain || !scan.is_letters(at) || has_unit(at) || scan.touches_previous(at) {
         return 0;
+    }
+    if let Some((_, word)) = scan
+        .time(at, TimeRole::Full)
+        .filter(|(_, word)| has_unit(at + word))
+    {
+        return word;
     }
     if let Some(word) = recent(scan, at).filter(|word| has_unit(at + word)) {
         // *In 2019 last years*
@@ -282,6 +303,27 @@ pub fn iso(length: &Length) -> Option<Text> {
     let text = |value: Decimal| format!("P{mark}{value}{letter}");
     Some(match amount::times(length.count.amount, factor)? {
         Amount::Point(value) => Text::Point(text(value)),
-        Amount::Range { low, high } => Text::Range(text(low), text(high)),
+        Amount::Range { low, high } => Text::range(text(low), text(high)),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn an_adjective_between_leaves_the_length_as_it_is() {
+        check("en", "It took [three long years](duration P3Y).");
+        check("de", "Er wartete [drei volle Tage](duration P3D).");
+        check("nl", "Hij wachtte [drie lange jaren](duration P3Y).");
+        check("fr", "Il attendit [trois longues années](duration P3Y).");
+    }
+
+    #[test]
+    fn all_weekend_is_no_week() {
+        check(
+            "tr",
+            "[Tüm hafta](duration P1W) bekledi. Tüm hafta sonu bekledi.",
+        );
+    }
 }

@@ -6,7 +6,7 @@ use super::amount::{Count, Form};
 use super::digits;
 use super::scan::Scan;
 use super::words;
-use crate::language::number_words::{NumberRole, UnitRole};
+use crate::language::number_words::{NumberRole, TimeRole, UnitRole};
 
 /// `5 and a half`, *two and three quarters*.
 pub fn with_fraction(scan: &Scan, value: Decimal, end: usize) -> (Decimal, usize) {
@@ -63,11 +63,28 @@ pub fn share_word(scan: &Scan, at: usize) -> Option<(Count, usize)> {
         .number(at + article, NumberRole::Share)
         .or_else(|| share_before_of(scan, at + article))?;
     let end = at + article + used;
+    if is_middle(scan, at, end) {
+        return None;
+    }
     if let Some((scale, more)) = scan.number(end, NumberRole::Scale) {
         let value = value.checked_mul(scale)?.normalize();
         return Some((Count::point(value, Form::Words, 85), end + more - at));
     }
     Some((Count::point(value, Form::Fraction, 80), article + used))
+}
+
+/// Whether the share at `at..end` is a part of a game or the middle of a stretch of time: *la primera mitad*, *do
+/// poloviny září*.
+fn is_middle(scan: &Scan, at: usize, end: usize) -> bool {
+    let is_nth = at > 0 && words::ordinal(scan, at - 1).is_some();
+    let of = scan.n_parts_of_number(end, NumberRole::Of);
+    let next = end + of;
+    let is_calendar = super::calendar::month(scan, next).is_some()
+        || scan.time(next, TimeRole::Stretch).is_some()
+            && super::calendar::month(scan, next + 1).is_some();
+    let is_century = super::stretch::is_roman(scan.surface(next))
+        && scan.time(next + 1, TimeRole::Century).is_some();
+    is_nth || is_calendar || is_century
 }
 
 /// *Half* of *half of them*, *half the men*, and not of *the eastern half of*, *the first half of*.
@@ -182,14 +199,44 @@ pub fn one_in(scan: &Scan, at: usize) -> Option<(Count, usize)> {
         let value = ratio(Decimal::ONE, spelled.value)?;
         return fits.then_some((Count::point(value, Form::Fraction, 70), used + more));
     }
+    if let Some(found) = one_behind(scan, at) {
+        return Some(found);
+    }
     let (first, used) = words::cardinal(scan, at)?;
-    share(scan, at, first.value, used)
+    share(scan, at, first.value, used).or_else(|| one_of_noun(scan, at, first.value, used))
+}
+
+/// *(her) beş kişiden biri*: the one stands behind those that it is of.
+fn one_behind(scan: &Scan, at: usize) -> Option<(Count, usize)> {
+    let (number, used) = words::cardinal(scan, at)?;
+    let noun = at + used;
+    let (_, more) = scan.number(noun + 1, NumberRole::OneOf)?;
+    let fits = number.value > Decimal::TWO && super::context::counts_known(scan, noun);
+    let value = ratio(Decimal::ONE, number.value)?;
+    fits.then_some((Count::point(value, Form::Fraction, 70), used + 1 + more))
+}
+
+/// *un enfant sur cinq*: with what is counted behind the first number.
+fn one_of_noun(scan: &Scan, at: usize, first: Decimal, used: usize) -> Option<(Count, usize)> {
+    let noun = at + used;
+    // *En gris på 300 kilo*
+    let joins = |role| scan.unit(noun + 1, role).is_some();
+    let is_of = scan.number(noun + 1, NumberRole::Of).is_some() || joins(UnitRole::AgeOf);
+    if first > Decimal::TEN || is_of || !super::context::counts_known(scan, noun) {
+        return None;
+    }
+    let (count, more) = share(scan, at, first, used + 1)?;
+    // *Un livre sur cinq femmes* tells of five women.
+    let end = at + more;
+    let is_last = !super::context::counts_known(scan, end) && !super::context::has_unit(scan, end);
+    (is_last && !scan.is_digits(end)).then_some((count, more))
 }
 
 /// The rest of *one in five* behind its first number: a share, where the second number is larger and both are small.
 pub fn share(scan: &Scan, at: usize, first: Decimal, used: usize) -> Option<(Count, usize)> {
     let (_, out_of) = scan.number(at + used, NumberRole::OutOf)?;
     let article = scan.n_parts_of_number(at + used + out_of, NumberRole::Determiner);
+    let has_article = article > 0 || out_of > 1;
     let out_of = out_of + article;
     let next = at + used + out_of;
     let (second, more) = match digits::read(scan, next) {
@@ -200,8 +247,12 @@ pub fn share(scan: &Scan, at: usize, first: Decimal, used: usize) -> Option<(Cou
     };
     let of = scan.number(at + used, NumberRole::Of);
     let is_of = of.is_some_and(|(_, used)| used + article == out_of);
+    // *Ett av fem barn* is a share; *ett av de fem barnen* and *один из девяти* are one of them.
+    let is_of = is_of || !scan.words.has_articles && !has_article;
+    let is_round_number = (second % Decimal::from(5)).is_zero();
+    let is_one_of_them = is_of && first == Decimal::ONE && (has_article || !is_round_number);
     let is_ratio = first < second
-        && !(is_of && first == Decimal::ONE)
+        && !is_one_of_them
         && first >= Decimal::ONE
         && second.is_integer()
         && first.is_integer();
@@ -213,7 +264,10 @@ pub fn share(scan: &Scan, at: usize, first: Decimal, used: usize) -> Option<(Cou
         || is_round(5, 100)
         || is_round(100, 1000)
         || is_round(10_000, 1_000_000);
-    let has_unit = scan.unit(next + more, UnitRole::Duration).is_some()
+    // *3 på 16. hul*
+    let is_place = super::ordinal::digits(scan, next).is_some();
+    let has_unit = is_place
+        || scan.unit(next + more, UnitRole::Duration).is_some()
         || scan.unit(next + more, UnitRole::Percent).is_some();
     (is_ratio && is_usual && !has_unit).then(|| {
         Some((
@@ -230,11 +284,12 @@ pub fn denominator(scan: &Scan, at: usize, upper: Decimal) -> Option<(Decimal, u
     let (lower, used) = scan.number(at + hyphen, NumberRole::Denominator)?;
     // *Un cuarto gol* is the fourth.
     let end = at + hyphen + used;
-    let is_ordinal = scan.number(at + hyphen, NumberRole::Ordinal).is_some();
+    let is_ordinal = words::ordinal(scan, at + hyphen).is_some();
     let function_words = &scan.profile.function_words;
     let goes_on = scan.is_letters(end)
         && scan.number(end, NumberRole::Of).is_none()
-        && !function_words.contains(scan.lower(end).as_ref());
+        && (!function_words.contains(scan.lower(end).as_ref())
+            || super::context::n_parts_counted_as(scan, end, "times").is_some());
     if is_ordinal && goes_on && upper == Decimal::ONE {
         return None;
     }

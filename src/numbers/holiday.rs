@@ -1,4 +1,4 @@
-//! Feasts: *Christmas*, *Ostermontag 2025*, *fourth of July*.
+//! Feasts: *Christmas*, *Ostermontag 2025*, *fourth of July*, *Easter weekend*.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -14,6 +14,9 @@ use crate::language::number_words::TimeRole;
 pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let (rule, used) = scan.time(at, TimeRole::Holiday)?;
     let end = at + used;
+    if let Some(found) = weekend(scan, at, anchor) {
+        return Some(found);
+    }
     if let Some(year) = stretch::year_near(scan, end, anchor) {
         let day = day_in(rule, year.number)?;
         let date = resolve::stretch(day.to_string(), Grain::Day, Some((day, day)), None);
@@ -30,9 +33,34 @@ pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     Some((resolve::stretch(value, Grain::Day, days, anchor), 80, used))
 }
 
-/// The rule of the feast whose name stands at `at`, and the number of parts.
-pub fn name<'a>(scan: &Scan<'a>, at: usize) -> Option<(&'a str, usize)> {
-    scan.time(at, TimeRole::Holiday)
+/// *Easter weekend*, *Osterwochenende 2021*: the one of the week that has the feast.
+fn weekend(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    let (rule, used) = scan.time(at, TimeRole::Holiday)?;
+    let end = at + used;
+    let (rule, used) = match rule.strip_prefix('W') {
+        Some(rule) => (rule, used),
+        None => {
+            let noun = end + super::hyphen(scan, end);
+            let (_, more) = scan
+                .time(noun, TimeRole::Stretch)
+                .filter(|(stretch, _)| *stretch == "weekend")?;
+            (rule, noun + more - at)
+        }
+    };
+    let year = stretch::year_near(scan, at + used, anchor);
+    let day = match year {
+        Some(year) => day_in(rule, year.number),
+        None => resolve::day(anchor).and_then(|anchor| nearest(rule, anchor)),
+    };
+    let days = day.and_then(|day| resolve::week(day, 0));
+    let value = days.map_or_else(
+        || "XXXX-WXX-WE".to_owned(),
+        |(monday, _)| format!("{}-WE", resolve::week_text(monday)),
+    );
+    let days = days.and_then(|(_, sunday)| Some((sunday.yesterday().ok()?, sunday)));
+    let date = resolve::stretch(value, Grain::Weekend, days, anchor);
+    let date = year.map_or(date.clone(), |year| year.of(date));
+    Some((date, 85, used + year.map_or(0, |year| year.used)))
 }
 
 /// A feast that was said to be the last (-1), the current (0) or the next one (1); `None` without an anchor.
@@ -120,7 +148,25 @@ fn eastern_easter(year: i16) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::check;
     use super::*;
+
+    #[test]
+    fn the_weekend_of_a_feast_is_that_of_its_week() {
+        check(
+            "en",
+            "Over the [Easter weekend](date 2025-W16-WE) it rained.",
+        );
+        check(
+            "en",
+            "It rained on [Halloween weekend 2021](date 2021-W43-WE).",
+        );
+        check(
+            "de",
+            "Am [Pfingstwochenende 2024](date 2024-W20-WE) gab es Stau.",
+        );
+        check("nl", "Met het [paasweekend](date 2025-W16-WE) is het druk.");
+    }
 
     #[test]
     fn days_of_feasts() {

@@ -30,7 +30,7 @@ pub fn label(mention: &NumberMention) -> String {
         V::Duration { value } => ("duration", text_words(value), None),
         V::Set { value, .. } => ("set", value.clone(), None),
     };
-    let what = Some(mention.what_key.as_str()).filter(|key| !key.is_empty() && kind == "cardinal");
+    let what = Some(&*mention.what_key).filter(|key| !key.is_empty() && kind == "cardinal");
     let words = [
         Some(kind),
         op_word(mention.op),
@@ -64,6 +64,6 @@ fn amount_words(amount: &Amount) -> String {
 fn text_words(text: &Text) -> String {
     match text {
         Text::Point(value) => value.clone(),
-        Text::Range(low, high) => format!("{low} {high}"),
+        Text::Range(ends) => format!("{} {}", ends.0, ends.1),
     }
 }

@@ -7,7 +7,7 @@
 //! | `numbers.tsv` | `surface, role, value` | what numbers are made of; roles are those of [`NumberRole`], `value` is a decimal, of `few` two |
 //! | `units.tsv` | `surface, role, code` | percent, currencies (ISO 4217), units (UCUM), lengths of time, ages, rates; roles are those of [`UnitRole`] |
 //! | `currencies.tsv` | `surface, code` | further names of currencies, of two words or more (Unicode CLDR) |
-//! | `modifiers.tsv` | `surface, role, value` | `before`, `after` with `eq approx gt ge lt le`; `open`, `from`, `link`, `link_open`, `close` of ranges; `moves` with `up down level`; `number_of` |
+//! | `modifiers.tsv` | `surface, role, value` | `before`, `after` with `eq approx gt ge lt le`; `bound_before`, `bound_after`, `bound_close` of dates and times, with an op; `open`, `from`, `link`, `link_open`, `close` of ranges; `moves` with `up down level`; `number_of` |
 //! | `counted.tsv` | `surface, key` | what is counted, a row for each form; the key is the same in every language |
 //! | `times.tsv` | `surface, role, value` | words of clock and calendar; roles are those of [`TimeRole`] |
 //!
@@ -25,6 +25,7 @@
 mod age;
 mod amount;
 mod bare_day;
+mod bound;
 mod calendar;
 mod cardinal;
 mod compose;
@@ -62,7 +63,8 @@ use crate::document::{Confidence, NumberMention, NumberValue, PartialDate, Sente
 use crate::language::LanguageProfile;
 use crate::language::number_words::{NumberRole, Start, Table, TimeRole, UnitRole};
 use crate::stem::WordForms;
-use crate::tokenize::parts;
+use crate::text::{Span, lower_case};
+use crate::tokenize::{Part, PartKind, parts};
 use amount::{Count, Form};
 use context::Place;
 use reading::Reading;
@@ -91,7 +93,7 @@ pub fn find(
         let Some(tokens) = tokens.get(range.clone()) else {
             continue;
         };
-        let parts = parts(text, tokens, range.start);
+        let parts = without_possessives(text, parts(text, tokens, range.start), profile);
         let written = scan::in_ascii(text, &parts, profile);
         find_in(
             &Scan::new(text, &parts, &written, forms, profile),
@@ -100,6 +102,49 @@ pub fn find(
         );
     }
     mentions
+}
+
+/// `parts`, of which the words of clock and calendar with a possessive ending are cut before that: *Monday's*.
+fn without_possessives(text: &str, parts: Vec<Part>, profile: &LanguageProfile) -> Vec<Part> {
+    let cut = |part: &Part| {
+        let surface = part.span.of(text);
+        let base = surface.strip_suffix(['s', 'S'])?;
+        let base = base.strip_suffix(crate::tokenize::is_apostrophe)?;
+        let is_known = |word: &str| {
+            let firsts = profile.number_words.firsts_of(&lower_case(word));
+            firsts[Table::Times as usize] > 0 || firsts[Table::Calendar as usize] > 0
+        };
+        // *The China Daily's reporter*
+        let rows = profile
+            .number_words
+            .times
+            .get(std::iter::once((base, base)));
+        let lower = lower_case(base);
+        let rows = rows.or_else(|| {
+            let words = (lower.as_str(), lower.as_str());
+            profile.number_words.times.get(std::iter::once(words))
+        });
+        let is_set =
+            rows.is_some_and(|(rows, _)| rows.iter().all(|(role, _)| *role == TimeRole::Set));
+        // *Valentine's* stands in the list itself.
+        let is_cut =
+            part.kind == PartKind::Letters && is_known(base) && !is_set && !is_known(surface);
+        is_cut.then(|| part.span.start() + base.len())
+    };
+    if profile.apostrophe_before_endings || !parts.iter().any(|part| cut(part).is_some()) {
+        return parts;
+    }
+    let both = |part: Part| {
+        let middle = cut(&part).unwrap_or(part.span.end());
+        let half = |start: usize, end: usize| Part {
+            span: Span::new(start, end),
+            is_whole: part.is_whole && middle == part.span.end(),
+            ..part
+        };
+        let ending = (middle < part.span.end()).then(|| half(middle, part.span.end()));
+        std::iter::once(half(part.span.start(), middle)).chain(ending)
+    };
+    parts.into_iter().flat_map(both).collect()
 }
 
 fn find_in(scan: &Scan, anchor: Option<PartialDate>, mentions: &mut Vec<NumberMention>) {
@@ -125,7 +170,7 @@ fn find_in(scan: &Scan, anchor: Option<PartialDate>, mentions: &mut Vec<NumberMe
                 },
                 reading,
             );
-            mentions.push(mention);
+            range::push_closed(scan, mentions, mention, at);
             at += n_behind;
         }
         at += used.max(1);
@@ -241,8 +286,8 @@ fn mention(scan: &Scan, place: Place, reading: Reading) -> (NumberMention, usize
         op: reading.op,
         modifier: None,
         what: None,
-        what_key: String::new(),
-        per: String::new(),
+        what_key: Box::default(),
+        per: Box::default(),
         direction: None,
         confidence: Confidence::new(reading.confidence),
         review: reading.confidence < SURE,

@@ -55,8 +55,7 @@ fn currency<'a>(scan: &Scan<'a>, at: usize) -> Option<(Cow<'a, str>, usize)> {
 /// `MSEK`, `TEUR`: a million or thousand of the currency with the code behind the first letter.
 pub fn scaled_code<'a>(scan: &Scan<'a>, at: usize) -> Option<(Cow<'a, str>, usize)> {
     let surface = scan.surface(at);
-    let is_code = surface.len() == 4 && surface.bytes().all(|byte| byte.is_ascii_uppercase());
-    if !is_code {
+    if !is_four_capitals(surface) {
         return None;
     }
     let (letter, code) = surface.split_at(1);
@@ -69,6 +68,10 @@ pub fn scaled_code<'a>(scan: &Scan<'a>, at: usize) -> Option<(Cow<'a, str>, usiz
     let is_currency = |(role, own): &(UnitRole, String)| *role == UnitRole::Currency && own == code;
     let code = || Cow::Owned(format!("{factor}.{code}"));
     rows.iter().any(is_currency).then(|| (code(), 1))
+}
+
+fn is_four_capitals(surface: &str) -> bool {
+    surface.len() == 4 && surface.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// The number of parts of a sign of a currency that touches the code before it: `CAD$15`.
@@ -97,8 +100,9 @@ fn second_end(scan: &Scan, first: Count, code: &str, end: usize) -> Option<(Coun
 /// `EUR`, `CHF`, `Rs`: short for a currency, so that it may stand before the number.
 fn is_code(surface: &str) -> bool {
     let surface = surface.trim_end_matches('.');
-    let is_scaled = surface.len() == 4 && surface.bytes().all(|byte| byte.is_ascii_uppercase());
-    is_scaled || surface.len() <= 3 && surface.starts_with(char::is_uppercase) || surface == "kr"
+    is_four_capitals(surface)
+        || surface.len() <= 3 && surface.starts_with(char::is_uppercase)
+        || surface == "kr"
 }
 
 fn currency_last(scan: &Scan, at: usize) -> Option<(Reading, usize)> {

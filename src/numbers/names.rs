@@ -73,7 +73,9 @@ fn phone_number(scan: &Scan, at: usize) -> Option<usize> {
         1 => n_digits >= 7 && is_international,
         _ => is_international || is_national || are_groups() || is_said(),
     };
-    (stands && (7..=15).contains(&n_digits)).then_some(end - at)
+    // *Ring 116 123*
+    let fewest = if n_groups > 1 && is_said() { 5 } else { 7 };
+    (stands && (fewest..=15).contains(&n_digits)).then_some(end - at)
 }
 
 /// A number beside the name of a street: *Hauptstraße 12*, *via Roma, 12*, *10 Downing Street*, *12, rue de la Paix*.
@@ -182,7 +184,8 @@ fn chain(scan: &Scan, at: usize) -> Option<usize> {
         end += 2;
         n_numbers += 1;
     }
-    let is_date = n_numbers == 3 && super::calendar::read(scan, at, None).is_some();
+    let is_date = n_numbers == 3 && super::calendar::read(scan, at, None).is_some()
+        || super::numeric_date::span(scan, at, None).is_some();
     (n_numbers >= 3 && !is_date).then_some(end - at)
 }
 
@@ -192,6 +195,8 @@ pub fn allows(scan: &Scan, at: usize, used: usize, reading: &Reading) -> bool {
     match &reading.value {
         NumberValue::Cardinal(amount) => {
             !is_label(scan, at, end)
+                && !is_one_of(scan, at, end, amount)
+                && !is_programme(scan, at, end)
                 && !is_score(scan, at, end, amount)
                 && !is_list_number(scan, at, end)
                 && !is_code(scan, at, end)
@@ -199,15 +204,25 @@ pub fn allows(scan: &Scan, at: usize, used: usize, reading: &Reading) -> bool {
         NumberValue::Ordinal(_) => !is_list_number(scan, at, end) && !is_regnal(scan, at),
         NumberValue::Quantity { .. } => !is_label(scan, at, end) || reading.confidence > 90,
         NumberValue::Date(_) => !is_title(scan, at, end),
+        NumberValue::Duration { .. } => !is_programme(scan, at, end),
         NumberValue::Multiple(_)
         | NumberValue::Percent { .. }
         | NumberValue::Set { .. }
         | NumberValue::Money { .. }
         | NumberValue::Age { .. }
         | NumberValue::Temperature { .. }
-        | NumberValue::Time { .. }
-        | NumberValue::Duration { .. } => true,
+        | NumberValue::Time { .. } => true,
     }
+}
+
+/// *Ett av de mest skuffende*: one that is somebody or something.
+fn is_one_of(scan: &Scan, at: usize, end: usize, amount: &Amount) -> bool {
+    let is_one = *amount == Amount::Point(rust_decimal::Decimal::ONE);
+    is_one
+        && end == at + 1
+        && scan.is_letters(at)
+        && scan.is_letters(end)
+        && scan.number(end, NumberRole::Of).is_some()
 }
 
 /// *Boeing 737*, *page 3*, *Tesla 3*: a short number behind a word that is numbered, or behind a name.
@@ -244,6 +259,8 @@ fn is_score(scan: &Scan, at: usize, end: usize, amount: &Amount) -> bool {
     let glued_before =
         at > 1 && touches(at - 1) && scan.touches_previous(at) && scan.is_digits(at - 2);
     let glued_behind = touches(end) && scan.touches_previous(end + 1) && scan.is_digits(end + 1);
+    let is_apart = is_result(scan, at, end)
+        || at > 1 && scan.is_digits(at - 2) && is_result(scan, at - 2, at - 1);
     let is_small_range = match amount {
         Amount::Range { low, high } => {
             let has_dash = (at..end).any(|part| matches!(scan.surface(part), "-" | "–"));
@@ -254,7 +271,29 @@ fn is_score(scan: &Scan, at: usize, end: usize, amount: &Amount) -> bool {
         }
         Amount::Point(_) => false,
     };
-    scan.is_digits(at) && (glued_before || glued_behind || is_small_range)
+    scan.is_digits(at) && (glued_before || glued_behind || is_apart || is_small_range)
+}
+
+/// *Ayr 38 - 17 Melrose*, *2 & 1*: the results of two sides with gaps at the mark between.
+fn is_result(scan: &Scan, at: usize, end: usize) -> bool {
+    let is_short = |at: usize| {
+        let surface = scan.surface(at);
+        surface.len() <= 3
+            && surface.bytes().all(|byte| byte.is_ascii_digit())
+            && scan.is_digits(at)
+    };
+    let (mark, second) = (end, end + 1);
+    let is_apart = !scan.touches_previous(mark) && !scan.touches_previous(second);
+    let is_side = |at: usize| scan.is_letters(at) && scan.is_capitalized(at);
+    let is_free = !super::context::has_unit(scan, second + 1)
+        && !super::context::counts_known(scan, second + 1);
+    let is_between_sides = at > 0 && is_side(at - 1) && (is_side(second + 1) || is_side(second));
+    let fits = match scan.surface(mark) {
+        "-" | "–" | ":" => is_between_sides && (is_short(second) || is_side(second)),
+        "&" => is_short(second) && is_free,
+        _ => false,
+    };
+    end == at + 1 && is_short(at) && is_apart && fits
 }
 
 /// A number that begins a line and is followed by a full stop or bracket.
@@ -277,6 +316,25 @@ fn is_title(scan: &Scan, at: usize, end: usize) -> bool {
     let between =
         at > 0 && scan.number(at - 1, NumberRole::Determiner).is_some() && scan.is_capitalized(end);
     is_weekday && between && !scan.profile.nouns_capitalized
+}
+
+/// *„60 minut“*, *60 Minutes*: digits and a unit of time alone in quotation marks, or with a capital that the language
+/// does not ask for, are the title of a programme.
+fn is_programme(scan: &Scan, at: usize, end: usize) -> bool {
+    const OPEN: &[&str] = &["\"", "“", "„", "«", "»", "'", "‘", "”", "”"];
+    let is_count = scan.is_digits(at) && end <= at + 2;
+    let is_quoted = at > 0
+        && end == at + 2
+        && OPEN.contains(&scan.surface(at - 1))
+        && OPEN.contains(&scan.surface(end))
+        && scan.unit(at + 1, UnitRole::Duration).is_some();
+    let unit = at + 1;
+    let is_written = !scan.profile.nouns_capitalized
+        && end <= at + 2
+        && scan.is_capitalized(unit)
+        && scan.surface(unit).chars().skip(1).any(char::is_lowercase)
+        && scan.unit(unit, UnitRole::Duration).is_some();
+    is_count && (is_quoted || is_written && at > 0)
 }
 
 /// Digits glued to letters or signs that are no unit: `4x4`, `3D`, `#5`, `1080p`.
@@ -313,4 +371,5 @@ fn is_regnal(scan: &Scan, at: usize) -> bool {
         && scan.is_capitalized(at - 1)
         && !scan.profile.nouns_capitalized
         && scan.is_letters(at - 1)
+        && !scan.is_genitive_name(at - 1)
 }

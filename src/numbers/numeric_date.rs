@@ -1,10 +1,11 @@
 //! Dates in digits alone: `19.12.2025`, `19.12.`, `12/17/2025`, `2025-12-19`.
 
+use super::amount::opener;
 use super::calendar::{Found, days, year};
 use super::scan::Scan;
-use crate::document::PartialDate;
+use crate::document::{DateValue, PartialDate, Text};
 use crate::language::DateOrder;
-use crate::language::number_words::TimeRole;
+use crate::language::number_words::{ModifierRole, TimeRole};
 
 /// `19.12.2025`, `19.12.`, `12/17/2025`, `2025-12-19`.
 pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
@@ -20,6 +21,14 @@ fn dotted(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let fields: Vec<&str> = scan.surface(at).split('.').collect();
     let number = |field: &str| field.parse::<i16>().ok().filter(|_| field.len() <= 2);
     match fields.as_slice() {
+        [year, month, day] if year.len() == 4 => {
+            let month = i8::try_from(number(month)?).ok()?;
+            let day = i8::try_from(number(day)?).ok()?;
+            let date = days(full_year(year), month, day, None, anchor)?;
+            // *2013.08.20.* in Hungarian
+            let stop = scan.is(at + 1, ".") && scan.touches_previous(at + 1) && at + 2 < scan.len();
+            Some((date, 95, 1 + usize::from(stop)))
+        }
         [day, month, year] => {
             let date = days(
                 full_year(year),
@@ -119,6 +128,106 @@ pub fn day_and_month(
     days(None, month, day, None, anchor).map(|date| (date, 75, 3))
 }
 
+/// Two days of which the second has the year or neither: `28.2.–1.3.`, `10/1-11/2/2017`, `1.–3.5.2025`.
+pub fn span(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    let first = end(scan, at).or_else(|| numbered_day(scan, at))?;
+    let dash = at + first.used;
+    let is_dash = matches!(scan.surface(dash), "-" | "–" | "‐" | "‑");
+    let second = end(scan, dash + 1).filter(|_| is_dash && first.year.is_none())?;
+    let behind = dash + 1 + second.used;
+    let goes_on = scan.touches_previous(behind)
+        && (has_letters(scan, behind) || matches!(scan.surface(behind), "-" | "/" | ":"));
+    let is_placed = || {
+        at > 0 && scan.is(at - 1, "(")
+            || scan.time_ends_before(at, TimeRole::DateBefore)
+            || opener(scan, at, ModifierRole::From).is_some()
+    };
+    let has_stops = first.month.is_some() && first.has_stop && second.has_stop;
+    if goes_on || !(second.year.is_some() || has_stops || is_placed()) {
+        return None;
+    }
+    let (month, day) = (second.month?, second.day);
+    let high = days(second.year, month, day, None, anchor)?;
+    let first_month = first.month.unwrap_or(month);
+    let in_order = (first_month, first.day) < (month, day);
+    let year = high.to.map(|day| day.year());
+    let year = year.map(|year| if in_order { year } else { year - 1 });
+    let low = days(year, first_month, first.day, None, None)?;
+    let (Text::Point(from), Text::Point(to)) = (&low.value, &high.value) else {
+        return None;
+    };
+    let stands = in_order || first.month.is_some();
+    let date = DateValue {
+        value: Text::range(from.clone(), to.clone()),
+        from: low.from.filter(|_| high.to.is_some()),
+        ..high.clone()
+    };
+    stands.then_some((date, 85, behind - at))
+}
+
+/// A day of a month in digits, as one end of a span.
+#[derive(Debug, Clone, Copy)]
+struct End {
+    day: i8,
+    month: Option<i8>,
+    year: Option<i16>,
+    has_stop: bool,
+    used: usize,
+}
+
+/// `28.2.`, `1.3.2025`, `10/1`, `11/2/2017`.
+fn end(scan: &Scan, at: usize) -> Option<End> {
+    let surface = scan.surface(at);
+    let touches = |at: usize, mark: &str| scan.is(at, mark) && scan.touches_previous(at);
+    if !scan.is_digits(at) {
+        return None;
+    }
+    if let Some((day, rest)) = surface.split_once('.') {
+        let (month, year) = rest
+            .split_once('.')
+            .map_or((rest, None), |(month, year)| (month, Some(year)));
+        let has_stop = touches(at + 1, ".") || year.is_some();
+        let behind = year.is_none() && has_stop;
+        let year_behind = behind.then(|| year_at(scan, at + 2)).flatten();
+        let used = 1 + usize::from(behind) + usize::from(year_behind.is_some());
+        return Some(End {
+            day: short_number(day)?,
+            month: Some(short_number(month)?),
+            year: year.map_or(Some(year_behind), |year| full_year(year).map(Some))?,
+            has_stop,
+            used,
+        });
+    }
+    let is_pair = touches(at + 1, "/") && scan.is_digits(at + 2) && scan.touches_previous(at + 2);
+    let (month, day) = in_order(scan, surface, scan.surface(at + 2)).filter(|_| is_pair)?;
+    let has_year = touches(at + 3, "/") && scan.is_digits(at + 4) && scan.touches_previous(at + 4);
+    let year = has_year.then(|| full_year(scan.surface(at + 4))).flatten();
+    Some(End {
+        day,
+        month: Some(month),
+        year,
+        has_stop: false,
+        used: if year.is_some() { 5 } else { 3 },
+    })
+}
+
+fn year_at(scan: &Scan, at: usize) -> Option<i16> {
+    year(scan, at).map(|(year, _)| year)
+}
+
+/// `1.` of `1.–3.5.`
+fn numbered_day(scan: &Scan, at: usize) -> Option<End> {
+    let has_stop = scan.is(at + 1, ".") && scan.touches_previous(at + 1);
+    let day = short_number(scan.surface(at)).filter(|_| scan.is_digits(at) && has_stop)?;
+    Some(End {
+        day,
+        month: None,
+        year: None,
+        has_stop,
+        used: 2,
+    })
+}
+
 /// Whether letters stand at `at` that are no ending of case: *22/04'te*.
 fn has_letters(scan: &Scan, at: usize) -> bool {
     scan.is_letters(at) && super::case_ending(scan, at) == 0
@@ -136,4 +245,37 @@ fn in_order(scan: &Scan, first: &str, second: &str) -> Option<(i8, i8)> {
         DateOrder::Dmy => two > 12,
     };
     Some(if month_first { (one, two) } else { (two, one) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn two_days_in_digits_are_a_span() {
+        check(
+            "de",
+            "Geschlossen ([28.2.–1.3.](date between 2025-02-28 2025-03-01)).",
+        );
+        check(
+            "de",
+            "Geöffnet vom [1.–3.5.2025](date between 2025-05-01 2025-05-03).",
+        );
+        check(
+            "es",
+            "Cerrado ([28/2-1/3](date between 2025-02-28 2025-03-01)) por obras.",
+        );
+        check(
+            "fr",
+            "Fermé du [30/12-2/1/2017](date between 2016-12-30 2017-01-02).",
+        );
+    }
+
+    #[test]
+    fn the_year_may_stand_first() {
+        check(
+            "hu",
+            "A szerződés [2013.08.20.](date 2013-08-20) napján kelt.",
+        );
+    }
 }

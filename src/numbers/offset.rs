@@ -20,7 +20,10 @@ pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Date
     let (sign, day, more) =
         behind_word(scan, end, anchor).or_else(|| before_word(scan, end, anchor))?;
     // *A year after the October 1 vote*: which October is not said.
-    let is_told = |at: usize| scan.time(at, TimeRole::RelativeDay).is_some();
+    let is_told = |at: usize| {
+        scan.time(at, TimeRole::RelativeDay).is_some()
+            || scan.time(at, TimeRole::Relative).is_some()
+    };
     let is_near = (end..end + more).any(is_told);
     let is_far = matches!(unit, "mo" | "a") && day.anchor.is_some() && !is_near;
     let date = moved(&day, sign * count, unit).filter(|_| !is_far)?;

@@ -18,14 +18,50 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
             // *secondo* is also *according to*.
             let needs_article = used == 1 && scan.is_guarded(at);
             let has_article = at > 0 && scan.number(at - 1, NumberRole::Determiner).is_some();
-            if needs_article && !has_article || used == 1 && is_no_place(scan, at, spelled.value) {
+            let is_other = used == 1 && is_other(scan, at, has_article);
+            if needs_article && !has_article
+                || is_other
+                || used == 1 && is_no_place(scan, at, spelled.value)
+            {
                 return None;
             }
-            (spelled.value, used, 85)
+            let (value, used) = with_lower(scan, at, spelled.value, used);
+            (value, used, 85)
         }
     };
     let value = NumberValue::Ordinal(Amount::Point(value));
     Some((Reading::new(value, confidence), used))
+}
+
+/// *cincuenta y dos milésimo tricentésimo séptimo*: a place of thousands with the smaller one behind it.
+fn with_lower(scan: &Scan, at: usize, value: Decimal, used: usize) -> (Decimal, usize) {
+    let thousand = Decimal::from(1000);
+    let is_round = value >= thousand && (value % thousand).is_zero();
+    let lower = is_round.then(|| words::ordinal(scan, at + used)).flatten();
+    let lower = lower.filter(|_| scan.unit(at + used, UnitRole::Duration).is_none());
+    match lower {
+        Some((lower, more)) if lower.value < thousand => (value + lower.value, used + more),
+        _ => (value, used),
+    }
+}
+
+/// Whether the word for *second* is *another* or *others*: *en anden dag*, *andra familjer*, and not *den anden dag*,
+/// *andra gången*, *Lenas andra bok*.
+fn is_other(scan: &Scan, at: usize, has_article: bool) -> bool {
+    let Some((second_with_article, _)) = scan.number(at, NumberRole::Other) else {
+        return false;
+    };
+    // *En anden dag* is another one, *ett andra möte* the second.
+    if at > 0 && scan.number(at - 1, NumberRole::Article).is_some() {
+        return second_with_article.is_zero();
+    }
+    // *Alla andra.*
+    if has_article {
+        return !scan.is_letters(at + 1);
+    }
+    let is_ranked = scan.number(at + 1, NumberRole::Ranked).is_some();
+    let is_owned = at > 0 && scan.is_genitive_name(at - 1);
+    !is_ranked && !is_owned
 }
 
 /// Whether the word for *second* is a verb, a preposition or a moment: *second the motion*, *segundo a polícia*, *wait a

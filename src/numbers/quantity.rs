@@ -22,6 +22,14 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let end = end + more;
     let longer = with_smaller_units(scan, code, &count, end);
     let goes_on = scan.touches_previous(end) && scan.is_digits(end);
+    // *17° distretto*
+    let is_place = super::ordinal::digits(scan, at).is_some_and(|(_, place)| at + place == end);
+    let is_verb = context::is_unit_verb(scan, end - more);
+    let is_degree =
+        code == "deg" && (are_points(scan, end - more) || is_strength(scan, end - more));
+    if is_place || is_verb || is_degree {
+        return None;
+    }
     if goes_on && longer.is_none() {
         return None;
     }
@@ -96,11 +104,30 @@ pub fn temperature(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 /// near it.
 fn is_warmth(scan: &Scan, at: usize, code: &str) -> bool {
     let is_meant = |sense: &str| context::is_meant(scan, at, sense);
+    if are_points(scan, at) || is_strength(scan, at) {
+        return false;
+    }
     match scan.unit(at, UnitRole::Unit) {
         _ if code == "deg" => is_meant("warmth") && !is_meant("angle"),
         Some(("deg", _)) => is_meant("warmth") || !is_meant("angle"),
         _ => true,
     }
+}
+
+/// Whether the degrees at `at` are points of a game or vote, as one word names both in Greek: *τρεις βαθμοί*.
+fn are_points(scan: &Scan, at: usize) -> bool {
+    context::n_parts_counted_as(scan, at, "points") == Some(1)
+        && !context::is_meant(scan, at, "warmth")
+        && !context::is_meant(scan, at, "angle")
+}
+
+/// Whether the degrees at `at` are of the strength of an earthquake: *7,5 stopnia w skali Richtera*.
+fn is_strength(scan: &Scan, at: usize) -> bool {
+    let is_plain = scan.is_letters(at)
+        && scan
+            .unit(at, UnitRole::Temperature)
+            .is_none_or(|(_, used)| used == 1);
+    is_plain && context::is_meant(scan, at, "magnitude") && !context::is_meant(scan, at, "warmth")
 }
 
 /// A unit at `at`; a symbol of one letter only right behind digits or with a small gap, and not as a word's start.
@@ -114,9 +141,9 @@ fn unit<'a>(scan: &Scan<'a>, at: usize) -> Option<(&'a str, usize)> {
 }
 
 /// The base unit of `code`, and how many of it `amount` is.
-pub fn base(scan: &Scan, code: &str, amount: Amount) -> Option<(String, Amount)> {
+pub fn base(scan: &Scan, code: &str, amount: Amount) -> Option<Box<(String, Amount)>> {
     let (base, factor) = scan.words.bases.get(code)?;
-    Some((base.clone(), amount::times(amount, *factor)?))
+    Some(Box::new((base.clone(), amount::times(amount, *factor)?)))
 }
 
 /// *5 feet 2 inches*, *2 yards 1 ft 3 in*, *6-foot-3*, *1m80*: the measure with those in ever smaller units behind it

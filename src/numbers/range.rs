@@ -6,11 +6,14 @@ use jiff::civil::Date;
 use super::amount;
 use super::bare_day;
 use super::calendar;
+use super::context;
 use super::date_and_time;
 use super::reading::Reading;
 use super::resolve;
 use super::scan::Scan;
-use crate::document::{Amount, DateValue, Grain, NumberValue, Op, PartialDate, Text};
+use crate::document::{
+    Amount, DateValue, Grain, NumberMention, NumberValue, Op, PartialDate, Text,
+};
 use crate::language::number_words::{ModifierRole, NumberRole, TimeRole};
 
 /// Reads the longest value at `at`, or the range that begins with it.
@@ -56,14 +59,18 @@ fn with_second(
     let stands = match join {
         Join::Word => true,
         Join::Closed => is_closed(scan, end),
-        Join::Endings => has_ending(scan, end - 1, &scan.words.range_endings[1]),
+        Join::Endings => has_till_ending(scan, end),
     };
     let first_value = in_year_of(scan, at, &first.value, &second.value);
     let first_value = first_value.as_ref().unwrap_or(&first.value);
     let value = match (first_value, &second.value) {
         (NumberValue::Date(low), NumberValue::Date(high)) => {
-            let first_day = bare_day(scan, at, used);
-            let (low, high) = match first_day.and(bare_day(scan, start, more)) {
+            let first_day = lone_day(scan, at, used);
+            // *Last week – Monday*: a day of it.
+            if low.grain == Grain::Week && high.grain == Grain::Day {
+                return None;
+            }
+            let (low, high) = match first_day.and(lone_day(scan, start, more)) {
                 Some(last) => bare_day::of_one_month(low, high, last)?,
                 None => in_order(scan, (at, low), (start, high), anchor)?,
             };
@@ -122,6 +129,19 @@ fn is_closed(scan: &Scan, at: usize) -> bool {
     };
     let noun = scan.time(at, TimeRole::YearAfter);
     closes(at) || noun.is_some_and(|(_, used)| closes(at + used))
+}
+
+/// Whether the word before `end`, or what hangs on the digits there, has an ending of the second end of a range:
+/// *péntekig*, *Ekim 2020'ye*.
+fn has_till_ending(scan: &Scan, end: usize) -> bool {
+    let endings = &scan.words.range_endings[1];
+    let used = super::case_ending(scan, end);
+    let hangs = used > 0 && {
+        let lower = scan.lower(end + used - 1);
+        let letters = lower.trim_start_matches(crate::tokenize::is_apostrophe);
+        endings.iter().any(|ending| ending == letters)
+    };
+    has_ending(scan, end - 1, endings) || hangs
 }
 
 /// Whether the word at `at` has one of the endings.
@@ -186,13 +206,13 @@ fn in_order(
 }
 
 /// The number of a day whose `used` parts at `at` are that alone: *the 21st*.
-fn bare_day(scan: &Scan, at: usize, used: usize) -> Option<i8> {
+fn lone_day(scan: &Scan, at: usize, used: usize) -> Option<i8> {
     let (day, n_parts) = calendar::day(scan, at).filter(|_| scan.is_digits(at))?;
     (n_parts == used && scan.surface(at).len() <= 2).then_some(day)
 }
 
 /// A day or month moved.
-fn shifted(date: &DateValue, span: Span) -> Option<DateValue> {
+pub fn shifted(date: &DateValue, span: Span) -> Option<DateValue> {
     let (from, to) = date.from.zip(date.to)?;
     let Text::Point(value) = &date.value else {
         return None;
@@ -289,7 +309,7 @@ fn joined(first: &NumberValue, second: &NumberValue) -> Option<NumberValue> {
             let base = x
                 .as_ref()
                 .zip(y.as_ref())
-                .and_then(|(x, y)| Some((x.0.clone(), ends(x.1, y.1)?)));
+                .and_then(|(x, y)| Some(Box::new((x.0.clone(), ends(x.1, y.1)?))));
             V::Quantity {
                 amount: ends(*low, *high)?,
                 unit: a.clone(),
@@ -326,12 +346,34 @@ fn joined(first: &NumberValue, second: &NumberValue) -> Option<NumberValue> {
             value: texts(low, high)?,
             zone: zone.clone(),
         },
-        (V::Duration { value: low }, V::Duration { value: high }) => V::Duration {
-            value: texts(low, high)?,
-        },
+        (V::Duration { value: low }, V::Duration { value: high }) if grows(low, high) => {
+            V::Duration {
+                value: texts(low, high)?,
+            }
+        }
         (V::Date(low), V::Date(high)) => V::Date(dates(low, high)?),
         _ => return None,
     })
+}
+
+/// Whether the unit of the second length is not smaller: *three days to two weeks*, and not *three years or two weeks*.
+fn grows(low: &Text, high: &Text) -> bool {
+    let rank = |length: &Text| {
+        let Text::Point(length) = length else {
+            return None;
+        };
+        let has_time = length.contains('T');
+        match length.chars().last()? {
+            'S' => Some(0),
+            'M' if has_time => Some(1),
+            'H' => Some(2),
+            'D' => Some(3),
+            'W' => Some(4),
+            'M' => Some(5),
+            _ => Some(6),
+        }
+    };
+    rank(low) <= rank(high)
 }
 
 fn ends(low: Amount, high: Amount) -> Option<Amount> {
@@ -346,7 +388,7 @@ fn ends(low: Amount, high: Amount) -> Option<Amount> {
 fn texts(low: &Text, high: &Text) -> Option<Text> {
     match (low, high) {
         (Text::Point(low), Text::Point(high)) if low != high => {
-            Some(Text::Range(low.clone(), high.clone()))
+            Some(Text::range(low.clone(), high.clone()))
         }
         _ => None,
     }
@@ -388,4 +430,105 @@ fn with_year_of(low: &DateValue, high: &DateValue) -> Option<DateValue> {
         anchor: None,
         zone: None,
     })
+}
+/// Adds `mention`, whose number begins at `at`, to `mentions`; with the one before it as one range where the two are
+/// its limits: *more than 20 but fewer than 35*.
+pub fn push_closed(
+    scan: &Scan,
+    mentions: &mut Vec<NumberMention>,
+    mention: NumberMention,
+    at: usize,
+) {
+    let closed = mentions
+        .last()
+        .and_then(|before| closed(scan, before, &mention, at));
+    match closed {
+        Some(range) => {
+            mentions.pop();
+            mentions.push(range);
+        }
+        None => mentions.push(mention),
+    }
+}
+
+/// The range between two limits, a lower and an upper one in any order, with nothing between them but a mark, a
+/// conjunction and the words that make the second a limit.
+fn closed(
+    scan: &Scan,
+    first: &NumberMention,
+    second: &NumberMention,
+    at: usize,
+) -> Option<NumberMention> {
+    use Op::{Ge, Gt, Le, Lt};
+    let is_below = match (first.op, second.op) {
+        (Gt | Ge, Lt | Le) => true,
+        (Lt | Le, Gt | Ge) => false,
+        _ => return None,
+    };
+    let start = second.span.start();
+    let start = second
+        .modifier
+        .map_or(start, |words| words.start().min(start));
+    let first_end = first
+        .modifier
+        .map_or(first.span.end(), |words| words.end().max(first.span.end()));
+    const LONGEST: usize = 9;
+    let from = at.saturating_sub(LONGEST);
+    let between = (from..at).filter(|&part| {
+        let span = scan.span(part, part + 1);
+        span.start() >= first_end && span.end() <= start
+    });
+    let mut n_between = 0;
+    for part in between {
+        n_between += 1;
+        let is_joining = scan.is(part, ",")
+            || scan.number(part, NumberRole::And).is_some()
+            || context::is_closed(scan, part) && scan.is_letters(part);
+        if !is_joining || n_between > 2 {
+            return None;
+        }
+    }
+    if n_between == 0 || scan.span(from, from + 1).start() > first_end {
+        return None;
+    }
+    let point = |amount: &Amount| match amount {
+        Amount::Point(value) => Some(*value),
+        Amount::Range { .. } => None,
+    };
+    let join = |first: &Amount, second: &Amount| {
+        let (first, second) = (point(first)?, point(second)?);
+        let (low, high) = if is_below {
+            (first, second)
+        } else {
+            (second, first)
+        };
+        (low < high).then_some(Amount::Range { low, high })
+    };
+    let value = match (&first.value, &second.value) {
+        (NumberValue::Cardinal(low), NumberValue::Cardinal(high)) => {
+            NumberValue::Cardinal(join(low, high)?)
+        }
+        (NumberValue::Ordinal(low), NumberValue::Ordinal(high)) => {
+            NumberValue::Ordinal(join(low, high)?)
+        }
+        (
+            NumberValue::Percent { amount: low, unit },
+            NumberValue::Percent {
+                amount: high,
+                unit: same,
+            },
+        ) if unit == same => NumberValue::Percent {
+            amount: join(low, high)?,
+            unit: *unit,
+        },
+        _ => return None,
+    };
+    let mut range = second.clone();
+    range.value = value;
+    range.op = Op::Between;
+    range.span = first.span.to(second.span);
+    range.modifier = first
+        .modifier
+        .filter(|words| words.end() <= first.span.start());
+    Some(range)
 }

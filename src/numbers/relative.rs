@@ -2,6 +2,7 @@
 
 use rust_decimal::prelude::ToPrimitive;
 
+use super::bound;
 use super::calendar;
 use super::duration;
 use super::holiday;
@@ -9,7 +10,7 @@ use super::reading::Reading;
 use super::resolve::{self, Side};
 use super::scan::Scan;
 use super::stretch;
-use crate::document::{DateValue, Grain, NumberValue, PartialDate};
+use crate::document::{DateValue, Grain, NumberValue, PartialDate, Text};
 use crate::language::number_words::{NumberRole, TimeRole};
 
 /// Reads a relative date.
@@ -19,6 +20,8 @@ pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Read
         relative_stretch(scan, at, anchor),
         named(scan, at, anchor),
         named_behind(scan, at, anchor),
+        dated(scan, at, anchor),
+        dated_behind(scan, at, anchor),
         counted(scan, at, anchor),
         joined(scan, at, anchor),
         weekend(scan, at, anchor),
@@ -34,7 +37,9 @@ type Found = Option<(DateValue, u8, usize)>;
 
 /// *yesterday*, *vanavond*, *gestern Abend*.
 fn relative_day(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
-    let (value, used) = scan.time(at, TimeRole::RelativeDay)?;
+    let (value, used) = scan
+        .time(at, TimeRole::RelativeDay)
+        .or_else(|| opening_day(scan, at))?;
     // *La mañana* is the morning, *mañana* tomorrow.
     let is_part = scan.time(at, TimeRole::DayPart).is_some();
     if is_part && at > 0 && scan.number(at - 1, NumberRole::Determiner).is_some() {
@@ -49,6 +54,24 @@ fn relative_day(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let part = part.or(behind.map(|(part, _)| part));
     let date = day_from(days.parse().ok()?, part, anchor);
     Some((date, 92, used + behind.map_or(0, |(_, used)| used)))
+}
+
+/// *Morgen* at the start of a sentence, where it has a capital as the noun for a part of the day has.
+fn opening_day<'a>(scan: &Scan<'a>, at: usize) -> Option<(&'a str, usize)> {
+    let is_noun = scan.profile.nouns_capitalized && scan.time(at, TimeRole::DayPart).is_some();
+    let ends = !scan.is_letters(at + 1) && !scan.is_digits(at + 1);
+    if at > 0 || !is_noun || ends {
+        return None;
+    }
+    let lower = scan.lower(at);
+    let (rows, _) = scan
+        .words
+        .times
+        .get(std::iter::once((lower.as_ref(), lower.as_ref())))?;
+    let (_, value) = rows
+        .iter()
+        .find(|(role, _)| *role == TimeRole::RelativeDay)?;
+    Some((value, 1))
 }
 
 /// *heuer*, *i fjol*, *i somras*.
@@ -135,7 +158,7 @@ fn name<'a>(scan: &Scan<'a>, at: usize) -> Option<(Name<'a>, usize, bool)> {
     if let Some((season, used)) = scan.time(at, TimeRole::Season) {
         return Some((Name::Season(season), used, false));
     }
-    if let Some((rule, used)) = holiday::name(scan, at) {
+    if let Some((rule, used)) = scan.time(at, TimeRole::Holiday) {
         return Some((Name::Holiday(rule), used, false));
     }
     let (stretch, used) = scan.time(at, TimeRole::Stretch)?;
@@ -199,6 +222,48 @@ fn named_behind(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let anchor = anchor.filter(|_| !is_from_text(scan, at + used, name));
     let (date, confidence) = name_date(name, relative, anchor)?;
     Some((date, confidence, used + more))
+}
+
+/// *el próximo 12 de mayo*, *lo scorso 3 marzo*: a day of a month with the word that says on which side it lies.
+fn dated(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    let (relative, used) = scan.time_value(at, TimeRole::Relative)?;
+    if !scan.is_digits(at + used) || relative.abs() != 1 {
+        return None;
+    }
+    let (date, more) = day_without_year(scan, at + used, anchor)?;
+    Some((on_side(&date, relative, anchor)?, 92, used + more))
+}
+
+/// *le 12 mai prochain*, *il 3 marzo scorso*.
+fn dated_behind(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    if !scan.is_digits(at) {
+        return None;
+    }
+    let (date, used) = day_without_year(scan, at, anchor)?;
+    let (relative, more) = scan
+        .time_value(at + used, TimeRole::RelativeAfter)
+        .filter(|(relative, _)| relative.abs() == 1)?;
+    Some((on_side(&date, relative, anchor)?, 92, used + more))
+}
+
+/// A day of a month that is named without a year, and the number of its parts.
+fn day_without_year(
+    scan: &Scan,
+    at: usize,
+    anchor: Option<PartialDate>,
+) -> Option<(DateValue, usize)> {
+    let (date, _, used) = calendar::named(scan, at, anchor)?;
+    let is_point = matches!(date.value, Text::Point(_));
+    let is_day = date.grain == Grain::Day && is_point && date.anchor.is_some();
+    is_day.then_some((date, used))
+}
+
+/// The day of a month in the year in which it lies behind the anchor (1) or before it (-1).
+fn on_side(date: &DateValue, relative: i32, anchor: Option<PartialDate>) -> Option<DateValue> {
+    let (day, today) = (date.from?, resolve::day(anchor)?);
+    let year = resolve::nearest_year(today, day.month(), Some(day.day()), Some(relative))?;
+    let date = calendar::days(Some(year), day.month(), day.day(), None, None)?;
+    Some(DateValue { anchor, ..date })
 }
 
 /// Whether the word at `at` tells the century beside it from another one of the text.
@@ -359,7 +424,11 @@ fn weekend(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         day.weekday().to_monday_one_offset() < 4 && !scan.speaks_of_coming(at, at + used)
     });
     let date = stretch_date("weekend", if is_over { -1 } else { 0 }, anchor)?;
-    is_inside(scan, at).then_some((date, 65, used))
+    // *Tras un fin de semana sensacional*
+    let is_any = scan.number_ends_before(at, NumberRole::Article)
+        || scan.number_ends_before(at, NumberRole::One);
+    let is_placed = is_inside(scan, at) || bound::is_behind(scan, at) && !is_any;
+    is_placed.then_some((date, 65, used))
 }
 
 /// Whether a word for *in* or *on* stands before `at`, with an article between or not.
@@ -469,4 +538,40 @@ fn smaller_units<'a>(
         (last, end) = (next, end + comma + used);
     }
     (rest, end - at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn a_day_of_a_month_lies_on_the_side_that_is_said() {
+        check("es", "Se vota el [próximo 6 de enero](date 2026-01-06).");
+        check("es", "Se votó el [pasado 3 de noviembre](date 2024-11-03).");
+        check(
+            "fr",
+            "Le vote aura lieu le [6 janvier prochain](date 2026-01-06).",
+        );
+        check("it", "Si è votato lo [scorso 3 novembre](date 2024-11-03).");
+        check(
+            "nl",
+            "Er wordt gestemd op [6 januari aanstaande](date 2026-01-06).",
+        );
+        check("es", "Se vota el [6 de enero](date 2025-01-06).");
+    }
+
+    #[test]
+    fn a_capital_at_the_start_does_not_hide_tomorrow() {
+        check("de", "[Morgen](date 2025-03-13) beginnt der Umbau.");
+        check("de", "Der Morgen war kalt. Guten Morgen!");
+    }
+
+    #[test]
+    fn the_weekend_may_be_a_bound_but_not_any_weekend() {
+        check(
+            "de",
+            "Nach dem [Wochenende](date gt 2025-W10-WE) war es kalt.",
+        );
+        check("fr", "Ils sont fatigués après un week-end agité.");
+    }
 }

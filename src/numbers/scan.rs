@@ -13,7 +13,7 @@ use crate::language::number_words::{
     UnitRole,
 };
 use crate::stem::WordForms;
-use crate::text::Span;
+use crate::text::{Span, lower_case};
 use crate::tokenize::{Part, PartKind, digit};
 
 /// One sentence. Positions count its parts from 0; any position may be asked for.
@@ -137,7 +137,7 @@ impl<'a> Scan<'a> {
         match self.parts.get(at) {
             None => Cow::Borrowed(""),
             Some(part) if part.is_whole => Cow::Borrowed(self.forms.lower(part.token)),
-            Some(part) => Cow::Owned(part.span.of(self.text).to_lowercase()),
+            Some(part) => Cow::Owned(lower_case(part.span.of(self.text))),
         }
     }
 
@@ -214,12 +214,32 @@ impl<'a> Scan<'a> {
             .is_some_and(char::is_uppercase)
     }
 
+    /// Whether the part is a name in the genitive: *Pennsylvanias*.
+    pub fn is_genitive_name(&self, at: usize) -> bool {
+        use crate::language::inflection::EndingKind;
+        let key = crate::fold::fold(self.surface(at));
+        let is_genitive = || {
+            let bases = self.profile.inflection.bases(&key);
+            bases.iter().any(|base| base.kind == EndingKind::Genitive)
+        };
+        self.is_letters(at) && self.is_capitalized(at) && is_genitive()
+    }
+
     /// Whether a word with an ordinary hyphen before or after it continues the part: `G` before `20`, `-` before `19`.
     pub fn is_name_tail(&self, at: usize) -> bool {
         if !self.touches_previous(at) {
             return false;
         }
         let before = at - 1;
+        // Arabic *and* is written together with what is behind it.
+        if self
+            .words
+            .prefixes
+            .iter()
+            .any(|prefix| prefix == self.surface(before))
+        {
+            return false;
+        }
         // `dall'11`
         if self
             .surface(before)
@@ -336,7 +356,22 @@ impl<'a> Scan<'a> {
 
     /// A row of `units.tsv` with `role`; its code.
     pub fn unit(&self, at: usize, role: UnitRole) -> Option<(&'a str, usize)> {
-        self.phrase_of(&self.words.units, at, role)
+        let found = self.phrase_of(&self.words.units, at, role);
+        found.or_else(|| self.unit_with_ending(at, role))
+    }
+
+    /// A unit with a capital and an ending behind an apostrophe, where the language writes so: *Euro'ya*.
+    fn unit_with_ending(&self, at: usize, role: UnitRole) -> Option<(&'a str, usize)> {
+        if !self.profile.apostrophe_before_endings || !self.is_letters(at) {
+            return None;
+        }
+        let lower = self.lower(at);
+        let (stem, ending) = lower.split_once(crate::tokenize::is_apostrophe)?;
+        let (rows, _) = self.words.units.get(std::iter::once((stem, stem)))?;
+        let (_, code) = rows.iter().find(|(found, _)| *found == role)?;
+        let is_apart =
+            ending.is_empty() && self.touches_previous(at + 1) && self.is_letters(at + 1);
+        Some((code.as_str(), 1 + usize::from(is_apart)))
     }
 
     /// A row of `times.tsv` with `role`; its value.

@@ -184,7 +184,12 @@ fn weekday(scan: &Scan, at: usize) -> Option<(String, usize)> {
         }
     };
     let plain = || {
-        let (number, used, _) = calendar::weekday(scan, at)?;
+        let (number, used, is_guarded) = calendar::weekday(scan, at)?;
+        // *Jede so …*
+        let is_short = scan.surface(at).chars().count() <= 3;
+        if is_guarded && is_short && !scan.is_capitalized(at) {
+            return None;
+        }
         let part = scan.time(at + used, TimeRole::DayPart);
         let value = format!("XXXX-WXX-{number}");
         Some(match part {

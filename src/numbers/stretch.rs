@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::bound;
 use super::calendar::{self, YearBehind};
 use super::context;
 use super::ordinal;
@@ -62,9 +63,10 @@ pub fn year_date(year: i16) -> DateValue {
 fn plain_year(scan: &Scan, at: usize) -> Found {
     let (year, used) = calendar::year(scan, at)?;
     let is_said = scan.time(at + used, TimeRole::YearAfter).is_some();
-    if scan.is_name_tail(at)
-        || !is_said && is_counting(scan, at + used)
-        || scan.time(at + used, TimeRole::Era).is_some()
+    let counts = is_counting(scan, at + used)
+        // *Seit 1996 Mitglied*
+        && (context::has_unit(scan, at + used) || !bound::is_since(scan, at));
+    if scan.is_name_tail(at) || !is_said && counts || scan.time(at + used, TimeRole::Era).is_some()
     {
         return None;
     }
@@ -172,7 +174,7 @@ fn years(scan: &Scan, at: usize) -> Found {
         is_counting(scan, next + 1) || goes_on || are_two || is_month(first, second, surface, mark);
     let mut date = year_date(first);
     date.to = resolve::year(second).map(|(_, last)| last);
-    date.value = Text::Range(format!("{first:04}"), format!("{second:04}"));
+    date.value = Text::range(format!("{first:04}"), format!("{second:04}"));
     (are_years && !counts).then_some((date, 85, used + link + 1))
 }
 
@@ -612,7 +614,8 @@ fn season(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let text = year.map_or("XXXX".to_owned(), |year| format!("{:04}", year.number));
     let is_behind_word =
         scan.time_ends_before(at, TimeRole::YearBefore) || relative::is_inside(scan, at);
-    let is_evident = year.is_some() || !is_guarded && is_behind_word;
+    let is_in_compound = calendar::hangs_on_word(scan, at, at + used);
+    let is_evident = year.is_some() || !is_guarded && is_behind_word && !is_in_compound;
     let date = resolve::stretch(format!("{text}-{season}"), Grain::Season, None, anchor);
     is_evident.then_some((
         date,

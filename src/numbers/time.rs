@@ -17,6 +17,40 @@ struct Clock {
     is_certain: bool,
 }
 
+impl Clock {
+    /// The time so many minutes after the midnight before it.
+    fn of_minutes(minutes: i32, is_certain: bool) -> Self {
+        Self {
+            hour: minutes.div_euclid(60),
+            minute: minutes.rem_euclid(60),
+            second: None,
+            is_certain,
+        }
+    }
+
+    /// The time so many minutes after its full hour, or before it.
+    fn moved(self, minutes: i32) -> Self {
+        let total = (self.hour * 60 + minutes).rem_euclid(24 * 60);
+        Self {
+            second: self.second,
+            ..Self::of_minutes(total, self.is_certain)
+        }
+    }
+}
+
+/// From one time to another.
+fn between(first: String, last: String, zone: Option<String>, confidence: u8) -> Reading {
+    let value = NumberValue::Time {
+        value: Text::range(first, last),
+        zone,
+    };
+    Reading {
+        value,
+        op: Op::Between,
+        confidence,
+    }
+}
+
 /// Reads a time of day with what stands behind it: hour word, part of the day, zone.
 pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     hours(scan, at).or_else(|| single(scan, at))
@@ -54,34 +88,14 @@ fn hours(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         return None;
     };
     let first = text(&in_half_of(first, &last, scan.surface(next))?)?;
-    let value = NumberValue::Time {
-        value: Text::Range(first, last),
-        zone,
-    };
-    Some((
-        Reading {
-            value,
-            op: Op::Between,
-            confidence: 90,
-        },
-        next + more - at,
-    ))
+    Some((between(first, last, zone, 90), next + more - at))
 }
 
 /// *Tres y media* of *de las tres y media a las cuatro y media*.
 fn hour_with_minutes(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
     let (clock, used) = hour(scan, at).filter(|_| is_behind_time_word(scan, at))?;
     let (minutes, more) = minutes_behind(scan, at + used)?;
-    let total = (clock.hour * 60 + minutes).rem_euclid(24 * 60);
-    let (hour, minute) = (total / 60, total % 60);
-    Some((
-        Clock {
-            hour,
-            minute,
-            ..clock
-        },
-        used + more,
-    ))
+    Some((clock.moved(minutes), used + more))
 }
 
 /// *Von fünf bis sieben Uhr morgens*, *van half vijf tot zes uur 's middags*: words around make a time of the second.
@@ -101,15 +115,7 @@ fn hours_in_words(scan: &Scan, at: usize, first: Clock, used: usize) -> Option<(
     let is_same_half = shift.abs() == 12 && first.hour < 12 && first.hour < said.hour;
     let hour = first.hour + if is_same_half { shift } else { 0 };
     let first = Clock { hour, ..first };
-    let value = NumberValue::Time {
-        value: Text::Range(text(&first)?, text(&last)?),
-        zone: zone.map(str::to_owned),
-    };
-    let reading = Reading {
-        value,
-        op: Op::Between,
-        confidence: 85,
-    };
+    let reading = between(text(&first)?, text(&last)?, zone.map(str::to_owned), 85);
     is_clock.then_some((reading, used + more))
 }
 
@@ -121,15 +127,7 @@ fn plain_hours(scan: &Scan, at: usize, first: Clock, next: usize) -> Option<(Rea
         && scan.is_digits(next)
         && !is_counting(scan, end)
         && !clock_follows(scan, end);
-    let value = NumberValue::Time {
-        value: Text::Range(text(&first)?, text(&last)?),
-        zone: None,
-    };
-    let reading = Reading {
-        value,
-        op: Op::Between,
-        confidence: 85,
-    };
+    let reading = between(text(&first)?, text(&last)?, None, 85);
     stands.then_some((reading, end - at))
 }
 
@@ -145,15 +143,7 @@ fn dotted_hours(scan: &Scan, at: usize, first: Clock, next: usize) -> Option<(Re
         && scan.profile.decimal_separator != '.'
         && !is_counting(scan, end)
         && !clock_follows(scan, end);
-    let value = NumberValue::Time {
-        value: Text::Range(text(&first)?, text(&last)?),
-        zone: None,
-    };
-    let reading = Reading {
-        value,
-        op: Op::Between,
-        confidence: 80,
-    };
+    let reading = between(text(&first)?, text(&last)?, None, 80);
     stands.then_some((reading, end - at))
 }
 
@@ -396,6 +386,14 @@ fn small(scan: &Scan, at: usize, limit: i32) -> Option<(i32, usize)> {
 
 /// *half zes*, *kwart over drie*, *vijf over half acht*, *ten to nine*, *noon*.
 fn spoken(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
+    // *L'après midi*: the part of the day ends with a time in one word.
+    let is_part = |n_parts: usize| {
+        let part = scan.time(at - n_parts, TimeRole::DayPart);
+        part.is_some_and(|(_, used)| used > n_parts)
+    };
+    if (1..=2.min(at)).any(is_part) {
+        return None;
+    }
     if let Some((value, used)) = scan.time(at, TimeRole::Named) {
         let (hour, minute) = value.split_once(':')?;
         let is_certain = scan.time_ends_before(at, TimeRole::At) || stands_alone(scan, at, used);
@@ -414,8 +412,7 @@ fn spoken(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
     // *20 minutes past eight*
     let with_noun = || {
         let (minutes, used) = small(scan, at, 59)?;
-        let (unit, noun) = scan.unit(at + used, UnitRole::Duration)?;
-        (unit == "min").then_some((minutes, used + noun))
+        Some((minutes, used + minute_noun(scan, at + used)?))
     };
     let minutes_said = with_noun();
     let minutes = minutes_said.or(quarter).or_else(|| small(scan, at, 29));
@@ -452,13 +449,7 @@ fn spoken(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
         None => quarter.is_some() || follows || is_told(),
     };
     let is_known = is_said || base.minute != 0;
-    let total = base.hour * 60 + base.minute + sign * minutes;
-    let clock = Clock {
-        hour: total.div_euclid(60),
-        minute: total.rem_euclid(60),
-        second: None,
-        is_certain: true,
-    };
+    let clock = Clock::of_minutes(base.hour * 60 + base.minute + sign * minutes, true);
     let is_hour = base.hour <= 12;
     (is_known && is_hour).then_some((clock, used + more + more_still))
 }
@@ -473,19 +464,9 @@ fn minutes_after(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
     let start = at + used + ending;
     let quarter = scan.time_value(start, TimeRole::QuarterHour);
     let (minutes, more) = quarter.or_else(|| small(scan, start, 59))?;
-    let noun = scan.unit(start + more, UnitRole::Duration);
-    let noun = noun
-        .filter(|(unit, _)| *unit == "min")
-        .map_or(0, |(_, used)| used);
-    let end = start + more + noun;
+    let end = start + more + minute_noun(scan, start + more).unwrap_or(0);
     let (sign, last) = scan.time_value(end, TimeRole::MinutesAfter)?;
-    let total = (hour * 60 + sign * minutes).rem_euclid(24 * 60);
-    let clock = Clock {
-        hour: total / 60,
-        minute: total % 60,
-        second: None,
-        is_certain: true,
-    };
+    let clock = Clock::of_minutes(hour * 60, true).moved(sign * minutes);
     Some((clock, end + last - at))
 }
 
@@ -522,13 +503,7 @@ fn half(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
     let (hour, more) = hour.filter(|(hour, _)| (1..=12).contains(hour))?;
     let has_unit = scan.unit(at + used + more, UnitRole::Duration).is_some()
         && !clock_follows(scan, at + used + more);
-    let total = hour * 60 + offset;
-    let clock = Clock {
-        hour: total / 60,
-        minute: total % 60,
-        second: None,
-        is_certain: true,
-    };
+    let clock = Clock::of_minutes(hour * 60 + offset, true);
     (!has_unit).then_some((clock, used + more))
 }
 
@@ -587,8 +562,7 @@ fn tail(scan: &Scan, clock: &mut Clock, start: usize, at: usize) -> (bool, usize
         // *Oito e meia da manhã*
         let has_part = scan.time(end + used, TimeRole::Meridiem).is_some();
         if named || is_behind_at || is_clock || has_part {
-            let total = (clock.hour * 60 + minutes).rem_euclid(24 * 60);
-            (clock.hour, clock.minute) = (total / 60, total % 60);
+            *clock = clock.moved(minutes);
             named = true;
             end += used;
         }
@@ -603,6 +577,12 @@ fn tail(scan: &Scan, clock: &mut Clock, start: usize, at: usize) -> (bool, usize
     (is_time, if is_time { end - at } else { 0 })
 }
 
+/// The number of parts of a word for minutes at `at`.
+fn minute_noun(scan: &Scan, at: usize) -> Option<usize> {
+    let (unit, used) = scan.unit(at, UnitRole::Duration)?;
+    (unit == "min").then_some(used)
+}
+
 /// *y media*, *moins dix*: minutes said behind the hour.
 fn minutes_behind(scan: &Scan, at: usize) -> Option<(i32, usize)> {
     if let Some((minutes, used)) = scan.time_value(at, TimeRole::HourAdd) {
@@ -612,10 +592,7 @@ fn minutes_behind(scan: &Scan, at: usize) -> Option<(i32, usize)> {
     let (minutes, more) = small(scan, at + used, 59)?;
     let end = at + used + more;
     // *Alle otto meno dieci minuti*
-    let noun = scan.unit(end, UnitRole::Duration);
-    let noun = noun
-        .filter(|(unit, _)| *unit == "min")
-        .map_or(0, |(_, used)| used);
+    let noun = minute_noun(scan, end).unwrap_or(0);
     let stands = noun > 0 || !is_counting(scan, end);
     stands.then_some((sign * minutes, used + more + noun))
 }

@@ -5,6 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use rust_decimal::prelude::ToPrimitive;
 
+use super::bound;
 use super::calendar;
 use super::ordinal;
 use super::reading::Reading;
@@ -14,7 +15,7 @@ use super::scan::Scan;
 use super::stretch;
 use super::words;
 use crate::document::{DateValue, Grain, NumberValue, Op, PartialDate, Text};
-use crate::language::number_words::{NumberRole, TimeRole, UnitRole};
+use crate::language::number_words::{ModifierRole, NumberRole, TimeRole, UnitRole};
 
 /// Reads a part of a stretch that begins with the word for the part.
 pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, usize)> {
@@ -24,6 +25,7 @@ pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Read
         part_after_word(scan, at, anchor),
         placed(scan, at, anchor),
         told(scan, at),
+        part_of_day(scan, at, anchor),
         day_of_told_month(scan, at, anchor),
     ];
     let (date, confidence, used) = readings
@@ -56,6 +58,9 @@ pub fn goes_on(
 ) -> Option<(DateValue, usize)> {
     match date.grain {
         Grain::Day => {
+            if let Some((_, more)) = scan.time(at + used, TimeRole::NightBehind) {
+                return Some((night_of_morning(date.clone(), "NI")?, used + more));
+            }
             weekday_of_week(scan, at, used, anchor).or_else(|| weekday_behind(scan, at, date, used))
         }
         Grain::Week if date.anchor.is_some() => week_with_weekday(scan, at, date, used),
@@ -211,7 +216,8 @@ fn guarded_month(
     let function_words = &scan.profile.function_words;
     // *He came early may be*
     let is_other = !scan.is_capitalized(at) && function_words.contains(scan.lower(at).as_ref());
-    (!is_other).then(|| (calendar::month_date(month, None, anchor), used))
+    let stands = !is_other || calendar::is_behind_month_noun(scan, at);
+    stands.then(|| (calendar::month_date(month, None, anchor), used))
 }
 
 /// The year of *mid-2020*.
@@ -461,7 +467,7 @@ fn nth_of(stretch: &DateValue, nth: i64, count: i64, unit: Unit) -> Option<DateV
     let mut date = resolve::stretch(value.clone(), grain, Some(days), None);
     if count > 1 {
         let (last_value, _, last_days) = named(last, unit)?;
-        date.value = Text::Range(value, last_value);
+        date.value = Text::range(value, last_value);
         date.to = Some(last_days.1);
     }
     date.anchor = stretch.anchor;
@@ -554,6 +560,156 @@ fn unknown(stretch: &DateValue, count: i64, unit: Unit) -> Option<DateValue> {
     is_month.then(|| resolve::stretch(value, grain, None, None))
 }
 
+/// *on the evening of 5 May*, *la noche del lunes*, *вечером 12 мая*; and *in der Nacht zum Sonntag*, *de nacht van
+/// zaterdag op zondag*, which begins on the day before the one that is named last.
+fn part_of_day(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    const MOST_BETWEEN: usize = 3;
+    let (part, used) = scan.time(at, TimeRole::DayPart)?;
+    // *Dans la nuit*: the noun without what goes before it; *no más tarde del viernes*.
+    let is_shorter = |n_parts: usize| {
+        let rest = scan.time(at + n_parts, TimeRole::DayPart);
+        rest.is_some_and(|(_, more)| n_parts + more == used)
+    };
+    if bound::covers(scan, at) {
+        return None;
+    }
+    let is_shortened = (1..used).any(is_shorter);
+    let is_night = part == "NI";
+    let mut end = at + used;
+    for _ in 0..MOST_BETWEEN {
+        let more = before_day(scan, end);
+        let to = scan.time(end, TimeRole::NightTo).map(|(_, used)| used);
+        if let Some(to) = to.filter(|_| is_night)
+            && let Some(found) = night_before(scan, at, end + to, part, anchor)
+        {
+            return Some(found).filter(|_| !is_shortened);
+        }
+        if let Some((day, confidence, used)) = named_day(scan, end, anchor) {
+            let close = end + used;
+            let night = || night_from(scan, at, (close, &day), part, anchor);
+            let found = Some(()).filter(|()| is_night).and_then(|()| night());
+            let found =
+                found.or_else(|| Some((with_part(&day, None, part)?, confidence, close - at)));
+            return found.filter(|_| !is_shortened);
+        }
+        // *In der Nacht vom 12. auf den 13. Mai*
+        if is_night && scan.is_digits(end) {
+            let (_, used) = calendar::day(scan, end)?;
+            let (_, to) = scan.time(end + used, TimeRole::NightTo)?;
+            return night_before(scan, at, end + used + to, part, anchor);
+        }
+        if more == 0 {
+            return None;
+        }
+        end += more;
+    }
+    None
+}
+
+/// The number of parts of what may stand between a part of the day and the day.
+fn before_day(scan: &Scan, at: usize) -> usize {
+    let words = [TimeRole::Inside, TimeRole::DateBefore].map(|role| scan.time(at, role));
+    let words = words.into_iter().flatten().map(|(_, used)| used);
+    let opens = scan.modifier(at, |role| {
+        matches!(role, ModifierRole::Open | ModifierRole::From).then_some(())
+    });
+    let of = scan.n_parts_of_number(at, NumberRole::Of);
+    let article = scan.n_parts_of_number(at, NumberRole::Determiner);
+    words
+        .chain(opens.map(|((), used)| used))
+        .chain([of, article])
+        .max()
+        .unwrap_or(0)
+}
+
+/// A day of the calendar at `at`, its certainty and number of parts; no day that is told by its number alone.
+fn named_day(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    let is_lone = scan.is_digits(at) && calendar::month(scan, at + 1).is_none();
+    let found = calendar::with_weekday(scan, at, anchor).or_else(|| {
+        let (reading, used) =
+            calendar::read(scan, at, anchor).filter(|(_, used)| !is_lone || *used > 2)?;
+        match reading.value {
+            NumberValue::Date(date) if reading.op == Op::Eq => {
+                Some((date, reading.confidence, used))
+            }
+            _ => None,
+        }
+    });
+    found.filter(|(date, ..)| date.grain == Grain::Day)
+}
+
+/// The night that ends in the morning of the day at `at`.
+fn night_before(
+    scan: &Scan,
+    from: usize,
+    at: usize,
+    part: &str,
+    anchor: Option<PartialDate>,
+) -> Found {
+    let article = scan.n_parts_of_number(at, NumberRole::Determiner);
+    let (day, confidence, used) = named_day(scan, at + article, anchor)?;
+    let date = night_of_morning(day, part)?;
+    Some((date, confidence.min(85), at + article + used - from))
+}
+
+/// The night between a day, which ends before `close`, and the next one, if that is named behind it.
+fn night_from(
+    scan: &Scan,
+    from: usize,
+    (close, first): (usize, &DateValue),
+    part: &str,
+    anchor: Option<PartialDate>,
+) -> Found {
+    let to = scan.time(close, TimeRole::NightTo).map(|(_, used)| used);
+    let link = scan.modifier(close, |role| {
+        matches!(role, ModifierRole::Link | ModifierRole::LinkOpen).then_some(())
+    });
+    let to = to.or(link.map(|((), used)| used))?;
+    let (date, confidence, used) = night_before(scan, from, close + to, part, anchor)?;
+    // Two days of the week follow each other, whatever the weeks are that they were placed in.
+    let follows = match first.from.zip(date.from) {
+        Some((first, night)) => first.weekday() == night.weekday(),
+        None => first.from.is_none() && date.from.is_none(),
+    };
+    follows.then_some((date, confidence, used))
+}
+
+/// The night that ends in the morning of a day.
+fn night_of_morning(day: DateValue, part: &str) -> Option<DateValue> {
+    match day.from {
+        Some(known) => with_part(&day, Some(known.yesterday().ok()?), part),
+        None => with_part(&before_weekday(day)?, None, part),
+    }
+}
+
+/// The weekday before one whose week is not known.
+fn before_weekday(day: DateValue) -> Option<DateValue> {
+    let Text::Point(value) = &day.value else {
+        return None;
+    };
+    let number: u8 = value.strip_prefix("XXXX-WXX-")?.parse().ok()?;
+    let before = if number == 1 { 7 } else { number - 1 };
+    Some(DateValue {
+        value: Text::Point(format!("XXXX-WXX-{before}")),
+        ..day
+    })
+}
+
+/// A part of a day, or of the night that begins on the day `before`.
+fn with_part(day: &DateValue, before: Option<Date>, part: &str) -> Option<DateValue> {
+    let Text::Point(named) = &day.value else {
+        return None;
+    };
+    let is_night_before = before.is_some();
+    let value = before.map_or_else(|| named.clone(), |day| day.to_string());
+    Some(DateValue {
+        value: Text::Point(format!("{value}T{part}")),
+        from: if is_night_before { before } else { day.from },
+        grain: Grain::DayPart,
+        ..day.clone()
+    })
+}
+
 /// *the next day*, *am Tag darauf*, *la semaine suivante*: told from a day of the text, which may be any.
 fn told(scan: &Scan, at: usize) -> Found {
     let (stretch, used) = scan.time(at, TimeRole::Told)?;
@@ -640,7 +796,98 @@ fn day_of_told_month(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Fou
 mod tests {
     use jiff::civil::date;
 
+    use super::super::tests::check;
     use super::*;
+
+    #[test]
+    fn a_part_of_a_day_is_read_with_the_day_it_is_of() {
+        for (code, marked) in [
+            (
+                "en",
+                "It burned on the [evening of 5 May](date 2025-05-05TEV).",
+            ),
+            (
+                "de",
+                "Am [Abend des 5. Mai](date 2025-05-05TEV) brannte es.",
+            ),
+            (
+                "fr",
+                "Au [soir du 5 mai](date 2025-05-05TEV), tout brûlait.",
+            ),
+            (
+                "es",
+                "En la [noche del lunes](date 2025-03-10TNI) hubo fuego.",
+            ),
+            ("ru", "Пожар начался [вечером 5 мая](date 2025-05-05TEV)."),
+        ] {
+            check(code, marked);
+        }
+        check("de", "Am Abend brannte es.");
+    }
+
+    #[test]
+    fn a_night_that_is_named_by_its_morning_begins_on_the_day_before() {
+        for (code, marked) in [
+            ("cs", "Hořelo v [noci na neděli](date 2025-03-08TNI)."),
+            ("da", "Det brændte [natten til søndag](date 2025-03-08TNI)."),
+            (
+                "de",
+                "Es brannte in der [Nacht zum Sonntag](date 2025-03-08TNI).",
+            ),
+            (
+                "de",
+                "In der [Nacht vom 4. auf den 5. Mai](date 2025-05-04TNI) fror es.",
+            ),
+            (
+                "es",
+                "Ocurrió en la [noche del sábado al domingo](date 2025-03-08TNI).",
+            ),
+            (
+                "fr",
+                "Dans la [nuit de samedi à dimanche](date 2025-03-08TNI), il a neigé.",
+            ),
+            (
+                "it",
+                "Nella [notte tra sabato e domenica](date 2025-03-08TNI) ha nevicato.",
+            ),
+            (
+                "fi",
+                "Satoi lunta [sunnuntain vastaisena yönä](date 2025-03-08TNI).",
+            ),
+            (
+                "hu",
+                "Havazott [vasárnapra virradó éjjel](date 2025-03-08TNI).",
+            ),
+            ("nb", "Det brant [natt til søndag](date 2025-03-08TNI)."),
+            (
+                "nl",
+                "In de [nacht van zaterdag op zondag](date 2025-03-08TNI) vroor het.",
+            ),
+            (
+                "pl",
+                "Paliło się w [nocy z soboty na niedzielę](date 2025-03-08TNI).",
+            ),
+            (
+                "pt",
+                "Nevou na [noite de sábado para domingo](date 2025-03-08TNI).",
+            ),
+            (
+                "ro",
+                "A nins în [noaptea de sâmbătă spre duminică](date 2025-03-08TNI).",
+            ),
+            (
+                "ru",
+                "Снег выпал в [ночь на воскресенье](date 2025-03-08TNI).",
+            ),
+            (
+                "sv",
+                "Det brann [natten till söndagen](date 2025-03-08TNI).",
+            ),
+            ("uk", "Сніг випав у [ніч на неділю](date 2025-03-08TNI)."),
+        ] {
+            check(code, marked);
+        }
+    }
 
     #[test]
     fn thirds_are_of_whole_months_or_of_days() {

@@ -120,8 +120,8 @@ fn push_word(scan: &Scan, at: usize, morphs: &mut Vec<Morph>) {
     let joins_units = morphs.last().is_some_and(|before| before.role == R::Tens);
     let other_and = if joins_units { R::And } else { R::AndUnits };
     // *Quarante-cinq cents* are hundredths of a currency.
-    let is_minor = scan.unit(at, UnitRole::Minor).is_some() && ends_in_tens(morphs);
-    let builds = |role: R| builds(role) && !(is_minor && role == R::Hundred);
+    let is_minor = || scan.unit(at, UnitRole::Minor).is_some() && ends_in_tens(morphs);
+    let builds = |role: R| builds(role) && !(role == R::Hundred && is_minor());
     let single = scan.phrase(&scan.words.numbers, at, |(role, value)| {
         (builds(*role) && *role != other_and).then_some((*role, *value))
     });
@@ -184,7 +184,15 @@ pub fn may_be_joined(word: &str, words: &NumberWords) -> bool {
 
 /// The morphs that `word` is joined of; at least two.
 pub fn segment(word: &str, words: &NumberWords) -> Option<Vec<(NumberRole, Decimal)>> {
-    if !words.is_joined || !may_be_joined(word, words) || word.len() > 120 {
+    if !words.is_joined {
+        return None;
+    }
+    pieces(word, words)
+}
+
+/// As [`segment`], in any language.
+fn pieces(word: &str, words: &NumberWords) -> Option<Vec<(NumberRole, Decimal)>> {
+    if !may_be_joined(word, words) || word.len() > 120 {
         return None;
     }
     let mut failed = vec![false; word.len() + 1];
@@ -284,7 +292,8 @@ pub fn value_of(word: &str, words: &NumberWords) -> Option<Decimal> {
     if let Some((_, value)) = words.morphs.get(word).filter(|(role, _)| is_number(*role)) {
         return Some(*value);
     }
-    let pieces = segment(word, words)?;
+    // With an ending of age words are joined in other languages too: *czterdziestodwuletni*.
+    let pieces = pieces(word, words)?;
     let morphs: Vec<Morph> = pieces
         .iter()
         .enumerate()

@@ -5,14 +5,14 @@ use std::ops::Range;
 use any_ascii::any_ascii;
 
 use super::text::Scene;
+use crate::document::KeyWords;
 use crate::fold::fold;
 
 /// Fewest letters of a word that says something.
 const MIN_LETTERS: usize = 3;
 
-/// The words of `tokens` without small ones, in plain lower-case letters, and keys of what is counted; sorted, each
-/// once.
-pub(super) fn of(scene: &Scene, tokens: Range<usize>) -> Vec<String> {
+/// The words of `tokens` without small ones, in plain lower-case letters, and keys of what is counted.
+pub(super) fn of(scene: &Scene, tokens: Range<usize>) -> KeyWords {
     let mut words = Vec::new();
     for at in tokens {
         let lower = scene.lower(at);
@@ -32,9 +32,7 @@ pub(super) fn of(scene: &Scene, tokens: Range<usize>) -> Vec<String> {
             words.push(plain);
         }
     }
-    words.sort_unstable();
-    words.dedup();
-    words
+    KeyWords::new(words)
 }
 
 fn is_small(scene: &Scene, at: usize) -> bool {

@@ -25,7 +25,7 @@ mod text;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::document::{Confidence, Quote, SectionKind, Speaker, section_at};
+use crate::document::{Confidence, KeyWords, Quote, SectionKind, Speaker, section_at};
 use crate::language::LanguageProfile;
 use crate::text::Span;
 use clause::{Attribution, Candidate, Naming};
@@ -94,9 +94,10 @@ pub fn find(text: Text<'_>, profile: &LanguageProfile) -> Vec<Quote> {
 fn repeated(scene: &Scene, quotes: &mut [Quote]) {
     let named = |quote: &Quote| {
         let mention_idx = quote.speaker?.mention_idx?;
-        (quote.key_words.len() >= MIN_WORDS).then(|| (quote.key_words.clone(), mention_idx))
+        (quote.key_words.iter().count() >= MIN_WORDS)
+            .then(|| (quote.key_words.clone(), mention_idx))
     };
-    let known: BTreeMap<Vec<String>, usize> = quotes.iter().rev().filter_map(named).collect();
+    let known: BTreeMap<KeyWords, usize> = quotes.iter().rev().filter_map(named).collect();
     let mut meant: BTreeMap<Span, usize> = BTreeMap::new();
     for quote in quotes.iter_mut() {
         let Some(speaker) = quote.speaker.as_mut().filter(|it| it.mention_idx.is_none()) else {

@@ -6,8 +6,8 @@
 use std::io::{self, Cursor, Read};
 
 use super::{
-    Format, Problem, Reader, Reading, format_by_content, format_of, is_hidden, skipped,
-    unknown_kind,
+    Format, Problem, Reader, Reading, format_by_content, format_of, is_hidden, on_one_line,
+    skipped, unknown_kind,
 };
 
 /// Archives named `.zip`.
@@ -167,8 +167,7 @@ fn unzip(path: &str, bytes: &[u8], unpacking: &mut Unpacking) {
         };
         let name = entry.name().map_or(String::new(), |name| name.into_owned());
         let Some(inner) = safe_path(&name) else {
-            let name = name.replace(char::is_control, " ");
-            unpacking.problem(path, "path leads out of the archive", name);
+            unpacking.problem(path, "path leads out of the archive", on_one_line(&name));
             continue;
         };
         let is_seen = !inner

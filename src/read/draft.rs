@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Problem, dates, warning};
+use super::{Problem, dates, on_one_line, warning};
 use crate::document::{Document, Metadata, PublishedSource};
 use crate::language::Language;
 use crate::text::Span;
@@ -58,9 +58,11 @@ impl Draft {
             author: value(self.author),
             url: value(self.url),
         };
+        let mut text = self.text;
+        text.shrink_to_fit();
         Document {
             path,
-            text: self.text,
+            text,
             metadata,
             front_matter: Span::new(0, 0),
         }
@@ -120,7 +122,7 @@ pub(super) struct Paths {
 impl Paths {
     /// `path` on one line, or `path~2`, `path~3` … if it is taken, with a warning.
     pub(super) fn unused(&mut self, path: &str, problems: &mut Vec<Problem>) -> String {
-        let path = path.replace(char::is_control, " ");
+        let path = on_one_line(path);
         self.unused_at(&path, &path, problems)
     }
 

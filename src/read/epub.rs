@@ -13,7 +13,7 @@ use zip::ZipArchive;
 use super::archive::at_most;
 use super::draft::{Draft, text_of};
 use super::xml::{Element, Xml};
-use super::{Format, Problem, Reader, Reading, decode, html, skipped, warning};
+use super::{Format, Problem, Reader, Reading, decode, html, on_one_line, skipped, warning};
 use crate::document::PublishedSource;
 
 /// Files with one book.
@@ -102,7 +102,7 @@ impl<'b> Book<'b> {
     }
 
     fn part(&mut self, name: &str) -> Result<Vec<u8>, String> {
-        let told = |error: &dyn std::fmt::Display| format!("`{}`: {error}", on_one_line(name));
+        let told = |error: &dyn std::fmt::Display| format!("`{}`: {error}", shown(name));
         let part = self.archive.by_name(name).map_err(|error| told(&error))?;
         let bytes = at_most(self.left, part).map_err(|error| told(&error))?;
         let n_bytes = bytes.as_ref().and_then(|all| u64::try_from(all.len()).ok());
@@ -114,7 +114,7 @@ impl<'b> Book<'b> {
         let bytes = self.part(name)?;
         let decoded = decode::decode(name, &bytes);
         let text = decoded.map_err(|problem| format!("`{name}`: {}", problem.problem))?;
-        Xml::parse(&text.text).map_err(|error| format!("`{}`: {error}", on_one_line(name)))
+        Xml::parse(&text.text).map_err(|error| format!("`{}`: {error}", shown(name)))
     }
 
     /// What the first package of the book says: one with another would be the same book made otherwise.
@@ -128,7 +128,7 @@ impl<'b> Book<'b> {
         let package = self.xml(&path)?;
         let root = package
             .root()
-            .ok_or_else(|| format!("`{}` is empty", on_one_line(&path)))?;
+            .ok_or_else(|| format!("`{}` is empty", shown(&path)))?;
         let (pages, unread) = pages(root, folder(&path));
         Ok(Package {
             draft: draft(root),
@@ -156,10 +156,10 @@ impl<'b> Book<'b> {
         }
         let encoding = html::encoding_in_head(&bytes);
         let text = decode::decode_told(name, &bytes, encoding)
-            .map_err(|problem| format!("`{}`: {}", on_one_line(name), problem.problem))?
+            .map_err(|problem| format!("`{}`: {}", shown(name), problem.problem))?
             .text;
         html::shallow_fragment(body(&text))
-            .ok_or_else(|| format!("`{}` is nested too deeply", on_one_line(name)))
+            .ok_or_else(|| format!("`{}` is nested too deeply", shown(name)))
     }
 }
 
@@ -189,7 +189,7 @@ fn pages(package: Element<'_>, folder: &str) -> (Vec<String>, Vec<String>) {
             continue;
         }
         let Some(item) = items.get(id) else {
-            unread.push(format!("`{}` is not listed", on_one_line(id)));
+            unread.push(format!("`{}` is not listed", shown(id)));
             continue;
         };
         let properties = item.attribute("properties").unwrap_or_default();
@@ -202,7 +202,7 @@ fn pages(package: Element<'_>, folder: &str) -> (Vec<String>, Vec<String>) {
         match inside(folder, href) {
             Some(path) if !paths.insert(path.clone()) => {}
             Some(path) => pages.push(path),
-            None => unread.push(format!("`{}` leads out of the book", on_one_line(href))),
+            None => unread.push(format!("`{}` leads out of the book", shown(href))),
         }
     }
     (pages, unread)
@@ -255,9 +255,9 @@ fn inside(folder: &str, href: &str) -> Option<String> {
 }
 
 /// A name from the book as it can stand in a problem.
-fn on_one_line(name: &str) -> String {
+fn shown(name: &str) -> String {
     let name: String = name.chars().take(200).collect();
-    name.replace(char::is_control, " ")
+    on_one_line(&name)
 }
 
 #[cfg(test)]

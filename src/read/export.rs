@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::draft::{Draft, text_of};
-use super::html;
+use super::{html, on_one_line};
 use crate::document::PublishedSource;
 use crate::resources::article_words::{COLUMNS, Field};
 
@@ -94,7 +94,7 @@ pub(super) fn no_text<'n>(what: &str, names: impl Iterator<Item = &'n str>) -> S
     const MAX_CHARS: usize = 40;
     let names = names.take(MAX_NAMES).map(|name| {
         let name: String = name.trim().chars().take(MAX_CHARS).collect();
-        format!("`{}`", name.replace(char::is_control, " "))
+        format!("`{}`", on_one_line(&name))
     });
     let names: Vec<_> = names.collect();
     format!(

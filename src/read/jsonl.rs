@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::draft::Paths;
-use super::{Format, Problem, Reader, Reading, skipped, warning};
+use super::{Format, Problem, Reader, Reading, on_one_line, skipped, warning};
 use crate::document::{Document, Metadata, PartialDate, PublishedSource};
 use crate::language::Language;
 use crate::text::Span;
@@ -171,7 +171,7 @@ impl Record<'_> {
             return Some(number.to_string());
         }
         let id = self.string("id")?;
-        Some(id.replace(char::is_control, " "))
+        Some(on_one_line(&id))
     }
 
     fn parsed<T>(&mut self, field: &str, problem: &str, parse: fn(&str) -> Option<T>) -> Option<T> {

@@ -320,12 +320,16 @@ fn walk_problem(corpus: &Path, error: &walkdir::Error) -> Problem {
     skipped(&path, "unreadable", detail)
 }
 
-/// The path below the corpus folder with `/` between parts, on one line; what is not UTF-8 in it becomes U+FFFD, and a
-/// control character, which a terminal would follow, a space.
+/// The path below the corpus folder with `/` between parts, on one line; what is not UTF-8 in it becomes U+FFFD.
 fn path_below(corpus: &Path, path: &Path) -> String {
     let below = path.strip_prefix(corpus).unwrap_or(path);
     let parts: Vec<_> = below.iter().map(OsStr::to_string_lossy).collect();
-    parts.join("/").replace(char::is_control, " ")
+    on_one_line(&parts.join("/"))
+}
+
+/// `name` with a space for each control character, which a terminal would follow.
+fn on_one_line(name: &str) -> String {
+    name.replace(char::is_control, " ")
 }
 
 fn unreadable(path: &str, error: &std::io::Error) -> Problem {

@@ -3,7 +3,7 @@
 use super::decode::decode_told;
 use super::draft::{Draft, Paths, text_of};
 use super::xml::{Element, Xml};
-use super::{Format, Reader, Reading, html, skipped, warning};
+use super::{Format, Reader, Reading, html, on_one_line, skipped, warning};
 use crate::document::PublishedSource;
 
 /// Files in XML.
@@ -99,7 +99,7 @@ fn read(path: &str, bytes: &[u8]) -> Reading {
         let place = if is_alone {
             path.to_owned()
         } else {
-            format!("{path}#{}", id.replace(char::is_control, " "))
+            format!("{path}#{}", on_one_line(&id))
         };
         if article.draft.text.trim().is_empty() {
             if is_feed {

@@ -482,7 +482,9 @@ fn add_numbers<'c>(
     for row in numbers::rows(found) {
         let article = places.article(&row.article.article_id);
         let (start, end) = (row.position.start_char, row.position.end_char);
-        if row.kind == NumberKind::Date && row.date_from.is_some() {
+        // What is open to one side is no day that is told.
+        let has_days = row.date_from.is_some() && row.date_to.is_some();
+        if row.kind == NumberKind::Date && has_days {
             main.dates.push(DateRecord {
                 article,
                 start,

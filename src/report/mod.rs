@@ -23,7 +23,7 @@ use serde::Serialize;
 use serde_json::ser::Formatter;
 use sha2::{Digest, Sha256};
 
-use crate::error::Error;
+use crate::error::{Error, Problem, Severity, Stage};
 use crate::tables::{CsvStyle, Found, files};
 use data::{Block, Data};
 
@@ -33,6 +33,8 @@ pub const FILE: &str = "report.html";
 const FOLDER: &str = "report";
 /// Most bytes of blocks of text that stand in the page itself.
 const INLINE_LIMIT: usize = 30_000_000;
+/// Of so many articles a page opens in about four seconds, and is 50 MB.
+const MAX_ARTICLES: usize = 100_000;
 /// How a page of ours begins; no other file is ever removed.
 const FIRST_LINE: &str = "<!doctype html><!-- parallax report -->";
 
@@ -53,6 +55,20 @@ const SCRIPTS: [&str; 12] = [
     include_str!("assets/check.js"),
     include_str!("assets/main.js"),
 ];
+
+/// Why there is no page of so many articles; `None` if there is one.
+#[must_use]
+pub fn too_large(n_articles: usize) -> Option<Problem> {
+    (n_articles > MAX_ARTICLES).then(|| Problem {
+        path: FILE.to_owned(),
+        stage: Stage::Tables,
+        severity: Severity::Warning,
+        problem: "too many articles for the page".to_owned(),
+        detail: format!(
+            "{n_articles}, and a browser can show {MAX_ARTICLES}; the tables have them all"
+        ),
+    })
+}
 
 /// Writes the page into `folder`, where the tables of the same build already are.
 ///
@@ -298,6 +314,13 @@ mod tests {
         for way in ways {
             assert!(!SCRIPTS.concat().contains(way), "{way}");
         }
+    }
+
+    #[test]
+    fn a_browser_is_not_asked_for_too_much() {
+        assert_eq!(too_large(MAX_ARTICLES), None);
+        let problem = too_large(MAX_ARTICLES + 1).expect("it is one too many");
+        assert!(problem.detail.starts_with("100001, and"), "{problem}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::tsv;
 use crate::document::{Direction, Op};
 use crate::error::Error;
 use crate::language::number_words::{
-    ModifierRole, NumberRole, NumberWords, TimeRole, UnitRole, unmarked,
+    CountedKind, ModifierRole, NumberRole, NumberWords, TimeRole, UnitRole, unmarked,
 };
 use crate::tokenize::phrase_key;
 
@@ -46,6 +46,7 @@ pub(super) use files;
 
 /// The text of `data/currencies.tsv`.
 pub const CURRENCIES: &str = include_str!("../../data/currencies.tsv");
+const COUNTED_KINDS: &str = include_str!("../../data/counted_kinds.tsv");
 /// The text of `data/units.tsv`.
 pub const UNITS: &str = include_str!("../../data/units.tsv");
 
@@ -98,6 +99,12 @@ struct SymbolRow {
     factor: Option<Decimal>,
 }
 
+#[derive(Deserialize)]
+struct KindRow {
+    key: String,
+    kind: CountedKind,
+}
+
 /// Notes that a number can begin with the unit `surface`.
 fn add_start(words: &mut NumberWords, surface: &str) {
     let key = phrase_key(surface);
@@ -123,6 +130,9 @@ pub fn load(code: &str, files: &Files) -> Result<NumberWords, Error> {
     load_modifiers(&mut words, &path("modifiers"), files.modifiers)?;
     for row in tsv::rows::<CountedRow>(&path("counted"), files.counted)? {
         words.counted.insert(&row.surface.to_lowercase(), row.key);
+    }
+    for row in tsv::rows::<KindRow>("data/counted_kinds.tsv", COUNTED_KINDS)? {
+        words.counted_kinds.insert(row.key, row.kind);
     }
     for row in tsv::rows::<TimeRow>(&path("times"), files.times)? {
         words.puts_stretch_first |= row.role == TimeRole::PartAfter;
@@ -293,6 +303,10 @@ fn load_modifiers(words: &mut NumberWords, file: &str, content: &str) -> Result<
             expected: "a role with its value".to_owned(),
             found: format!("{} {}", row.role, row.value),
         })?;
+        if let ModifierRole::BoundEnding(op) = role {
+            words.bound_endings.push((row.surface, op));
+            continue;
+        }
         words.modifiers.insert(&row.surface, role);
     }
     Ok(())
@@ -302,6 +316,11 @@ fn modifier_role(role: &str, value: &str) -> Option<ModifierRole> {
     Some(match role {
         "before" => ModifierRole::Before(op(value)?),
         "after" => ModifierRole::After(op(value)?),
+        "bound_before" => ModifierRole::BoundBefore(bound(value)?),
+        "bound_after" => ModifierRole::BoundAfter(bound(value)?),
+        "bound_close" => ModifierRole::BoundClose(bound(value)?),
+        "bound_ending" => ModifierRole::BoundEnding(bound(value)?),
+        "since" => ModifierRole::Since,
         "open" => ModifierRole::Open,
         "from" => ModifierRole::From,
         "link" => ModifierRole::Link,
@@ -316,6 +335,11 @@ fn modifier_role(role: &str, value: &str) -> Option<ModifierRole> {
         }),
         _ => return None,
     })
+}
+
+/// The op of a date or time that bounds a stretch, or that is told roughly.
+fn bound(value: &str) -> Option<Op> {
+    op(value).filter(|op| *op != Op::Eq)
 }
 
 fn op(value: &str) -> Option<Op> {

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use rustc_hash::FxHashMap;
 
 use crate::document::{Token, TokenKind};
+use crate::text::lower_case;
 
 /// A stemming algorithm.
 pub struct Stemmer {
@@ -127,7 +128,7 @@ fn forms(text: &str, tokens: &[Token], stems: &mut Stems<'_>) -> WordForms {
     for token in tokens {
         let surface = token.span.of(text);
         let word = *known.entry((surface, token.kind)).or_insert_with(|| {
-            let lower = surface.to_lowercase();
+            let lower = lower_case(surface);
             match token.kind {
                 TokenKind::Word => {
                     let word = lower

@@ -26,7 +26,8 @@ table! {
     /// What kind of number it is.
     #[example = "money"]
     kind: NumberKind,
-    /// How the value is meant: just so, about, more than (`gt`), at least (`ge`), less than (`lt`), at most (`le`);
+    /// How the value is meant: just so, about, more than (`gt`), at least (`ge`), less than (`lt`), at most (`le`); of a
+    /// date or time after it, from it on, before it, until it;
     /// `between` and `vague` (thousands of) have `low` and `high` and no `value`.
     #[example = "gt"]
     op: Op,
@@ -73,11 +74,11 @@ table! {
     /// The name of that entity.
     #[example = "United Kingdom"]
     about_entity_name: &'c str,
-    /// First day of a date, where it is known.
+    /// First day of a date, where it is known; empty where it is open to that side (`op` is `le` or `lt`).
     #[unit = "ISO 8601"]
     #[example = "2025-03-01"]
     date_from: Option<Date>,
-    /// Last day of a date, where it is known.
+    /// Last day of a date, where it is known; empty where it is open to that side (`op` is `ge` or `gt`).
     #[unit = "ISO 8601"]
     #[example = "2025-03-31"]
     date_to: Option<Date>,
@@ -199,14 +200,14 @@ pub fn id(article: &Article, number: &NumberMention) -> String {
 /// Value and both ends of a number, as its row has them.
 #[must_use]
 pub fn values(number: &NumberMention) -> [Option<Value<'_>>; 3] {
-    let said = said(&number.value);
+    let said = said(&number.value, number.op);
     [said.value, said.low, said.high]
 }
 
 /// The value of a number that is a point; `None` for ranges and vague counts.
 #[must_use]
 pub fn point(number: &NumberMention) -> Option<Value<'_>> {
-    said(&number.value).value
+    said(&number.value, number.op).value
 }
 
 fn row<'c>(
@@ -215,7 +216,7 @@ fn row<'c>(
     offsets: &CharOffsets<'_>,
 ) -> NumberRow<'c> {
     let text = &article.document.text;
-    let said = said(&number.value);
+    let said = said(&number.value, number.op);
     NumberRow {
         number_id: id(article, number).into(),
         article: ArticleCells::at(article, number.span),
@@ -294,7 +295,7 @@ impl Said<'_> {
 }
 
 /// The one place that knows which cells each kind of value fills.
-fn said(value: &NumberValue) -> Said<'_> {
+fn said(value: &NumberValue, op: Op) -> Said<'_> {
     match value {
         NumberValue::Cardinal(amount) => amount_cells(NumberKind::Cardinal, amount, ""),
         NumberValue::Ordinal(amount) => amount_cells(NumberKind::Ordinal, amount, ""),
@@ -316,8 +317,8 @@ fn said(value: &NumberValue) -> Said<'_> {
             ..amount_cells(NumberKind::Money, amount, "")
         },
         NumberValue::Quantity { amount, unit, base } => Said {
-            unit_base: base.as_ref().map_or("", |(unit, _)| unit),
-            value_base: base.as_ref().and_then(|(_, amount)| point_of(amount)),
+            unit_base: base.as_ref().map_or("", |base| &base.0),
+            value_base: base.as_ref().and_then(|base| point_of(&base.1)),
             ..amount_cells(NumberKind::Quantity, amount, unit)
         },
         NumberValue::Age { amount, unit } => amount_cells(NumberKind::Age, amount, unit),
@@ -325,8 +326,8 @@ fn said(value: &NumberValue) -> Said<'_> {
             amount_cells(NumberKind::Temperature, amount, unit)
         }
         NumberValue::Date(date) => Said {
-            date_from: date.from,
-            date_to: date.to,
+            date_from: days_told(date, op).0,
+            date_to: days_told(date, op).1,
             grain: Some(date.grain),
             anchor: date.anchor,
             time: time_of(date),
@@ -353,6 +354,27 @@ fn said(value: &NumberValue) -> Said<'_> {
             sense: Some(Sense::Set),
             ..Said::of(kind_of_set(value))
         },
+    }
+}
+
+/// The first and the last day that a date tells of: those of its value, or, where that is the bound of a stretch, those
+/// on its side of it. A bound itself belongs to `ge` and `le`, and to `gt` and `lt` where it is shorter than a day.
+fn days_told(date: &DateValue, op: Op) -> (Option<Date>, Option<Date>) {
+    let is_part = matches!(date.grain, Grain::DayPart | Grain::Minute);
+    let behind = || match is_part {
+        true => date.from,
+        false => date.to?.tomorrow().ok(),
+    };
+    let before = || match is_part {
+        true => date.to,
+        false => date.from?.yesterday().ok(),
+    };
+    match op {
+        Op::Ge => (date.from, None),
+        Op::Gt => (behind(), None),
+        Op::Le => (None, date.to),
+        Op::Lt => (None, before()),
+        Op::Eq | Op::Approx | Op::Between | Op::Vague => (date.from, date.to),
     }
 }
 
@@ -400,7 +422,7 @@ fn point_of(amount: &Amount) -> Option<Decimal> {
 fn text_cells(kind: NumberKind, text: &Text) -> Said<'_> {
     let (value, low, high) = match text {
         Text::Point(value) => (Some(Value::Iso(value)), None, None),
-        Text::Range(low, high) => (None, Some(Value::Iso(low)), Some(Value::Iso(high))),
+        Text::Range(ends) => (None, Some(Value::Iso(&ends.0)), Some(Value::Iso(&ends.1))),
     };
     Said {
         value,
@@ -423,7 +445,7 @@ mod tests {
             separator: Separator::Comma,
             byte_order_mark: false,
         });
-        let said = said(value);
+        let said = said(value, Op::Eq);
         said.kind.write(&mut record);
         [said.value, said.low, said.high]
             .iter()
@@ -485,7 +507,7 @@ mod tests {
             amount: amount(250, 250),
             unit: PercentUnit::BasisPoints,
         };
-        let said = said(&value);
+        let said = said(&value, Op::Eq);
         assert_eq!(
             (said.unit, said.unit_base, said.value_base),
             ("bp", "pp", Some(Decimal::new(25, 2)))
@@ -543,6 +565,28 @@ mod tests {
     }
 
     #[test]
+    fn a_bound_leaves_the_days_of_the_open_side_empty() {
+        let day = |day| jiff::civil::date(2025, 3, day);
+        let friday = |grain| DateValue {
+            value: Text::Point("2025-03-14".to_owned()),
+            from: Some(day(14)),
+            to: Some(day(14)),
+            grain,
+            zone: None,
+            anchor: None,
+        };
+        let told = |op| days_told(&friday(Grain::Day), op);
+        assert_eq!(told(Op::Eq), (Some(day(14)), Some(day(14))));
+        assert_eq!(told(Op::Ge), (Some(day(14)), None));
+        assert_eq!(told(Op::Gt), (Some(day(15)), None));
+        assert_eq!(told(Op::Le), (None, Some(day(14))));
+        assert_eq!(told(Op::Lt), (None, Some(day(13))));
+        // Before five on Friday is Friday still.
+        let before_five = days_told(&friday(Grain::Minute), Op::Lt);
+        assert_eq!(before_five, (None, Some(day(14))));
+    }
+
+    #[test]
     fn only_a_point_in_time_fills_the_time() {
         let time = |value| NumberValue::Time {
             value,
@@ -552,7 +596,7 @@ mod tests {
             &time(Text::Point("14:30".to_owned())),
             "time,14:30,,,,,,,,14:30,GMT",
         );
-        let range = Text::Range("14:30".to_owned(), "16:00".to_owned());
+        let range = Text::range("14:30".to_owned(), "16:00".to_owned());
         check(&time(range), "time,,14:30,16:00,,,,,,,GMT");
         check(
             &NumberValue::Duration {

@@ -30,7 +30,10 @@ fn article(id: &str, text: &str, language: &str, mentions: Vec<Mention>) -> Arti
         value: NumberValue::Quantity {
             amount: Amount::Point(Decimal::from(5)),
             unit: "km".to_owned(),
-            base: Some(("m".to_owned(), Amount::Point(Decimal::from(5000)))),
+            base: Some(Box::new((
+                "m".to_owned(),
+                Amount::Point(Decimal::from(5000)),
+            ))),
         },
         op: if text.contains("meer dan") {
             Op::Gt
@@ -39,8 +42,8 @@ fn article(id: &str, text: &str, language: &str, mentions: Vec<Mention>) -> Arti
         },
         modifier: text.contains("meer dan").then(|| span(text, "meer dan", 0)),
         what: None,
-        what_key: String::new(),
-        per: String::new(),
+        what_key: Box::default(),
+        per: Box::default(),
         direction: None,
         confidence: Confidence::new(90),
         review: false,
@@ -72,6 +75,7 @@ fn article(id: &str, text: &str, language: &str, mentions: Vec<Mention>) -> Arti
                 tokens: 0..1,
             }],
             tokens: vec![token],
+            wording: Default::default(),
             n_words: 1,
             mentions,
             doubtful: Vec::new(),
