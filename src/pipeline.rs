@@ -614,12 +614,13 @@ impl Finder<'_> {
         if let Some((cache, _)) = self.cache {
             cache.sweep(&kept.iter().filter_map(|(_, key)| *key).collect());
         }
-        let followed = kept.into_iter().flat_map(|(followed, _)| followed);
-        let followed = followed.collect();
         articles.sort_by(|a, b| a.id.cmp(&b.id));
         FoundArticles {
             articles,
-            followed,
+            followed: kept
+                .into_iter()
+                .flat_map(|(followed, _)| followed)
+                .collect(),
             looked_through: n_new.into_inner(),
         }
     }

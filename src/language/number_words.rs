@@ -309,6 +309,9 @@ pub enum UnitRole {
     AgeAt,
     /// Stands between somebody and a number that is an age: *en mand på 32*.
     AgeOf,
+    /// The word for *of* where only a word for somebody makes a length behind it an age: a man *of* 32 years, but a partner
+    /// of 15 years.
+    AgeOfSomebody,
     /// A bracket in which a number behind a name is an age: *Anna Berg (34)*.
     AgeBracket,
     /// Two of a unit in one word; the code is a role with its code, or `counted` with a key: `duration a`.

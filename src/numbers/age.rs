@@ -1,6 +1,7 @@
 //! How old: *aged 34*, *34-year-old*, *34-jährige*, *34 Jahre alt*, *sechsjährige*.
 
 use super::amount::{self, Count, Form};
+use super::calendar;
 use super::context;
 use super::reading::Reading;
 use super::scan::Scan;
@@ -24,24 +25,19 @@ fn in_brackets(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let first_name = at.checked_sub(3)?;
     let is_enclosed = scan.unit(at - 1, UnitRole::AgeBracket).is_some()
         && scan.is(at + 1, ")")
-        && scan.is_digits(at)
-        && scan.surface(at).len() == 2
         && !scan.surface(at).starts_with('0');
-    let is_name = |at: usize| {
-        let has_small = scan.surface(at).chars().skip(1).any(char::is_lowercase);
-        let function_words = &scan.profile.function_words;
-        scan.is_letters(at)
-            && scan.is_capitalized(at)
-            && has_small
-            && !function_words.contains(scan.lower(at).as_ref())
-    };
-    let is_named = is_name(first_name) && is_name(first_name + 1);
+    let is_named = is_written_as_name(scan, first_name) && is_written_as_name(scan, first_name + 1);
     if !is_enclosed || !is_named && !is_person(scan, first_name + 1) {
         return None;
     }
-    let (count, _) = amount::single(scan, at, false)
-        .filter(|(count, used)| *used == 1 && count.form == Form::Digits)?;
-    Some((age(&count, "a", 65), 1))
+    Some((age(&two_digits(scan, at)?, "a", 65), 1))
+}
+
+/// A number of two digits that nothing goes on with.
+fn two_digits(scan: &Scan, at: usize) -> Option<Count> {
+    let is_pair = scan.is_digits(at) && scan.surface(at).len() == 2;
+    let (count, used) = amount::single(scan, at, false).filter(|_| is_pair)?;
+    (used == 1 && count.form == Form::Digits).then_some(count)
 }
 
 /// A count with *-jährige* or *years old* behind it.
@@ -135,18 +131,22 @@ fn is_opening(scan: &Scan, at: usize, end: usize) -> bool {
 
 /// Whether the word is written as a name is, and is no day or month, and no preposition stands before it: *in Paris*.
 fn is_name_word(scan: &Scan, at: usize) -> bool {
-    let has_small = scan.surface(at).chars().skip(1).any(char::is_lowercase);
-    let is_calendar = super::calendar::month(scan, at)
-        .or_else(|| super::calendar::weekday(scan, at))
-        .is_some();
     let prepositions = &scan.profile.place_prepositions;
     let is_place = at > 0 && prepositions.contains(scan.lower(at - 1).as_ref());
-    scan.is_letters(at)
-        && scan.is_capitalized(at)
-        && has_small
-        && !context::is_closed(scan, at)
-        && !is_calendar
-        && !is_place
+    is_written_as_name(scan, at) && !is_calendar(scan, at) && !is_place
+}
+
+/// Whether a word of an open class has a capital and small letters.
+fn is_written_as_name(scan: &Scan, at: usize) -> bool {
+    let has_small = scan.surface(at).chars().skip(1).any(char::is_lowercase);
+    let is_word = scan.is_letters(at) && !context::is_closed(scan, at);
+    is_word && scan.is_capitalized(at) && has_small
+}
+
+/// Whether the word is a month or a weekday.
+fn is_calendar(scan: &Scan, at: usize) -> bool {
+    let month = calendar::month(scan, at);
+    month.or_else(|| calendar::weekday(scan, at)).is_some()
 }
 
 /// Whether the word at `at` is a role or a counted word for people: *mécanicien*, *joueurs*.
@@ -171,14 +171,17 @@ fn is_of_person(scan: &Scan, at: usize, count: &Count) -> bool {
         .then(|| open(ModifierRole::Open).or_else(|| open(ModifierRole::From)))
         .flatten();
     let start = opened.unwrap_or(at);
-    let is_of = |at: usize| {
-        scan.number(at, NumberRole::Of).is_some() || scan.unit(at, UnitRole::AgeOf).is_some()
-    };
-    let of = usize::from(start > 0 && is_of(start - 1));
+    let is_role = |role| start > 0 && scan.unit(start - 1, role).is_some();
+    let is_of = || start > 0 && scan.number(start - 1, NumberRole::Of).is_some();
+    let of = usize::from(is_role(UnitRole::AgeOf) || is_of());
     let comma = usize::from(is_range && start > of && scan.is(start - of - 1, ","));
     let Some(last) = (start - of).checked_sub(1 + comma) else {
         return false;
     };
+    let is_somebody = || scan.unit(last, UnitRole::Somebody).is_some();
+    if is_role(UnitRole::AgeOfSomebody) && !is_somebody() {
+        return false;
+    }
     // *Young people who are 18*: an adjective may stand between.
     let is_behind_adjective = || {
         last > 0
@@ -222,15 +225,12 @@ fn is_of_person(scan: &Scan, at: usize, count: &Count) -> bool {
 fn beside_person(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let last = at.checked_sub(2)?;
     scan.unit(at - 1, UnitRole::AgeOf)?;
-    let fits = scan.is_digits(at) && scan.surface(at).len() == 2 && is_person(scan, last);
-    let is_free = context::is_closed(scan, at + 1)
-        || !context::has_unit(scan, at + 1) && !context::counts_known(scan, at + 1);
-    if !fits || !is_free || context::has_unit(scan, at + 1) {
+    let is_free = !context::has_unit(scan, at + 1)
+        && (context::is_closed(scan, at + 1) || !context::counts_known(scan, at + 1));
+    if !is_free || !is_person(scan, last) {
         return None;
     }
-    let (count, used) = amount::single(scan, at, false)
-        .filter(|(count, used)| *used == 1 && count.form == Form::Digits)?;
-    Some((age(&count, "a", 70), used))
+    Some((age(&two_digits(scan, at)?, "a", 70), 1))
 }
 
 /// *, di 45 anni,*: between commas behind the word for *of*.
@@ -312,34 +312,26 @@ fn behind_name(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         .filter(|(code, _)| *code == "a")
         .map_or(0, |(_, used)| used);
     let end = at + 1 + unit;
-    let is_between = scan.is(at - 1, ",") && scan.is(end, ",") && scan.surface(at).len() == 2;
+    let is_between = scan.is(at - 1, ",") && scan.is(end, ",");
     let is_name =
         scan.is_capitalized(at - 2) && scan.is_letters(at - 2) && scan.is_letters(first_name);
     // *Polisen griper man, 32, misstänkt för mord*
     let is_name = is_name || is_person(scan, at - 2) && unit == 0;
-    let is_calendar = super::calendar::month(scan, at - 2)
-        .or_else(|| super::calendar::weekday(scan, at - 2))
-        .is_some();
     let may_be_noun = scan.profile.nouns_capitalized && unit == 0 && !is_person(scan, at - 2);
-    if may_be_noun || !is_between || !is_name || is_calendar || !scan.is_digits(at) {
+    if may_be_noun || !is_between || !is_name || is_calendar(scan, at - 2) {
         return None;
     }
-    let (count, used) = amount::single(scan, at, false)
-        .filter(|(count, used)| *used == 1 && count.form == Form::Digits)?;
-    Some((age(&count, "a", 75), used + unit))
+    Some((age(&two_digits(scan, at)?, "a", 75), 1 + unit))
 }
 
 /// *Berg, 20, ammuttiin*: a number of two digits between commas behind a name that opens the sentence.
 fn behind_first_word(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let is_between = at == 2 && scan.is(1, ",") && scan.is(3, ",") && scan.is_letters(4);
-    let is_age = scan.is_digits(at) && scan.surface(at).len() == 2 && !scan.is_digits(5);
     let is_name = is_name_word(scan, 0) && !scan.profile.nouns_capitalized;
-    if !is_between || !is_age || !is_name {
+    if !is_between || !is_name || scan.is_digits(5) {
         return None;
     }
-    let (count, used) = amount::single(scan, at, false)
-        .filter(|(count, used)| *used == 1 && count.form == Form::Digits)?;
-    Some((age(&count, "a", 65), used))
+    Some((age(&two_digits(scan, at)?, "a", 65), 1))
 }
 
 /// *sechsjährige*: a number word with the ending of an age.

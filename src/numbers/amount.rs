@@ -449,11 +449,8 @@ fn closer(scan: &Scan, at: usize) -> Option<usize> {
 /// Where the opener of a range is that begins at `first`: right before it, or before an article.
 pub fn opener(scan: &Scan, first: usize, role: ModifierRole) -> Option<(usize, usize)> {
     let opens = |end: usize| {
-        (1..=2.min(end)).find_map(|n_parts| {
-            let start = end - n_parts;
-            let ((), used) = scan.modifier(start, |found| (found == role).then_some(()))?;
-            (used == n_parts).then_some((start, end))
-        })
+        let ((), start) = scan.modifier_before(end, |found| (found == role).then_some(()))?;
+        Some((start, end))
     };
     let article = first
         .checked_sub(1)

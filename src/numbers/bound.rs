@@ -148,31 +148,25 @@ fn ends_at(scan: &Scan, end: usize, value: &NumberValue) -> Option<(Op, usize, u
 
 /// Whether words that bound a date begin at `at`.
 pub fn begins(scan: &Scan, at: usize) -> bool {
-    let found = scan.modifier(at, |role| match role {
-        ModifierRole::BoundBefore(op) if op.is_open() => Some(()),
-        _ => None,
-    });
-    found.is_some()
+    scan.modifier(at, open_bound).is_some()
 }
 
-/// Whether a word ends before `at` that goes before the beginning of a time, and before no number: *seit*, *since*.
+fn open_bound(role: ModifierRole) -> Option<()> {
+    matches!(role, ModifierRole::BoundBefore(op) if op.is_open()).then_some(())
+}
+
+/// Whether words end before `at` that go before the beginning of a time, and before no number: *seit*, *since*.
 pub fn is_since(scan: &Scan, at: usize) -> bool {
-    at.checked_sub(1)
-        .is_some_and(|start| is_since_at(scan, start, at))
-}
-
-/// Whether the words at `start..end` say that what they bound began before now.
-fn is_since_at(scan: &Scan, start: usize, end: usize) -> bool {
-    let row = scan.modifier(start, |role| (role == ModifierRole::Since).then_some(()));
-    row.is_some_and(|((), used)| start + used == end)
+    let since = |role| (role == ModifierRole::Since).then_some(());
+    scan.modifier_before(at, since).is_some()
 }
 
 /// *Since February*, said in October: a day or month without year that was placed behind the anchor, in the year before,
-/// where the bounding words at `start..end` say that it is over.
+/// where the bounding words that end before `end` say that it is over.
 pub fn in_the_past(
     scan: &Scan,
     place: Place,
-    (start, end): (usize, usize),
+    end: usize,
     value: &NumberValue,
 ) -> Option<NumberValue> {
     let NumberValue::Date(date) = value else {
@@ -181,7 +175,7 @@ pub fn in_the_past(
     let is_named = (place.from..place.to).any(|at| calendar::month(scan, at).is_some());
     let is_ahead = is_named && date.from > Some(date.anchor?.last_day());
     let is_placed = matches!(date.grain, Grain::Day | Grain::Month) && is_ahead;
-    if !is_placed || !is_since_at(scan, start, end) {
+    if !is_placed || !is_since(scan, end) {
         return None;
     }
     range::shifted(date, Span::new().years(-1)).map(NumberValue::Date)
@@ -200,16 +194,7 @@ pub fn covers(scan: &Scan, at: usize) -> bool {
 
 /// Whether words that bound a date end before `at`, with an article between or not.
 pub fn is_behind(scan: &Scan, at: usize) -> bool {
-    const LONGEST: usize = 3;
-    let ends = |end: usize| {
-        (1..=LONGEST.min(end)).any(|n_parts| {
-            let found = scan.modifier(end - n_parts, |role| match role {
-                ModifierRole::BoundBefore(op) if op.is_open() => Some(()),
-                _ => None,
-            });
-            found.is_some_and(|((), used)| used == n_parts)
-        })
-    };
+    let ends = |end: usize| scan.modifier_before(end, open_bound).is_some();
     let article = at
         .checked_sub(1)
         .filter(|&at| scan.number(at, NumberRole::Determiner).is_some());
@@ -249,10 +234,7 @@ fn is_bare_year(scan: &Scan, place: Place, mention: &NumberMention) -> bool {
 /// *After Monday's vote*, *efter mandagens valg*: the day is that of what stands behind it.
 fn is_possessive(scan: &Scan, place: Place) -> bool {
     let last = place.to - 1;
-    let mark = scan.surface(place.to).strip_suffix('s');
-    let is_mark = |mark: &str| mark.chars().all(crate::tokenize::is_apostrophe);
-    let has_mark = scan.touches_previous(place.to)
-        && mark.is_some_and(|mark| !mark.is_empty() && is_mark(mark));
+    let has_mark = scan.touches_previous(place.to) && super::is_possessive_mark(scan, place.to);
     let lower = scan.lower(last);
     let is_named = |word: &str| scan.profile.calendar.contains_key(word);
     let has_ending = lower.strip_suffix('s').is_some_and(is_named);
@@ -384,6 +366,10 @@ mod tests {
         check(
             "en",
             "They resigned after [Monday](date 2025-03-10)'s vote.",
+        );
+        check(
+            "en",
+            "They have not won since [April](date 2024-04)'s triumph.",
         );
         check(
             "nb",

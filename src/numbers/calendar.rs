@@ -151,17 +151,9 @@ pub fn year(scan: &Scan, at: usize) -> Option<(i16, usize)> {
     let year: i16 = is_plain.then(|| surface.parse().ok())??;
     let is_glued = scan.touches_previous(at + 1)
         && scan.is_letters(at + 1)
-        && !is_possessive(scan, at + 1)
+        && !(super::is_possessive_mark(scan, at + 1) && !scan.profile.apostrophe_before_endings)
         && super::case_ending(scan, at + 1) == 0;
     ((1000..2200).contains(&year) && !is_glued).then_some((year, 1))
-}
-
-/// Whether the part is the ending of *2019's*.
-fn is_possessive(scan: &Scan, at: usize) -> bool {
-    let ending = scan.surface(at).strip_suffix('s');
-    let is_mark = |c| crate::tokenize::is_apostrophe(c);
-    ending.is_some_and(|mark| !mark.is_empty() && mark.chars().all(is_mark))
-        && !scan.profile.apostrophe_before_endings
 }
 
 /// `'98`: the last two digits of a year behind an apostrophe; up to 30 of this century.

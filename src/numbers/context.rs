@@ -21,7 +21,12 @@ pub struct Place {
 /// Adds to `mention` what stands around its place; how many parts behind it belong to that (*a year*).
 pub fn add(scan: &Scan, place: Place, mention: &mut NumberMention) -> usize {
     let mut from = place.from;
-    if let Some((op, start, end)) = modifier(scan, place, mention) {
+    let modifier = modifier(scan, place, mention);
+    let bound_end = modifier.map_or(place.from, |(_, _, end)| end);
+    if let Some(past) = bound::in_the_past(scan, place, bound_end, &mention.value) {
+        mention.value = past;
+    }
+    if let Some((op, start, end)) = modifier {
         if mention.op == Op::Eq {
             mention.op = op;
         }
@@ -29,9 +34,6 @@ pub fn add(scan: &Scan, place: Place, mention: &mut NumberMention) -> usize {
         let is_less = matches!(mention.value, NumberValue::Multiple(Amount::Point(value)) if value < Decimal::ONE);
         if is_less {
             mention.op = mirrored(mention.op);
-        }
-        if let Some(past) = bound::in_the_past(scan, place, (start, end), &mention.value) {
-            mention.value = past;
         }
         mention.modifier = Some(scan.span(start, end));
         from = from.min(start);
@@ -163,15 +165,11 @@ fn modifier(scan: &Scan, place: Place, mention: &NumberMention) -> Option<(Op, u
 }
 
 fn modifier_before(scan: &Scan, end: usize) -> Option<(Op, usize, usize)> {
-    const LONGEST: usize = 6;
-    (1..=LONGEST.min(end)).rev().find_map(|n_parts| {
-        let start = end - n_parts;
-        let (op, used) = scan.modifier(start, |role| match role {
-            ModifierRole::Before(op) => Some(op),
-            _ => None,
-        })?;
-        (used == n_parts).then_some((op, start, end))
-    })
+    let (op, start) = scan.modifier_before(end, |role| match role {
+        ModifierRole::Before(op) => Some(op),
+        _ => None,
+    })?;
+    Some((op, start, end))
 }
 
 fn modifier_behind(scan: &Scan, at: usize) -> Option<(Op, usize, usize)> {

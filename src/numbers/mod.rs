@@ -307,6 +307,12 @@ fn hyphen(scan: &Scan, at: usize) -> usize {
     )
 }
 
+/// Whether the part is an apostrophe with *s*, as in *2019's*.
+fn is_possessive_mark(scan: &Scan, at: usize) -> bool {
+    let mark = scan.surface(at).strip_suffix('s');
+    mark.is_some_and(|mark| !mark.is_empty() && mark.chars().all(crate::tokenize::is_apostrophe))
+}
+
 /// The number of parts of an ending of case that hangs on the digits before `at`: `-nek`, `:ssä`, `'da`.
 fn case_ending(scan: &Scan, at: usize) -> usize {
     if at == 0 || !scan.is_digits(at - 1) || !scan.touches_previous(at) {

@@ -280,6 +280,7 @@ fn joined(first: &NumberValue, second: &NumberValue) -> Option<NumberValue> {
             amount: ends(*low, *high)?,
             unit: *a,
         },
+        (V::Cardinal(low), V::Cardinal(high)) => V::Cardinal(ends(*low, *high)?),
         (V::Ordinal(low), V::Ordinal(high)) => V::Ordinal(ends(*low, *high)?),
         (
             V::Money {
@@ -431,6 +432,7 @@ fn with_year_of(low: &DateValue, high: &DateValue) -> Option<DateValue> {
         zone: None,
     })
 }
+
 /// Adds `mention`, whose number begins at `at`, to `mentions`; with the one before it as one range where the two are
 /// its limits: *more than 20 but fewer than 35*.
 pub fn push_closed(
@@ -465,6 +467,10 @@ fn closed(
         (Lt | Le, Gt | Ge) => false,
         _ => return None,
     };
+    // *After Monday and before Friday*: neither day is in it.
+    if matches!(first.value, NumberValue::Date(_) | NumberValue::Time { .. }) {
+        return None;
+    }
     let start = second.span.start();
     let start = second
         .modifier
@@ -491,38 +497,12 @@ fn closed(
     if n_between == 0 || scan.span(from, from + 1).start() > first_end {
         return None;
     }
-    let point = |amount: &Amount| match amount {
-        Amount::Point(value) => Some(*value),
-        Amount::Range { .. } => None,
+    let (low, high) = if is_below {
+        (first, second)
+    } else {
+        (second, first)
     };
-    let join = |first: &Amount, second: &Amount| {
-        let (first, second) = (point(first)?, point(second)?);
-        let (low, high) = if is_below {
-            (first, second)
-        } else {
-            (second, first)
-        };
-        (low < high).then_some(Amount::Range { low, high })
-    };
-    let value = match (&first.value, &second.value) {
-        (NumberValue::Cardinal(low), NumberValue::Cardinal(high)) => {
-            NumberValue::Cardinal(join(low, high)?)
-        }
-        (NumberValue::Ordinal(low), NumberValue::Ordinal(high)) => {
-            NumberValue::Ordinal(join(low, high)?)
-        }
-        (
-            NumberValue::Percent { amount: low, unit },
-            NumberValue::Percent {
-                amount: high,
-                unit: same,
-            },
-        ) if unit == same => NumberValue::Percent {
-            amount: join(low, high)?,
-            unit: *unit,
-        },
-        _ => return None,
-    };
+    let value = joined(&low.value, &high.value)?;
     let mut range = second.clone();
     range.value = value;
     range.op = Op::Between;

@@ -394,6 +394,19 @@ impl<'a> Scan<'a> {
         self.phrase(&self.words.modifiers, at, |role| pick(*role))
     }
 
+    /// The longest row of `modifiers.tsv` that `pick` accepts and that ends right before `at`, and where it begins.
+    pub fn modifier_before<R>(
+        &self,
+        at: usize,
+        pick: impl Fn(ModifierRole) -> Option<R>,
+    ) -> Option<(R, usize)> {
+        const LONGEST: usize = 6;
+        (at.saturating_sub(LONGEST)..at).find_map(|start| {
+            let (found, used) = self.modifier(start, &pick)?;
+            (start + used == at).then_some((found, start))
+        })
+    }
+
     /// Whether a row of `times.tsv` with `role` ends right before `at`.
     pub fn time_ends_before(&self, at: usize, role: TimeRole) -> bool {
         (1..=3.min(at)).any(|n_parts| {

@@ -587,7 +587,7 @@ fn part_of_day(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         if let Some((day, confidence, used)) = named_day(scan, end, anchor) {
             let close = end + used;
             let night = || night_from(scan, at, (close, &day), part, anchor);
-            let found = Some(()).filter(|()| is_night).and_then(|()| night());
+            let found = is_night.then(night).flatten();
             let found =
                 found.or_else(|| Some((with_part(&day, None, part)?, confidence, close - at)));
             return found.filter(|_| !is_shortened);
@@ -700,11 +700,10 @@ fn with_part(day: &DateValue, before: Option<Date>, part: &str) -> Option<DateVa
     let Text::Point(named) = &day.value else {
         return None;
     };
-    let is_night_before = before.is_some();
     let value = before.map_or_else(|| named.clone(), |day| day.to_string());
     Some(DateValue {
         value: Text::Point(format!("{value}T{part}")),
-        from: if is_night_before { before } else { day.from },
+        from: before.or(day.from),
         grain: Grain::DayPart,
         ..day.clone()
     })
