@@ -256,7 +256,7 @@ pub enum EntityRef {
     /// Index of an entity of the gazetteer.
     Listed(u32),
     /// The full name, as the article writes it, of an entity that the gazetteer does not have.
-    Unlisted(String),
+    Unlisted(Box<str>),
 }
 
 /// A share of certainty in hundredths, 0 to 100.
@@ -285,7 +285,7 @@ pub struct Mention {
     /// What the surface names: for a demonym `Group`, although the entity is a country.
     pub entity_type: EntityType,
     /// Finer than the type, lower snake case; empty if not known.
-    pub subtype: String,
+    pub subtype: Box<str>,
     /// What is named.
     pub entity: EntityRef,
     /// How the surface names it.

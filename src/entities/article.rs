@@ -61,7 +61,7 @@ struct Person {
     /// Where the article first names it in full.
     first: usize,
     entity: EntityRef,
-    subtype: String,
+    subtype: Box<str>,
     /// The particles before the surname, folded.
     particles: Vec<String>,
 }
@@ -77,10 +77,10 @@ impl People {
             .filter(|name| name.mention.entity_type == EntityType::Person)
         {
             let full = match &name.mention.entity {
-                EntityRef::Unlisted(full) => full.clone(),
-                EntityRef::Listed(_) => name.mention.span.of(words.text).to_owned(),
+                EntityRef::Unlisted(full) => full.as_ref(),
+                EntityRef::Listed(_) => name.mention.span.of(words.text),
             };
-            let parts = key_tokens(&full);
+            let parts = key_tokens(full);
             let (Some(given), Some(surname)) = (parts.first(), parts.last()) else {
                 continue;
             };

@@ -90,16 +90,16 @@ fn listed(
         confidence
     };
     let (span, entity_ref) = match foreign_owner(words, place, entity).filter(|_| !best.is_own) {
-        Some((span, name)) => (span, EntityRef::Unlisted(name)),
+        Some((span, name)) => (span, EntityRef::Unlisted(name.into())),
         None => (place.span, EntityRef::Listed(best.entity)),
     };
     let mention = Mention {
         span,
         entity_type: type_of(words, *best),
         subtype: if best.kind == NameKind::Demonym {
-            String::new()
+            Box::default()
         } else {
-            entity.subtype.to_owned()
+            entity.subtype.into()
         },
         entity: entity_ref,
         relation: relation(place.form, best.kind),
@@ -194,13 +194,13 @@ fn unlisted(words: &Words, pattern: Pattern, confidence: Confidence) -> Named {
     let mention = Mention {
         span: pattern.span,
         entity_type: pattern.entity_type,
-        subtype: pattern.subtype,
+        subtype: pattern.subtype.into(),
         relation: if is_whole || name == one_line(pattern.span.of(words.text)) {
             Relation::Name
         } else {
             Relation::Inflected
         },
-        entity: EntityRef::Unlisted(name),
+        entity: EntityRef::Unlisted(name.into()),
         evidence: Evidence::Pattern,
         confidence,
         review: confidence.hundredths() < REVIEW_BELOW,

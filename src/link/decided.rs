@@ -127,8 +127,8 @@ fn allowed_mention(span: Span, name: &AllowedName, text: &str, gazetteer: &Gazet
     Mention {
         span,
         entity_type: name.entity_type,
-        subtype: entity.map_or_else(String::new, |entity| entity.subtype.to_owned()),
-        entity: listed.map_or(EntityRef::Unlisted(surface), EntityRef::Listed),
+        subtype: entity.map_or_else(Box::default, |entity| entity.subtype.into()),
+        entity: listed.map_or(EntityRef::Unlisted(surface.into()), EntityRef::Listed),
         relation: if is_name {
             Relation::Name
         } else {
@@ -188,7 +188,7 @@ pub(super) fn clusters(
             mention.entity = match (listed, &mention.entity) {
                 (Some(idx), _) => EntityRef::Listed(idx),
                 (None, EntityRef::Unlisted(name)) => EntityRef::Unlisted(name.clone()),
-                (None, EntityRef::Listed(_)) => EntityRef::Unlisted(surface),
+                (None, EntityRef::Listed(_)) => EntityRef::Unlisted(surface.into()),
             };
         }
         let mention = &articles[place.article_idx].annotations.mentions[place.item_idx];
@@ -385,7 +385,7 @@ fn describe(
         let is_decided = decided.is_some() || mention.evidence == Evidence::Decision;
         if is_other && is_decided && !is_demonym {
             mention.entity_type = cluster.entity_type;
-            cluster.subtype.clone_into(&mut mention.subtype);
+            mention.subtype = cluster.subtype.as_str().into();
             mention.evidence = Evidence::Decision;
         }
     }
@@ -458,8 +458,8 @@ mod tests {
             Mention {
                 span: Span::new(start, start + name.len()),
                 entity_type: EntityType::Person,
-                subtype: String::new(),
-                entity: EntityRef::Unlisted(name.to_owned()),
+                subtype: Box::default(),
+                entity: EntityRef::Unlisted(name.into()),
                 relation: Relation::Name,
                 evidence: Evidence::Pattern,
                 confidence: Confidence::new(80),

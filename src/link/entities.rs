@@ -83,7 +83,7 @@ pub(super) fn new_cluster(
         name: entity.map_or_else(String::new, |entity| entity.name.to_owned()),
         entity_type: entity.map_or(mention.entity_type, |entity| entity.entity_type),
         subtype: entity.map_or_else(
-            || mention.subtype.clone(),
+            || mention.subtype.clone().into(),
             |entity| entity.subtype.to_owned(),
         ),
         listed,

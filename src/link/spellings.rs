@@ -99,7 +99,7 @@ impl Sounding {
             let mention = &article.annotations.mentions[place.item_idx];
             let surface = mention.span.of(&article.document.text);
             let name = match (&mention.entity, mention.relation) {
-                (EntityRef::Unlisted(name), _) => name.as_str(),
+                (EntityRef::Unlisted(name), _) => name.as_ref(),
                 (EntityRef::Listed(_), Relation::Name | Relation::Alias | Relation::Inflected) => {
                     surface
                 }
@@ -422,7 +422,7 @@ fn merged(
                 }
                 if mention.entity_type != entity_type && mention.entity_type != EntityType::Group {
                     mention.entity_type = entity_type;
-                    subtype.clone_into(&mut mention.subtype);
+                    mention.subtype = subtype.as_str().into();
                 }
                 members.push(member);
             }

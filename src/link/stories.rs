@@ -33,21 +33,19 @@ pub fn groups(articles: &[Article], vectors: &[Vector]) -> Vec<Vec<usize>> {
         .collect();
     let pairs = pairs(vectors, &days);
     let mut forest = Forest::new(vectors, &days);
-    // What each pair was when it was too little alike: as long as it is that, it need not be asked for again.
-    let mut apart = vec![None; pairs.len()];
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let mut has_joined = false;
-        for (pair, apart) in pairs.iter().zip(&mut apart) {
-            let (a, b) = (forest.root(pair.a), forest.root(pair.b));
-            let state = Some((a, b, forest.n_articles(a) + forest.n_articles(b)));
-            if a == b || *apart == state {
+        for (step, pair) in (1 + round * pairs.len()..).zip(&pairs) {
+            let (a, b) = (forest.root(pair.a as usize), forest.root(pair.b as usize));
+            // What was too little alike in the round before, and is as it was then, still is.
+            let changed_at = forest.changed_at(a).max(forest.changed_at(b));
+            let is_known = round > 0 && changed_at <= step - pairs.len();
+            if a == b || is_known {
                 continue;
             }
             if forest.likeness(a, b) >= ALIKE {
-                forest.join(a, b);
+                forest.join(a, b, step);
                 has_joined = true;
-            } else {
-                *apart = state;
             }
         }
         if !has_joined {
@@ -77,8 +75,8 @@ fn date_factor(a: Option<f64>, b: Option<f64>) -> f64 {
 
 /// Two articles that may be of one story.
 struct Pair {
-    a: usize,
-    b: usize,
+    a: u32,
+    b: u32,
     likeness: f64,
 }
 
@@ -87,14 +85,14 @@ fn pairs(vectors: &[Vector], days: &[Option<f64>]) -> Vec<Pair> {
     let mut order: Vec<usize> = (0..vectors.len()).collect();
     let day = |idx: usize| days[idx].unwrap_or(f64::INFINITY);
     order.sort_by(|&a, &b| day(a).total_cmp(&day(b)).then(a.cmp(&b)));
-    let (postings, places) = Postings::of(vectors, &order);
+    let postings = Postings::of(vectors, &order);
     // How alike each article is to the one that is looked at, by its place in the order; all zero before and after.
     let scores = || vec![0.0; order.len()];
     let near = |scores: &mut Vec<f64>, (rank, &a): (usize, &usize)| {
         let mut others = Vec::new();
-        for (&(key, weight), &place) in vectors[a].entries().iter().zip(&places[rank]) {
+        for &(key, weight) in vectors[a].entries() {
             // The other side of the window is found from there.
-            for (other, same) in postings.behind(key, place).take(WINDOW) {
+            for (other, same) in postings.behind(key, rank).take(WINDOW) {
                 if scores[other] == 0.0 {
                     others.push(other);
                 }
@@ -111,14 +109,14 @@ fn pairs(vectors: &[Vector], days: &[Option<f64>]) -> Vec<Pair> {
         let pair = |(other, _)| {
             let b: usize = order[other];
             let likeness = vectors[a].dot(&vectors[b]) * date_factor(days[a], days[b]);
-            let (a, b) = (a.min(b), a.max(b));
+            let (a, b) = (index(a.min(b)), index(a.max(b)));
             (likeness >= ALIKE).then_some(Pair { a, b, likeness })
         };
         found.into_iter().filter_map(pair).collect::<Vec<_>>()
     };
     let near = order.par_iter().enumerate().map_init(scores, near);
     let mut pairs: Vec<_> = near.flatten_iter().collect();
-    pairs.sort_by(|x, y| {
+    pairs.par_sort_unstable_by(|x, y| {
         let by_place = || (x.a, x.b).cmp(&(y.a, y.b));
         y.likeness.total_cmp(&x.likeness).then_with(by_place)
     });
@@ -136,8 +134,8 @@ struct Postings {
 }
 
 impl Postings {
-    /// The postings of all keys, and for each article in `order` its places in those of its keys.
-    fn of(vectors: &[Vector], order: &[usize]) -> (Self, Vec<Vec<u32>>) {
+    /// The postings of all keys of the articles, which are ranked by their place in `order`.
+    fn of(vectors: &[Vector], order: &[usize]) -> Self {
         let keys = vectors.iter().filter_map(|vector| vector.entries().last());
         let n_keys = keys.map(|(key, _)| *key as usize + 1).max().unwrap_or(0);
         let mut ends = vec![0; n_keys];
@@ -149,31 +147,34 @@ impl Postings {
             n_before += std::mem::replace(end, n_before);
         }
         let (mut ranks, mut weights) = (vec![0; n_before], vec![0.0; n_before]);
-        let place = |(rank, &idx): (u32, &usize)| {
-            let keys = vectors[idx].entries().iter();
-            let place = |&(key, weight): &(u32, f32)| {
+        for (rank, &idx) in order.iter().enumerate() {
+            for &(key, weight) in vectors[idx].entries() {
                 let end = &mut ends[key as usize];
-                (ranks[*end], weights[*end]) = (rank, weight);
+                (ranks[*end], weights[*end]) = (index(rank), weight);
                 *end += 1;
-                u32::try_from(*end - 1).expect("keys of articles have 32-bit numbers")
-            };
-            keys.map(place).collect()
-        };
-        let places = (0..).zip(order).map(place).collect();
-        let postings = Self {
+            }
+        }
+        Self {
             ends,
             ranks,
             weights,
-        };
-        (postings, places)
+        }
     }
 
-    /// The articles behind `place` among those of `key`, by their place in the order, with its weight there.
-    fn behind(&self, key: u32, place: u32) -> impl Iterator<Item = (usize, f32)> {
-        let all = place as usize + 1..self.ends[key as usize];
-        let ranks = self.ranks[all.clone()].iter().map(|&rank| rank as usize);
-        ranks.zip(self.weights[all].iter().copied())
+    /// The articles behind the one of this rank among those that have `key`, by their rank, with its weight there.
+    fn behind(&self, key: u32, rank: usize) -> impl Iterator<Item = (usize, f32)> {
+        let key = key as usize;
+        let start = key.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let all = &self.ranks[start..self.ends[key]];
+        let behind = start + all.partition_point(|&other| other as usize <= rank)..self.ends[key];
+        let ranks = self.ranks[behind.clone()].iter().map(|&rank| rank as usize);
+        ranks.zip(self.weights[behind].iter().copied())
     }
+}
+
+/// The number of an article in half the memory.
+fn index(idx: usize) -> u32 {
+    u32::try_from(idx).expect("articles have 32-bit numbers")
 }
 
 /// The stories in the making.
@@ -189,6 +190,8 @@ struct Making<'v> {
     sum: Cow<'v, Vector>,
     /// Sum of the days of those that have a date, and their number.
     days: (f64, usize),
+    /// The step that joined others to it last.
+    changed_at: usize,
 }
 
 impl Making<'_> {
@@ -204,6 +207,7 @@ impl<'v> Forest<'v> {
             members: vec![idx],
             sum: Cow::Borrowed(vector),
             days: day.map_or((0.0, 0), |day| (day, 1)),
+            changed_at: 0,
         };
         Self {
             parents: (0..vectors.len()).collect(),
@@ -226,12 +230,12 @@ impl<'v> Forest<'v> {
         a.sum.dot(&b.sum) / n_pairs * date_factor(a.day(), b.day())
     }
 
-    /// How many articles the story has.
-    fn n_articles(&self, story: usize) -> usize {
-        self.stories[story].members.len()
+    /// The step in which the story became what it is.
+    fn changed_at(&self, story: usize) -> usize {
+        self.stories[story].changed_at
     }
 
-    fn join(&mut self, a: usize, b: usize) {
+    fn join(&mut self, a: usize, b: usize, step: usize) {
         let (a, b) = if self.stories[a].members.len() >= self.stories[b].members.len() {
             (a, b)
         } else {
@@ -244,9 +248,11 @@ impl<'v> Forest<'v> {
                 members: Vec::new(),
                 sum: Cow::default(),
                 days: (0.0, 0),
+                changed_at: step,
             },
         );
         let story = &mut self.stories[a];
+        story.changed_at = step;
         story.members.extend(joined.members);
         story.sum = Cow::Owned(story.sum.add(&joined.sum));
         story.days.0 += joined.days.0;

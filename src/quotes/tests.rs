@@ -54,8 +54,8 @@ fn mention(span: Span, name: &str) -> Mention {
     Mention {
         span,
         entity_type: EntityType::Person,
-        subtype: String::new(),
-        entity: EntityRef::Unlisted(name.to_owned()),
+        subtype: Box::default(),
+        entity: EntityRef::Unlisted(name.into()),
         relation: Relation::Name,
         evidence: Evidence::Pattern,
         confidence: Confidence::new(95),

@@ -90,7 +90,7 @@ fn mention(span: Span, relation: Relation, entity: EntityRef) -> Mention {
     Mention {
         span,
         entity_type: EntityType::Location,
-        subtype: "country".to_owned(),
+        subtype: "country".into(),
         entity,
         relation,
         evidence: Evidence::Gazetteer,
@@ -120,7 +120,7 @@ fn member(article_idx: usize, item_idx: usize, why: &str) -> Member {
 
 fn corpus() -> Corpus {
     let listed = EntityRef::Listed(0);
-    let person = EntityRef::Unlisted("Alp Toker".to_owned());
+    let person = EntityRef::Unlisted("Alp Toker".into());
     let english = vec![
         mention(span(ENGLISH, "Ukraine", 0), Relation::Name, listed.clone()),
         mention(span(ENGLISH, "Alp Toker", 0), Relation::Name, person),
