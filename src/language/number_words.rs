@@ -75,6 +75,10 @@ pub struct NumberWords {
     pub times_endings: Vec<String>,
     /// Endings that make a length of time of a joined number word (`-tägig`), with its unit, longest first.
     pub lasting_endings: Vec<(String, String)>,
+    /// Ends of words for what lasts: [`UnitRole::Lasts`].
+    pub lasts: Vec<String>,
+    /// Beginnings of words for what lasts: [`UnitRole::LastsStem`].
+    pub lasts_stems: Vec<String>,
 }
 
 /// The tables whose phrases are looked up at every part of a text, as indices of [`Firsts`].
@@ -297,8 +301,19 @@ pub enum UnitRole {
     Aged,
     /// Follows a number and makes it an adjective of a length of time, in the unit of the code: *-tägig*.
     Lasting,
+    /// What has lasted or lasts so long, and is of no age: a word that ends so. Eine dreijährige Haft*strafe*.
+    Lasts,
+    /// The same as the stem of a word: trzyletni *kontrakt*.
+    LastsStem,
     /// Precedes a number and makes it an age: *aged*.
     AgeBefore,
+    /// Precedes a decade and makes it that of somebody's life: *in his* 40s; of a word with the code `somebody` only
+    /// behind somebody: en mand *i* 40'erne.
+    AgeDecade,
+    /// Stands between somebody and a number that is the limit of their ages: children *under* 12.
+    AgeLimit,
+    /// Precedes twenty, thirty … and makes it a decade of somebody's life: *Mitte* 40, *begin* veertig.
+    AgePart,
     /// A form of *be* behind which a number of years is the age of its subject: Lena *var* 13 år.
     AgeBe,
     /// A relative pronoun that may be somebody: *som* var 11 år.
@@ -332,6 +347,8 @@ pub enum UnitRole {
 pub enum ModifierRole {
     /// Before a number, gives the op.
     Before(Op),
+    /// Ends in a word of `Before` that here says of whom: eine *Umfrage unter* 1.000 Deutschen.
+    Among,
     /// After a number, gives the op.
     After(Op),
     /// Before a date or time, makes it an open bound and gives its op: *since*, *until*.

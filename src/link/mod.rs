@@ -48,6 +48,8 @@ pub fn link_decided(
     let originals = duplicates::originals(&mut articles);
     let vectors = vectors::vectors(&mut articles, &clusters);
     let groups = stories::groups(&articles, &vectors);
+    let labels = telling::labels(&articles, &groups, &vectors, &originals);
+    drop(vectors);
     let borne_out = borne_out::accept(&mut articles, &clusters, &groups, gazetteer, decisions);
     let mut clusters = clusters;
     if borne_out.n_accepted > 0 {
@@ -57,8 +59,7 @@ pub fn link_decided(
     }
     let clusters = spellings::joined(&mut articles, clusters, &groups);
     let clusters = decided::clusters(&mut articles, clusters, gazetteer, decisions, &mut known);
-    let stories = telling::stories(&articles, &clusters, groups, &vectors, &originals);
-    drop(vectors);
+    let stories = telling::stories(&articles, &clusters, groups, labels, &originals);
     let figures = figures::figures(&articles, &clusters);
     let number_id = |place: Place| {
         let article = &articles[place.article_idx];

@@ -13,32 +13,48 @@ const DIGITS: usize = 12;
 /// Most code points of a label that is a sentence.
 const LONGEST_LABEL: usize = 120;
 
-/// The stories that the `groups` of articles are, in order of their ids.
+/// What each of the `groups` of articles is called.
+pub fn labels(
+    articles: &[Article],
+    groups: &[Vec<usize>],
+    vectors: &[Vector],
+    originals: &[Option<usize>],
+) -> Vec<String> {
+    let label = |members: &Vec<usize>| {
+        let sum =
+            own(members, originals).fold(Vector::default(), |sum, idx| sum.add(&vectors[idx]));
+        label(articles, vectors, members, &sum)
+    };
+    groups.iter().map(label).collect()
+}
+
+/// The stories that the `groups` of articles with these `labels` are, in order of their ids.
 pub fn stories(
     articles: &[Article],
     clusters: &[Cluster],
     groups: Vec<Vec<usize>>,
-    vectors: &[Vector],
+    labels: Vec<String>,
     originals: &[Option<usize>],
 ) -> Vec<Story> {
     let entities = Entities::of(articles, clusters);
-    let story = |members: Vec<usize>| {
-        let is_own = |&&idx: &&usize| originals[idx].is_none() || members.len() == 1;
-        let own: Vec<usize> = members.iter().filter(is_own).copied().collect();
-        let sum = own
-            .iter()
-            .fold(Vector::default(), |sum, &idx| sum.add(&vectors[idx]));
-        let main_entities = entities.main(&own);
-        Story {
-            id: id(articles, &members),
-            label: label(articles, vectors, &members, &sum),
-            main_entities,
-            articles: members,
-        }
+    let story = |(members, label): (Vec<usize>, String)| Story {
+        id: id(articles, &members),
+        label,
+        main_entities: entities.main(&own(&members, originals).collect::<Vec<_>>()),
+        articles: members,
     };
-    let mut stories: Vec<_> = groups.into_iter().map(story).collect();
+    let mut stories: Vec<_> = groups.into_iter().zip(labels).map(story).collect();
     stories.sort_by(|a, b| a.id.cmp(&b.id));
     stories
+}
+
+/// The articles of a group that repeat no other.
+fn own<'m>(
+    members: &'m [usize],
+    originals: &'m [Option<usize>],
+) -> impl Iterator<Item = usize> + 'm {
+    let is_own = move |&idx: &usize| originals[idx].is_none() || members.len() == 1;
+    members.iter().copied().filter(is_own)
 }
 
 /// The id made from the first article: the earliest, and of one day the first in order of id.
@@ -115,7 +131,10 @@ struct Entities<'a> {
 impl<'a> Entities<'a> {
     fn of(articles: &'a [Article], clusters: &'a [Cluster]) -> Self {
         let mut n_naming = vec![0; clusters.len()];
-        for cluster_idx in entities_of_articles(articles.len(), clusters).concat() {
+        for cluster_idx in entities_of_articles(articles.len(), clusters)
+            .into_iter()
+            .flatten()
+        {
             n_naming[cluster_idx] += 1;
         }
         Self {

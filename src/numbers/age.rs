@@ -1,12 +1,16 @@
 //! How old: *aged 34*, *34-year-old*, *34-jährige*, *34 Jahre alt*, *sechsjährige*.
 
+use rust_decimal::Decimal;
+
 use super::amount::{self, Count, Form};
 use super::calendar;
 use super::context;
+use super::duration;
 use super::reading::Reading;
 use super::scan::Scan;
+use super::stretch;
 use super::words;
-use crate::document::{Amount, NumberValue};
+use crate::document::{Amount, NumberValue, Op};
 use crate::language::number_words::{ModifierRole, NumberRole, TimeRole, UnitRole};
 
 /// Reads an age.
@@ -17,6 +21,9 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         .or_else(|| behind_name(scan, at))
         .or_else(|| behind_first_word(scan, at))
         .or_else(|| in_brackets(scan, at))
+        .or_else(|| decade_of_life(scan, at))
+        .or_else(|| part_of_life(scan, at))
+        .or_else(|| limit(scan, at))
         .or_else(|| beside_person(scan, at))
 }
 
@@ -33,6 +40,95 @@ fn in_brackets(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     Some((age(&two_digits(scan, at)?, "a", 65), 1))
 }
 
+/// *In his 40s*, *in her early thirties*, *en mand i 40'erne*.
+fn decade_of_life(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    let (who, start) = scan.unit_before(at, UnitRole::AgeDecade)?;
+    let is_of_somebody = || start > 0 && is_person(scan, start - 1);
+    if who == "somebody" && !is_of_somebody() {
+        return None;
+    }
+    let part = scan.time(at, TimeRole::Part).map_or(0, |(_, used)| used);
+    // *In her mid-40s*
+    let hyphen = usize::from(part > 0 && scan.is(at + part, "-"));
+    let decade = at + part + hyphen;
+    let (date, used) = stretch::called_decade(scan, decade)?;
+    let first = Decimal::from(date.from?.year() % 100);
+    Some((ten_years(first, 85)?, decade + used - at))
+}
+
+/// *Mitte 40*, *begin veertig*.
+fn part_of_life(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    let (_, start) = scan.unit_before(at, UnitRole::AgePart)?;
+    let (count, used) = amount::single(scan, at, false)?;
+    let end = at + used;
+    let is_plain = matches!(count.form, Form::Digits | Form::Words);
+    let is_of_somebody = || start > 0 && is_person(scan, start - 1);
+    if !is_plain || is_counting(scan, end) || is_noun(scan, end) && !is_of_somebody() {
+        return None;
+    }
+    Some((ten_years(count.value()?, 75)?, used))
+}
+
+/// The ages that begin with twenty, thirty … ninety.
+fn ten_years(first: Decimal, confidence: u8) -> Option<Reading> {
+    let is_round = (first % Decimal::TEN).is_zero() && first >= 20.into() && first <= 90.into();
+    let value = NumberValue::Age {
+        amount: Amount::Range {
+            low: first,
+            high: first + Decimal::from(9),
+        },
+        unit: "a".to_owned(),
+    };
+    is_round.then_some(Reading {
+        value,
+        op: Op::Between,
+        confidence,
+    })
+}
+
+/// *Children under 12*, *Menschen über 60*: the limit of ages of somebody, without a unit.
+fn limit(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    let (count, used) = amount::single(scan, at, false)?;
+    let end = at + used;
+    let is_plain = matches!(count.form, Form::Digits | Form::Words) && is_limit(scan, at, &count);
+    let goes_on = is_counting(scan, end) || is_noun(scan, end);
+    (is_plain && !goes_on && is_plausible(&count)).then(|| (age(&count, "a", 70), used))
+}
+
+/// *Kinder unter 12 Jahren*: behind somebody and a word for a limit. What is over a few years may be how long something
+/// took: *they killed five people over 20 years*.
+fn is_limit(scan: &Scan, at: usize, count: &Count) -> bool {
+    const YOUNGEST: i64 = 3;
+    const OLD: i64 = 40;
+    let Some((_, start)) = scan.unit_before(at, UnitRole::AgeLimit) else {
+        return false;
+    };
+    let is_under = scan.modifier_before(at, |role| {
+        matches!(role, ModifierRole::Before(Op::Lt | Op::Le)).then_some(())
+    });
+    let least = if is_under.is_some() || !context::has_unit(scan, at + 1) {
+        YOUNGEST
+    } else {
+        OLD
+    };
+    start > 0 && is_person(scan, start - 1) && count.value() >= Some(least.into())
+}
+
+/// Whether what stands at `at` may be what is counted.
+fn is_noun(scan: &Scan, at: usize) -> bool {
+    scan.is_letters(at)
+        && !context::is_closed(scan, at)
+        && (!scan.profile.nouns_capitalized || scan.is_capitalized(at))
+}
+
+/// Whether what stands at `at` makes a measure or a count of the number before it.
+fn is_counting(scan: &Scan, at: usize) -> bool {
+    context::has_unit(scan, at)
+        || context::counts_known(scan, at)
+        || scan.is_digits(at)
+        || calendar::month(scan, at).is_some()
+}
+
 /// A number of two digits that nothing goes on with.
 fn two_digits(scan: &Scan, at: usize) -> Option<Count> {
     let is_pair = scan.is_digits(at) && scan.surface(at).len() == 2;
@@ -45,7 +141,9 @@ fn with_unit(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let (count, used) = amount::read(scan, at)?;
     let end = at + used + super::hyphen(scan, at + used);
     if let Some((code, more)) = scan.unit(end, UnitRole::Aged) {
-        return Some((age(&count, code, 95), end + more - at));
+        let may_last = scan.unit(end, UnitRole::Lasting).is_some();
+        let lasts = lasts(scan, end + more, may_last);
+        return (!lasts).then(|| (age(&count, code, 95), end + more - at));
     }
     let end = end + super::of_units(scan, end, &count);
     let (code, more) = scan.unit(end, UnitRole::Duration)?;
@@ -61,8 +159,15 @@ fn with_unit(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
             || is_enclosed(scan, at, behind)
             || is_opening(scan, at, behind)
             || is_told(scan, at, end, behind)
+            || is_limit(scan, at, &count)
             || is_of_person(scan, at, &count) && !goes_on_with_of(scan, behind));
     is_age.then(|| (age(&count, code, 80), behind - at))
+}
+
+/// Whether an adjective of years or months, which ends before `at`, tells how long something lasts; `may_last` is for one
+/// that does so unless somebody stands behind it.
+fn lasts(scan: &Scan, at: usize, may_last: bool) -> bool {
+    duration::is_of_what_lasts(scan, at) || may_last && !is_person(scan, at)
 }
 
 /// Whether somebody can be so old.
@@ -192,7 +297,9 @@ fn is_of_person(scan: &Scan, at: usize, count: &Count) -> bool {
     // *избирательницы 18–29 лет*
     let is_grown_range = matches!(count.amount, Amount::Range { low, .. } if low >= 10.into());
     let is_marked = opened.is_some() || of > 0 || is_grown_range && is_person(scan, last);
-    let is_old = opened.is_some() || count.form == Form::Digits || count.form == Form::Words;
+    let is_old = opened.is_some()
+        || matches!(count.form, Form::Digits | Form::Words)
+        || count.op == Op::Approx;
     // *un jugador de baloncesto de 20 años*, *Lena Berg de 20 anos*, *l'Écossais de 42 ans*
     let is_behind_noun = || {
         let is_open = |at: usize| scan.is_letters(at) && !context::is_closed(scan, at);
@@ -349,6 +456,10 @@ fn joined(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
             .strip_suffix(ending.as_str())
             .filter(|word| !word.is_empty())?;
         let value = words::value_of(word, scan.words)?;
+        let mut lasting = scan.words.lasting_endings.iter();
+        if lasts(scan, at + 1, lasting.any(|(other, _)| other == ending)) {
+            return None;
+        }
         let count = Count::point(value, Form::Words, 90);
         Some((age(&count, code, 95), 1))
     })

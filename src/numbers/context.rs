@@ -166,10 +166,11 @@ fn modifier(scan: &Scan, place: Place, mention: &NumberMention) -> Option<(Op, u
 
 fn modifier_before(scan: &Scan, end: usize) -> Option<(Op, usize, usize)> {
     let (op, start) = scan.modifier_before(end, |role| match role {
-        ModifierRole::Before(op) => Some(op),
+        ModifierRole::Before(op) => Some(Some(op)),
+        ModifierRole::Among => Some(None),
         _ => None,
     })?;
-    Some((op, start, end))
+    Some((op?, start, end))
 }
 
 fn modifier_behind(scan: &Scan, at: usize) -> Option<(Op, usize, usize)> {

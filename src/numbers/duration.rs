@@ -92,19 +92,23 @@ fn lasting(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
             return None;
         }
         let lower = scan.lower(at);
-        scan.words
-            .lasting_endings
-            .iter()
-            .find_map(|(ending, unit)| {
-                let word = lower.strip_suffix(ending.as_str())?;
-                let value = words::value_of(word, scan.words)?;
-                Some((Count::point(value, Form::Words, 90), unit.as_str(), 1))
-            })
+        let of_age = is_of_what_lasts(scan, at + 1).then_some(&scan.words.age_endings);
+        let mut endings = scan.words.lasting_endings.iter();
+        let mut endings = endings.by_ref().chain(of_age.into_iter().flatten());
+        endings.find_map(|(ending, unit)| {
+            let word = lower.strip_suffix(ending.as_str())?;
+            let value = words::value_of(word, scan.words)?;
+            Some((Count::point(value, Form::Words, 90), unit.as_str(), 1))
+        })
     };
     let apart = || {
         let (count, used) = amount::read(scan, at).filter(|_| scan.is_digits(at))?;
         let end = at + used + super::hyphen(scan, at + used);
-        let (unit, more) = scan.unit(end, UnitRole::Lasting)?;
+        let of_age = || {
+            scan.unit(end, UnitRole::Aged)
+                .filter(|(_, more)| is_of_what_lasts(scan, end + more))
+        };
+        let (unit, more) = scan.unit(end, UnitRole::Lasting).or_else(of_age)?;
         Some((count, unit, end + more - at))
     };
     let (count, unit, used) = joined().or_else(apart)?;
@@ -113,6 +117,34 @@ fn lasting(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         Reading::counted(NumberValue::Duration { value }, &count, 90),
         used,
     ))
+}
+
+/// Whether an adjective of years that ends before `at` tells how long something lasts, and no age: eine dreijährige
+/// *Haftstrafe*, trzyletni *kontrakt*.
+pub fn is_of_what_lasts(scan: &Scan, at: usize) -> bool {
+    const MOST_ADJECTIVES: usize = 2;
+    const LONGEST_ENDING: usize = 2;
+    let is_noun = |at: usize| {
+        scan.is_letters(at) && scan.is_capitalized(at) == scan.profile.nouns_capitalized
+    };
+    let mut noun = at;
+    while scan.profile.nouns_capitalized
+        && noun < at + MOST_ADJECTIVES
+        && scan.is_letters(noun)
+        && !is_noun(noun)
+    {
+        noun += 1;
+    }
+    if !is_noun(noun) {
+        return false;
+    }
+    let lower = scan.lower(noun);
+    let inflects = |stem: &String| {
+        let ending = lower.strip_prefix(stem.as_str());
+        ending.is_some_and(|ending| ending.chars().count() <= LONGEST_ENDING)
+    };
+    let mut ends = scan.words.lasts.iter();
+    ends.any(|end| lower.ends_with(end.as_str())) || scan.words.lasts_stems.iter().any(inflects)
 }
 
 /// *Wochenlang*, *(for) years*: `PXW`, `PXY`.

@@ -407,6 +407,15 @@ impl<'a> Scan<'a> {
         })
     }
 
+    /// The longest row of `units.tsv` with `role` that ends right before `at`: its code, and where it begins.
+    pub fn unit_before(&self, at: usize, role: UnitRole) -> Option<(&'a str, usize)> {
+        const LONGEST: usize = 5;
+        (at.saturating_sub(LONGEST)..at).find_map(|start| {
+            let (code, used) = self.unit(start, role)?;
+            (start + used == at).then_some((code, start))
+        })
+    }
+
     /// Whether a row of `times.tsv` with `role` ends right before `at`.
     pub fn time_ends_before(&self, at: usize, role: TimeRole) -> bool {
         (1..=3.min(at)).any(|n_parts| {

@@ -202,6 +202,13 @@ fn iso_month(scan: &Scan, at: usize) -> Found {
     (is_joined && !goes_on && date.from.is_some()).then_some((date, 80, used + 2))
 }
 
+/// Ten years that are called by their first one: *40s*, *thirties*.
+pub fn called_decade(scan: &Scan, at: usize) -> Option<(DateValue, usize)> {
+    let found = decade(scan, at).or_else(|| decade_in_words(scan, at));
+    let (date, _, used) = found.filter(|(date, ..)| date.grain == Grain::Decade)?;
+    Some((date, used))
+}
+
 /// *1990s*, *90er Jahre*.
 fn decade(scan: &Scan, at: usize) -> Found {
     let surface = scan.surface(at);

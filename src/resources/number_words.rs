@@ -270,6 +270,11 @@ fn load_units(words: &mut NumberWords, rows: Vec<UnitRow>) {
                 .lasting_endings
                 .push((row.surface.clone(), row.code.clone()));
         }
+        match row.role {
+            UnitRole::Lasts => words.lasts.push(row.surface.clone()),
+            UnitRole::LastsStem => words.lasts_stems.push(row.surface.clone()),
+            _ => {}
+        }
         words.units.insert(&row.surface, (row.role, row.code));
     }
     for endings in [&mut words.age_endings, &mut words.lasting_endings] {
@@ -320,6 +325,7 @@ fn modifier_role(role: &str, value: &str) -> Option<ModifierRole> {
         "bound_after" => ModifierRole::BoundAfter(bound(value)?),
         "bound_close" => ModifierRole::BoundClose(bound(value)?),
         "bound_ending" => ModifierRole::BoundEnding(bound(value)?),
+        "among" => ModifierRole::Among,
         "since" => ModifierRole::Since,
         "open" => ModifierRole::Open,
         "from" => ModifierRole::From,
