@@ -3,6 +3,7 @@
 use super::amount::{self, Count, Form};
 use super::calendar;
 use super::context;
+use super::duration::{self, Length};
 use super::reading::Reading;
 use super::scan::Scan;
 use super::words;
@@ -45,7 +46,9 @@ fn with_unit(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let (count, used) = amount::read(scan, at)?;
     let end = at + used + super::hyphen(scan, at + used);
     if let Some((code, more)) = scan.unit(end, UnitRole::Aged) {
-        return Some((age(&count, code, 95), end + more - at));
+        let reading = length_of_thing(scan, end + more, &count, code);
+        let reading = reading.unwrap_or_else(|| age(&count, code, 95));
+        return Some((reading, end + more - at));
     }
     let end = end + super::of_units(scan, end, &count);
     let (code, more) = scan.unit(end, UnitRole::Duration)?;
@@ -53,8 +56,19 @@ fn with_unit(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         return Some((age(&count, code, 95), end + more + old - at));
     }
     let behind = end + more;
+    // *45 anni dopo*
+    let offsets = [
+        TimeRole::OffsetAfter,
+        TimeRole::AgoAfter,
+        TimeRole::AheadAfter,
+    ];
+    let is_distance = offsets
+        .into_iter()
+        .any(|role| scan.time(behind, role).is_some());
     let is_age = code == "a"
         && is_plausible(&count)
+        && !is_distance
+        && count.form != Form::Vague
         && (is_had(scan, at, &count) && !goes_on_with_of(scan, behind)
             || is_said(scan, at, end, behind)
             || is_apposition(scan, at, behind)
@@ -74,9 +88,13 @@ fn is_plausible(count: &Count) -> bool {
     high <= 130.into()
 }
 
-/// *13 years of prison*.
+/// *13 years of prison*, but *a player of 20 years of Leeds*.
 fn goes_on_with_of(scan: &Scan, at: usize) -> bool {
-    scan.number(at, NumberRole::Of).is_some() && scan.is_letters(at)
+    let of = scan
+        .number(at, NumberRole::Of)
+        .filter(|_| scan.is_letters(at));
+    let is_name = |next: usize| scan.is_capitalized(next) && !scan.profile.nouns_capitalized;
+    of.is_some_and(|(_, used)| !is_name(at + used))
 }
 
 /// `(33 lata)`, *, 23 ans.*: years that stand alone in brackets, or between a comma and a mark, behind a name or a word
@@ -87,10 +105,20 @@ fn is_enclosed(scan: &Scan, at: usize, end: usize) -> bool {
     };
     let is_closed = match scan.surface(at - 1) {
         "(" => scan.is(end, ")"),
-        "," => matches!(scan.surface(end), "," | "." | ")" | ";" | ":") || end == scan.len(),
+        "," => {
+            matches!(scan.surface(end), "," | "." | ")" | ";" | ":")
+                || end == scan.len()
+                || is_home(scan, end)
+        }
         _ => false,
     };
     is_closed && scan.is_digits(at) && (is_name_word(scan, last) || is_person(scan, last))
+}
+
+/// *Berg, 29 år fra Bergen*: a place is named.
+fn is_home(scan: &Scan, at: usize) -> bool {
+    let prepositions = &scan.profile.place_prepositions;
+    prepositions.contains(scan.lower(at).as_ref()) && is_written_as_name(scan, at + 1)
 }
 
 /// *Lena var 13 år när*, *brodern, som då var 11 år,*: behind a form of *be* whose subject is a name or somebody.
@@ -288,10 +316,15 @@ fn is_said(scan: &Scan, at: usize, unit: usize, end: usize) -> bool {
 
 /// *aged 34*, *age 7*: the number alone is the span.
 fn behind_word(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
-    let before = (1..=4.min(at)).find(|n_parts| {
+    let ends_before = |n_parts: &usize, rest: usize| {
         scan.unit(at - n_parts, UnitRole::AgeBefore)
-            .is_some_and(|(_, used)| used == *n_parts)
-    })?;
+            .is_some_and(|(_, used)| used + rest == *n_parts)
+    };
+    let last = 4.min(at);
+    let next = (1..=last).find(|n_parts| ends_before(n_parts, 0));
+    // *W wieku zaledwie 11 lat*: a word between.
+    let behind = || (2..=last).find(|n_parts| scan.is_letters(at - 1) && ends_before(n_parts, 1));
+    let before = next.or_else(behind)?;
     // *Mother of two* children.
     let needs_unit = scan.number(at - 1, NumberRole::Of).is_some() && is_person(scan, at - before);
     let (count, used) = amount::read(scan, at)?;
@@ -300,7 +333,8 @@ fn behind_word(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let duration = scan.unit(at + used, UnitRole::Duration);
     let code = duration.map_or("a", |(code, _)| code);
     let more = duration.map_or(0, |(_, more)| more);
-    let is_age = duration.is_some() || !needs_unit && !context::counts_known(scan, at + used);
+    let is_age = duration.is_some()
+        || next.is_some() && !needs_unit && !context::counts_known(scan, at + used);
     (is_plausible(&count) && is_number && is_age).then(|| (age(&count, code, 90), used + more))
 }
 
@@ -317,11 +351,28 @@ fn behind_name(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         scan.is_capitalized(at - 2) && scan.is_letters(at - 2) && scan.is_letters(first_name);
     // *Polisen griper man, 32, misstänkt för mord*
     let is_name = is_name || is_person(scan, at - 2) && unit == 0;
-    let may_be_noun = scan.profile.nouns_capitalized && unit == 0 && !is_person(scan, at - 2);
+    // *Anna Berg, 34, wurde*: where nouns have capitals, too, the sentence goes on with a word.
+    let may_be_noun = scan.profile.nouns_capitalized
+        && unit == 0
+        && !is_person(scan, at - 2)
+        && !are_names(scan, first_name, end);
     if may_be_noun || !is_between || !is_name || is_calendar(scan, at - 2) {
         return None;
     }
     Some((age(&two_digits(scan, at)?, "a", 75), 1 + unit))
+}
+
+/// Whether the two words at `first` are written as names, are no nouns that the lists know, and a word follows the comma
+/// at `comma`.
+fn are_names(scan: &Scan, first: usize, comma: usize) -> bool {
+    let is_name = |at: usize| {
+        is_name_word(scan, at)
+            && !context::counts_known(scan, at)
+            && !context::has_unit(scan, at)
+            && scan.number(at, NumberRole::Label).is_none()
+    };
+    let has_article = first > 0 && scan.number(first - 1, NumberRole::Determiner).is_some();
+    is_name(first) && is_name(first + 1) && !has_article && scan.is_letters(comma + 1)
 }
 
 /// *Berg, 20, ammuttiin*: a number of two digits between commas behind a name that opens the sentence.
@@ -350,8 +401,25 @@ fn joined(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
             .filter(|word| !word.is_empty())?;
         let value = words::value_of(word, scan.words)?;
         let count = Count::point(value, Form::Words, 90);
-        Some((age(&count, code, 95), 1))
+        let reading = length_of_thing(scan, at + 1, &count, code);
+        Some((reading.unwrap_or_else(|| age(&count, code, 95)), 1))
     })
+}
+
+/// *dreijährige Haftstrafe*, *пятилетний контракт*: behind the adjective stands what lasts so long and has no age, with a
+/// word between or not.
+fn length_of_thing(scan: &Scan, at: usize, count: &Count, unit: &str) -> Option<Reading> {
+    let lasts = |at: usize| {
+        let lower = scan.lower(at);
+        let nouns = &scan.words.lasting_nouns;
+        scan.is_letters(at) && nouns.iter().any(|noun| noun.is(&lower))
+    };
+    let is_noun = lasts(at) || !is_person(scan, at) && lasts(at + 1);
+    let value = duration::iso(&Length {
+        count: *count,
+        unit,
+    })?;
+    is_noun.then(|| Reading::counted(NumberValue::Duration { value }, count, 85))
 }
 
 fn age(count: &Count, code: &str, confidence: u8) -> Reading {
@@ -360,4 +428,50 @@ fn age(count: &Count, code: &str, confidence: u8) -> Reading {
         unit: code.to_owned(),
     };
     Reading::counted(value, count, confidence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn what_lasts_has_no_age() {
+        check(
+            "de",
+            "Eine [dreijährige](duration P3Y) Haftstrafe für die [dreißigjährige](age 30 a) Frau.",
+        );
+        check(
+            "de",
+            "Nach [15-monatiger](duration P15M) Tätigkeit ging er.",
+        );
+        check("ru", "Он подписал [пятилетний](duration P5Y) контракт.");
+        check("nl", "Hij tekende een [driejarig](duration P3Y) contract.");
+        check("pl", "Podpisał [trzyletni](duration P3Y) kontrakt.");
+        check("sv", "Hon skrev på ett [treårigt](duration P3Y) avtal.");
+    }
+
+    #[test]
+    fn a_number_behind_two_names_is_an_age_where_nouns_have_capitals_too() {
+        check("de", "Anna Müller, [34](age 34 a), wurde befragt.");
+        check(
+            "de",
+            "Zimmer Rot, Blau, [34](cardinal 34), [35](cardinal 35).",
+        );
+    }
+
+    #[test]
+    fn a_word_may_stand_between_the_word_for_age_and_the_years() {
+        check("pl", "Zmarł w wieku zaledwie [11 lat](age 11 a).");
+        check("de", "Er starb im Alter von nur [11 Jahren](age 11 a).");
+    }
+
+    #[test]
+    fn years_later_are_no_age() {
+        check("it", "Mi ha detto [45 anni dopo](date XXXX) che era vero.");
+    }
+
+    #[test]
+    fn a_place_may_follow_the_age() {
+        check("nb", "Anna Berg, [29 år](age 29 a) fra Bergen, ble funnet.");
+    }
 }

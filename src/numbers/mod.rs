@@ -59,7 +59,9 @@ mod words;
 
 use rust_decimal::Decimal;
 
-use crate::document::{Confidence, NumberMention, NumberValue, PartialDate, Sentence, Token};
+use crate::document::{
+    Amount, Confidence, NumberMention, NumberValue, PartialDate, Sentence, Token,
+};
 use crate::language::LanguageProfile;
 use crate::language::number_words::{NumberRole, Start, Table, TimeRole, UnitRole};
 use crate::stem::WordForms;
@@ -210,7 +212,8 @@ fn may_start(scan: &Scan, at: usize) -> bool {
             })
         })
         || scan.begins(at, Table::Few)
-        || scan.begins(at, Table::Units) && (is_unit(lower) || is_unit(surface))
+        || scan.begins(at, Table::Units)
+            && (is_unit(lower) || is_unit(surface) || duration::may_be_one(scan, at))
         || scan.begins(at, Table::Calendar)
         || words.has_percent_first && scan.unit(at, UnitRole::Percent).is_some()
         || words::may_be_joined(lower, words) && is_joined(scan, at, lower)
@@ -339,11 +342,15 @@ fn case_ending(scan: &Scan, at: usize) -> usize {
 
 /// Length of the *of* between a vague count or fraction and its unit: *billions of dollars*.
 fn of_units(scan: &Scan, at: usize, count: &Count) -> usize {
+    let value = match count.amount {
+        Amount::Point(value) => value,
+        Amount::Range { high, .. } => high,
+    };
     // *Dos millones de euros*.
-    let is_large = || count.value() >= Some(1_000_000.into());
+    let is_large = || value >= 1_000_000.into();
     let takes_of = matches!(count.form, Form::Vague | Form::Fraction) || is_large();
     // *34 de ani*: from the value of its row on the word stands before every unit.
-    let is_usual = |from: &Decimal| !from.is_zero() && count.value() >= Some(*from);
+    let is_usual = |from: &Decimal| !from.is_zero() && value >= *from;
     let of = scan
         .number(at, NumberRole::Of)
         .filter(|(from, _)| takes_of || is_usual(from))

@@ -18,8 +18,12 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
             // *secondo* is also *according to*.
             let needs_article = used == 1 && scan.is_guarded(at);
             let has_article = at > 0 && scan.number(at - 1, NumberRole::Determiner).is_some();
+            // *Lena's second book*, *she finished second*
+            let is_placed = at > 0
+                && (scan.is_possessive(at - 1)
+                    || scan.number(at - 1, NumberRole::Ranked).is_some());
             let is_other = used == 1 && is_other(scan, at, has_article);
-            if needs_article && !has_article
+            if needs_article && !has_article && !is_placed
                 || is_other
                 || used == 1 && is_no_place(scan, at, spelled.value)
             {

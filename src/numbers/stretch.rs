@@ -170,8 +170,14 @@ fn years(scan: &Scan, at: usize) -> Found {
         first < second && (1900..2100).contains(&first) && (1900..2100).contains(&second);
     // *2010 o 2015* are two years.
     let are_two = scan.time(at + used, TimeRole::Either).is_some();
-    let counts =
-        is_counting(scan, next + 1) || goes_on || are_two || is_month(first, second, surface, mark);
+    // *1950–53 років*
+    let is_of_years = scan
+        .unit(next + 1, UnitRole::Duration)
+        .is_some_and(|(unit, _)| unit == "a");
+    let counts = is_counting(scan, next + 1) && !is_of_years
+        || goes_on
+        || are_two
+        || is_month(first, second, surface, mark);
     let mut date = year_date(first);
     date.to = resolve::year(second).map(|(_, last)| last);
     date.value = Text::range(format!("{first:04}"), format!("{second:04}"));
@@ -225,6 +231,10 @@ fn decade(scan: &Scan, at: usize) -> Found {
     let stretch = scan
         .time(at + 1 + apostrophe + used, TimeRole::Stretch)
         .filter(|(stretch, _)| *stretch == "year");
+    // *80. let* are years, *80. výročí* is a place in a row.
+    if stretch.is_none() && scan.is(at + 1, ".") {
+        return None;
+    }
     Some((
         date,
         90,
@@ -253,6 +263,10 @@ fn named_decade(scan: &Scan, at: usize) -> Found {
         !surface.is_empty() && surface.chars().all(crate::tokenize::is_apostrophe)
     };
     let start = at + used + usize::from(is_apostrophe(at + used));
+    // *Let 1950–53*
+    if let Some((date, confidence, more)) = years(scan, start) {
+        return Some((date, confidence, start + more - at));
+    }
     let surface = scan.surface(start);
     let (number, more): (i16, usize) = if scan.is_digits(start) {
         let is_round = surface.ends_with('0') && matches!(surface.len(), 2 | 4);
@@ -351,8 +365,17 @@ fn century(scan: &Scan, at: usize) -> Found {
         .filter(|_| stop == 0)
         .map_or(0, |(_, used)| used);
     let word = at + 1 + stop + ending;
-    let (_, used) = scan.time(word, TimeRole::Century)?;
+    let used = century_noun(scan, word)?;
     century_date(number).map(|date| (date, 92, word + used - at))
+}
+
+/// The number of parts of the word for a century at `at`; of a single letter with its full stop: *XX w.*, but not *okręg
+/// 12. w Kielcach*.
+fn century_noun(scan: &Scan, at: usize) -> Option<usize> {
+    let (_, used) = scan.time(at, TimeRole::Century)?;
+    let is_letter = scan.surface(at).chars().count() == 1;
+    let has_stop = scan.is(at + 1, ".") && scan.touches_previous(at + 1);
+    (!is_letter || has_stop).then_some(used)
 }
 
 /// The century with a number: the 20th begins with 1901.
@@ -416,7 +439,7 @@ fn numbered(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         return Some((date, 90, 2 + year));
     }
     let (number, used) = place(scan, at)?;
-    if let Some((_, more)) = scan.time(at + used, TimeRole::Century) {
+    if let Some(more) = century_noun(scan, at + used) {
         return century_date(number).map(|date| (date, 92, used + more));
     }
     let (part, more) = year_part(scan, at + used)?;
@@ -622,4 +645,35 @@ fn season(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         if year.is_some() { 90 } else { 70 },
         used + year.map_or(0, |year| year.used),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn a_round_place_is_no_decade() {
+        check("pl", "Obchody [50.](ordinal 50) rocznicy trwały krótko.");
+        check("cs", "Bylo to v [80. letech](date 198X).");
+    }
+
+    #[test]
+    fn the_letter_for_centuries_has_its_stop() {
+        check("pl", "Reprezentuje okręg [12.](ordinal 12) w Pensylwanii.");
+        check("pl", "Kościół z [XIX w.](date 18XX) spłonął.");
+    }
+
+    #[test]
+    fn years_with_their_noun_are_a_range() {
+        check("uk", "Війна [1950–53](date between 1950 1953) років.");
+        check("cs", "Válka [let 1950–53](date between 1950 1953).");
+    }
+
+    #[test]
+    fn a_year_may_have_its_case() {
+        check("sv", "Laget vann [2018](date 2018) års turnering.");
+        check("tr", "[2018'in nisan ayında](date 2018-04) geldi.");
+        check("tr", "[1994](date ge 1994) yılından beri açık.");
+        check("fi", "Se on ollut auki [vuodesta 1994](date ge 1994).");
+    }
 }
