@@ -225,7 +225,8 @@ pub enum NumberRole {
     Denominator,
     /// A place in a row.
     Ordinal,
-    /// A word for *second* that is also *other*: *anden*, *andra*; 1 where it is the second behind an indefinite article.
+    /// A word for *second* that is also *other*: *anden*, *andra*; 1 where it is the second behind an indefinite article; 2 for
+    /// an ordinal that is also a thing: *quarto*, a room.
     Other,
     /// A noun of which there is a first and a second, that tells `Other` to be a place in a row: *halvlek*, *gången*; or a
     /// verb that tells the word for *second* before which it stands to be one: she *finished* second.
@@ -328,6 +329,8 @@ pub enum UnitRole {
     Sense,
     /// A length of time; the code is UCUM.
     Duration,
+    /// A unit of time in a form that is no plural; one of it where the language has no articles: более *часа*.
+    Single,
     /// Follows a length of time and makes it an age: *old*.
     Old,
     /// Follows a number and makes it an age in the unit of the code: *-jährige*.

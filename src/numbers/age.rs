@@ -7,7 +7,7 @@ use super::duration::{self, Length};
 use super::reading::Reading;
 use super::scan::Scan;
 use super::words;
-use crate::document::{Amount, NumberValue};
+use crate::document::{Amount, NumberValue, Op};
 use crate::language::number_words::{ModifierRole, NumberRole, TimeRole, UnitRole};
 
 /// Reads an age.
@@ -75,6 +75,7 @@ fn with_unit(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
             || is_enclosed(scan, at, behind)
             || is_opening(scan, at, behind)
             || is_told(scan, at, end, behind)
+            || is_limited(scan, at) && !goes_on_with_of(scan, behind)
             || is_of_person(scan, at, &count) && !goes_on_with_of(scan, behind));
     is_age.then(|| (age(&count, code, 80), behind - at))
 }
@@ -150,6 +151,28 @@ fn is_told(scan: &Scan, at: usize, unit: usize, end: usize) -> bool {
     let goes_on = !context::is_closed(scan, end) || scan.is_digits(end) || is_abroad;
     let is_somebody = is_name || is_person(scan, subject) || is_relative();
     is_somebody && !is_ago && !goes_on && scan.is_letters(unit)
+}
+
+/// *Kinder unter 14 Jahren*, *personnes de plus de 60 ans*: a limit behind a word for somebody; one from below only with the
+/// word for *of* between, as *people over ten years* may tell how long.
+fn is_limited(scan: &Scan, at: usize) -> bool {
+    let found = scan.modifier_before(at, |role| match role {
+        ModifierRole::Before(op) | ModifierRole::BeforeMeasure(op) => Some(op),
+        _ => None,
+    });
+    let Some((op, start)) = found else {
+        return false;
+    };
+    let is_person_at = |at: Option<usize>| at.is_some_and(|at| is_person(scan, at));
+    // The words may hold the one for *of*.
+    let holds_of = start + 1 < at && scan.number(start, NumberRole::Of).is_some();
+    let start = start + usize::from(holds_of);
+    let is_of = start > 0 && scan.number(start - 1, NumberRole::Of).is_some();
+    match op {
+        Op::Lt | Op::Le if !is_of => is_person_at(start.checked_sub(1)),
+        Op::Lt | Op::Le | Op::Gt | Op::Ge => is_of && is_person_at(start.checked_sub(2)),
+        Op::Eq | Op::Approx | Op::Between | Op::Vague => false,
+    }
 }
 
 /// *À 48 ans, il …*: between the first word of a sentence and a comma.
@@ -468,6 +491,21 @@ mod tests {
     #[test]
     fn years_later_are_no_age() {
         check("it", "Mi ha detto [45 anni dopo](date XXXX) che era vero.");
+    }
+
+    #[test]
+    fn a_limit_behind_somebody_is_one_of_age() {
+        check("de", "Kinder unter [14 Jahren](age lt 14 a) dürfen mit.");
+        check(
+            "fr",
+            "Les personnes de plus de [60 ans](age gt 60 a) paient moins.",
+        );
+        check(
+            "nl",
+            "Kinderen jonger dan [11 jaar](age lt 11 a) mogen mee.",
+        );
+        check("pl", "Dzieci młodsze niż [11 lat](age lt 11 a) wchodzą.");
+        check("en", "It cured people over [ten years](duration gt P10Y).");
     }
 
     #[test]

@@ -86,7 +86,7 @@ fn one(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     if !may_be_one(scan, at) {
         return None;
     }
-    let (unit, used) = scan.unit(at, UnitRole::Duration)?;
+    let (unit, used) = scan.unit(at, UnitRole::Single)?;
     let end = at + used;
     let is_clock = [TimeRole::Meridiem, TimeRole::DayPart, TimeRole::Clock]
         .into_iter()
@@ -94,8 +94,7 @@ fn one(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let is_numbered = scan.is_digits(end)
         || words::ordinal(scan, end).is_some()
         || words::cardinal(scan, end).is_some();
-    let is_word = scan.surface(at).chars().count() > 2;
-    if is_clock || is_numbered || !is_word {
+    if is_clock || is_numbered {
         return None;
     }
     let count = Count::point(Decimal::ONE, Form::Words, 75);
@@ -103,7 +102,7 @@ fn one(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     Some((Reading::new(NumberValue::Duration { value }, 70), used))
 }
 
-/// Whether a unit of time at `at` may be one of it.
+/// Whether a unit of time at `at`, in a form that is no plural, may be one of it.
 pub fn may_be_one(scan: &Scan, at: usize) -> bool {
     let limits = |role| match role {
         ModifierRole::Before(op) => Some(()).filter(|()| op != Op::Le && op != Op::Eq),
@@ -119,7 +118,7 @@ pub fn may_be_one(scan: &Scan, at: usize) -> bool {
         && at > 0
         && scan.is_letters(at - 1)
         && found().is_some_and(|((), start)| !is_place(start))
-        && scan.unit(at, UnitRole::Duration).is_some()
+        && scan.unit(at, UnitRole::Single).is_some()
 }
 
 /// *all week*, *den ganzen Tag*.
@@ -411,6 +410,15 @@ mod tests {
         check("pl", "Czekał ponad [rok](duration gt P1Y).");
         check("fi", "Hän odotti lähes [viikon](duration lt P1W).");
         check("ru", "Поезд пришёл около часа ночи.");
+        check("ru", "Нужно больше часов работы.");
+    }
+
+    #[test]
+    fn half_a_unit_may_be_one_word() {
+        check("ru", "Он ждал [полчаса](duration PT0.5H).");
+        check("it", "Ha aspettato [mezz’ora](duration PT0.5H).");
+        check("nl", "Hij wachtte [een halfuur](duration PT0.5H).");
+        check("sv", "Han väntade [en halvtimme](duration PT0.5H).");
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //! | `numbers.tsv` | `surface, role, value` | what numbers are made of; roles are those of [`NumberRole`], `value` is a decimal, of `few` two |
 //! | `units.tsv` | `surface, role, code` | percent, currencies (ISO 4217), units (UCUM), lengths of time, ages, rates; roles are those of [`UnitRole`] |
 //! | `currencies.tsv` | `surface, code` | further names of currencies, of two words or more (Unicode CLDR) |
-//! | `modifiers.tsv` | `surface, role, value` | `before`, `after` with `eq approx gt ge lt le`; `bound_before`, `bound_after`, `bound_close` of dates and times, with an op; `open`, `from`, `link`, `link_open`, `close` of ranges; `moves` with `up down level`; `number_of` |
+//! | `modifiers.tsv` | `surface, role, value` | `before`, `before_measure`, `after` with `eq approx gt ge lt le`; `bound_before`, `bound_after`, `bound_close` of dates and times, with an op; `open`, `from`, `link`, `link_open`, `close` of ranges; `moves` with `up down level`; `number_of` |
 //! | `counted.tsv` | `surface, key` | what is counted, a row for each form; the key is the same in every language |
 //! | `times.tsv` | `surface, role, value` | words of clock and calendar; roles are those of [`TimeRole`] |
 //!

@@ -24,6 +24,7 @@ pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Read
         decade(scan, at),
         named_decade(scan, at),
         decade_in_words(scan, at),
+        decade_of_century(scan, at, anchor),
         century(scan, at),
         year_quarter(scan, at),
         week(scan, at, anchor),
@@ -273,8 +274,11 @@ fn named_decade(scan: &Scan, at: usize) -> Found {
         (surface.parse().ok().filter(|_| is_round)?, 1)
     } else {
         let spelled = words::cardinal(scan, start).or_else(|| words::ordinal(scan, start));
-        let (spelled, more) = spelled?;
-        let number = i16::try_from(spelled.value).ok()?;
+        // *Anni Ottanta*
+        let joined = || Some((words::value_of(&scan.lower(start), scan.words)?, 1));
+        let spelled = spelled.map(|(spelled, more)| (spelled.value, more));
+        let (value, more) = spelled.or_else(joined)?;
+        let number = i16::try_from(value).ok()?;
         let is_round = (20..100).contains(&number) && number % 10 == 0;
         is_round.then_some((number, more))?
     };
@@ -303,6 +307,41 @@ fn decade_in_words(scan: &Scan, at: usize) -> Found {
     let is_round = number % 10 == 0 && (number >= 20);
     let date = decade_or_century(number, has_centuries).filter(|_| is_round)?;
     Some((date, 88, 1))
+}
+
+/// *die sechziger Jahre des 19. Jahrhunderts*, *lata trzydzieste ubiegłego wieku*: a decade with the century that it is of.
+fn decade_of_century(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    let decades = [
+        decade(scan, at),
+        named_decade(scan, at),
+        decade_in_words(scan, at),
+    ];
+    let longest = decades.into_iter().flatten().max_by_key(|(.., used)| *used);
+    let (decade, confidence, used) = longest.filter(|(date, ..)| date.grain == Grain::Decade)?;
+    let end = at + used;
+    let next = end + super::within::joint(scan, end);
+    let said = century(scan, next).or_else(|| numbered(scan, next, anchor));
+    let said = said.filter(|(date, ..)| date.grain == Grain::Century);
+    let told = || {
+        let (relative, used) = relative::stretch_of(scan, next, "century")?;
+        Some((
+            relative::stretch_date("century", relative, anchor)?,
+            80,
+            used,
+        ))
+    };
+    let (century, _, more) = said.or_else(told)?;
+    let date = in_century(&decade, &century).unwrap_or(decade);
+    Some((date, confidence, next + more - at))
+}
+
+/// The decade of a known century that is called as `decade` is.
+fn in_century(decade: &DateValue, century: &DateValue) -> Option<DateValue> {
+    let (Text::Point(decade), Text::Point(century)) = (&decade.value, &century.value) else {
+        return None;
+    };
+    let first = format!("{}{}0", century.get(..2)?, decade.get(2..3)?);
+    decade_date(first.parse().ok()?)
 }
 
 /// The decade that a number names, or the century where hundreds name one.
@@ -667,6 +706,16 @@ mod tests {
     fn years_with_their_noun_are_a_range() {
         check("uk", "Війна [1950–53](date between 1950 1953) років.");
         check("cs", "Válka [let 1950–53](date between 1950 1953).");
+    }
+
+    #[test]
+    fn a_decade_is_of_the_century_behind_it() {
+        check(
+            "de",
+            "Es war in den [sechziger Jahren des 19. Jahrhunderts](date 186X).",
+        );
+        check("es", "Fue en los [años 30 del siglo XX](date 193X).");
+        check("it", "Successe negli [anni Ottanta](date 198X).");
     }
 
     #[test]

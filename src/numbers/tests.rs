@@ -704,6 +704,15 @@ fn other_words_for_two_are_no_places() {
 }
 
 #[test]
+fn a_room_is_no_place_in_a_row() {
+    check("pt", "Ela entrou no quarto. O quarto do hotel era frio.");
+    check(
+        "pt",
+        "Ficou em [quarto](ordinal 4) lugar no [quarto](ordinal 4) dia.",
+    );
+}
+
+#[test]
 fn titles_of_office_are_no_places() {
     check("fr", "Le Premier ministre parle.");
     check("es", "La primera ministra habla.");

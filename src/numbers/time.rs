@@ -68,7 +68,10 @@ fn hours(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let is_opened = super::amount::opener(scan, at, ModifierRole::From).is_some();
     let noun = scan.time(at + used, TimeRole::Clock).filter(|_| is_opened);
     let used = used + noun.map_or(0, |(_, used)| used);
-    let link = super::amount::link(scan, at, at + used)?;
+    // *Mellem kl. 12.00 og 13.00*
+    let opened = start_of_clock_word(scan, at);
+    let link = super::amount::link(scan, at, at + used)
+        .or_else(|| super::amount::link(scan, opened, at + used))?;
     // *A las 9 o a las 10*
     if scan.time(at + used, TimeRole::Either).is_some() {
         return None;
@@ -78,7 +81,9 @@ fn hours(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     }
     let next = at + used + link;
     // *Entre as 5 e as 7 da manhã*
-    let next = next + scan.time(next, TimeRole::At).map_or(0, |(_, used)| used);
+    let before = scan.time(next, TimeRole::At);
+    let before = before.or_else(|| scan.time(next, TimeRole::ClockBefore));
+    let next = next + before.map_or(0, |(_, used)| used);
     if let Some(found) = plain_hours(scan, at, first, next) {
         return Some(found);
     }
@@ -95,6 +100,15 @@ fn hours(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     };
     let first = text(&in_half_of(first, &last, scan.surface(next))?)?;
     Some((between(first, last, zone, 90), next + more - at))
+}
+
+/// Where the word begins that goes before hours and ends before `at`; `at` if there is none.
+fn start_of_clock_word(scan: &Scan, at: usize) -> usize {
+    let begins = |n_parts: &usize| {
+        let word = scan.time(at - n_parts, TimeRole::ClockBefore);
+        word.is_some_and(|(_, used)| used == *n_parts)
+    };
+    at - (1..=3.min(at)).find(begins).unwrap_or(0)
 }
 
 /// *Tres y media* of *de las tres y media a las cuatro y media*.
@@ -142,7 +156,9 @@ fn dotted_hours(scan: &Scan, at: usize, first: Clock, next: usize) -> Option<(Re
     let (last, more) = digital(scan, next)?;
     let end = next + more;
     let is_dotted = |at: usize| scan.is_digits(at) && scan.surface(at).contains('.');
-    let is_opened = super::amount::opener(scan, at, ModifierRole::Open).is_some();
+    let is_opened = [at, start_of_clock_word(scan, at)]
+        .into_iter()
+        .any(|at| super::amount::opener(scan, at, ModifierRole::Open).is_some());
     let stands = is_opened
         && is_dotted(at)
         && is_dotted(next)
@@ -683,6 +699,18 @@ mod tests {
             "Alegătorii între [18 și 29 de ani](age between 18 29 a) votează.",
         );
         check("it", "Ci vorranno ore prima che tornino.");
+    }
+
+    #[test]
+    fn a_word_for_hours_may_stand_in_a_range() {
+        check(
+            "da",
+            "Åbent mellem kl. [12.00 og 13.00](time between 12:00 13:00).",
+        );
+        check(
+            "ro",
+            "Deschis între orele [12:00 și 13:00](time between 12:00 13:00).",
+        );
     }
 
     #[test]
