@@ -57,6 +57,8 @@ pub struct NumberWords {
     pub has_open_degrees: bool,
     /// Whether the word for hundredths stands before the number: *yüzde 20*.
     pub has_percent_first: bool,
+    /// Whether two numbers with a full stop between are a day of a month: `12.6.`
+    pub has_day_mark: bool,
     /// Whether number words are written in one: *honderddrieënzestig*.
     pub is_joined: bool,
     /// Whether the part of a stretch of time stands behind it: *toukokuun alussa*.
@@ -73,12 +75,46 @@ pub struct NumberWords {
     pub multiple_endings: Vec<String>,
     /// Endings that make how many times of a number word (`-mal`), longest first.
     pub times_endings: Vec<String>,
+    /// Nouns of what lasts and has no age.
+    pub lasting_nouns: Vec<LastingNoun>,
     /// Endings that make a length of time of a joined number word (`-tägig`), with its unit, longest first.
     pub lasting_endings: Vec<(String, String)>,
-    /// Ends of words for what lasts: [`UnitRole::Lasts`].
-    pub lasts: Vec<String>,
-    /// Beginnings of words for what lasts: [`UnitRole::LastsStem`].
-    pub lasts_stems: Vec<String>,
+}
+
+/// A row of `Lasts`: a word, or with a hyphen its beginning or its end.
+#[derive(Debug)]
+pub enum LastingNoun {
+    /// *contract*
+    Word(String),
+    /// *kontrakt-*, with an ending of two letters at most: not *programista*
+    Beginning(String),
+    /// *-strafe*
+    End(String),
+}
+
+impl LastingNoun {
+    /// The noun of a row.
+    #[must_use]
+    pub fn of(surface: &str) -> Self {
+        let beginning = || Some(Self::Beginning(surface.strip_suffix('-')?.to_owned()));
+        let end = || Some(Self::End(surface.strip_prefix('-')?.to_owned()));
+        let whole = || Self::Word(surface.to_owned());
+        beginning().or_else(end).unwrap_or_else(whole)
+    }
+
+    /// Whether a word in lower case is it.
+    #[must_use]
+    pub fn is(&self, lower: &str) -> bool {
+        const LONGEST_ENDING: usize = 2;
+        match self {
+            Self::Word(word) => lower == word,
+            Self::Beginning(start) => {
+                let ending = lower.strip_prefix(start.as_str());
+                ending.is_some_and(|ending| ending.chars().count() <= LONGEST_ENDING)
+            }
+            Self::End(end) => lower.ends_with(end.as_str()),
+        }
+    }
 }
 
 /// The tables whose phrases are looked up at every part of a text, as indices of [`Firsts`].
@@ -193,9 +229,11 @@ pub enum NumberRole {
     Denominator,
     /// A place in a row.
     Ordinal,
-    /// A word for *second* that is also *other*: *anden*, *andra*; 1 where it is the second behind an indefinite article.
+    /// A word for *second* that is also *other*: *anden*, *andra*; 1 where it is the second behind an indefinite article; 2 for
+    /// an ordinal that is also a thing: *quarto*, a room.
     Other,
-    /// A noun of which there is a first and a second, that tells `Other` to be a place in a row: *halvlek*, *gången*.
+    /// A noun of which there is a first and a second, that tells `Other` to be a place in a row: *halvlek*, *gången*; or a
+    /// verb that tells the word for *second* before which it stands to be one: she *finished* second.
     Ranked,
     /// Behind a number with what it counts, of which it is one: her beş kişiden *biri*.
     OneOf,
@@ -295,16 +333,17 @@ pub enum UnitRole {
     Sense,
     /// A length of time; the code is UCUM.
     Duration,
+    /// A unit of time in a form that is no plural; one of it where the language has no articles: более *часа*.
+    Single,
     /// Follows a length of time and makes it an age: *old*.
     Old,
     /// Follows a number and makes it an age in the unit of the code: *-jährige*.
     Aged,
     /// Follows a number and makes it an adjective of a length of time, in the unit of the code: *-tägig*.
     Lasting,
-    /// What has lasted or lasts so long, and is of no age: a word that ends so. Eine dreijährige Haft*strafe*.
+    /// A noun of what lasts, or with a hyphen its beginning or its end, before which `Aged` tells a length of time:
+    /// dreijährige *Haftstrafe*, пятилетний *контракт*.
     Lasts,
-    /// The same as the stem of a word: trzyletni *kontrakt*.
-    LastsStem,
     /// Precedes a number and makes it an age: *aged*.
     AgeBefore,
     /// Precedes a decade and makes it that of somebody's life: *in his* 40s; of a word with the code `somebody` only
@@ -349,6 +388,9 @@ pub enum ModifierRole {
     Before(Op),
     /// Ends in a word of `Before` that here says of whom: eine *Umfrage unter* 1.000 Deutschen.
     Among,
+    /// The same before measures and large counts, the word being another before small ones: *do* 5 lat, but *do* czterech
+    /// sklepów.
+    BeforeMeasure(Op),
     /// After a number, gives the op.
     After(Op),
     /// Before a date or time, makes it an open bound and gives its op: *since*, *until*.
@@ -392,13 +434,13 @@ pub enum TimeRole {
     /// A stretch of the calendar that `Relative` or a number goes with: `day week month year weekend quarter decade
     /// century`.
     Stretch,
-    /// *three days ago*, after the length of time.
+    /// *three days ago*, after the length of time; `told` where it is counted from another day of the text: *earlier*.
     AgoAfter,
     /// *vor drei Tagen*, before it.
     AgoBefore,
     /// *in three days*.
     AheadBefore,
-    /// *three days from now*.
+    /// *three days from now*; `told` as of `AgoAfter`: *later*.
     AheadAfter,
     /// A part of the day: `MO MI AF EV NI`.
     DayPart,
@@ -431,6 +473,11 @@ pub enum TimeRole {
     Coming,
     /// A month or weekday that is also another word or a short form: needs evidence beside it.
     Guarded,
+    /// A mark between two numbers that makes a day of a month of them, where the language writes no other numbers so:
+    /// `12.6.`
+    DayMark,
+    /// A month or weekday as an adjective, which counts in lower case: *czerwcowy* `month 6`, *páteční* `weekday 5`.
+    Adjective,
     /// After the hour: *Uhr*.
     Clock,
     /// Before the hour, and makes it a time: *a las*, *kl.*
@@ -516,7 +563,7 @@ pub enum TimeRole {
     AndDay,
     /// Between *night* and the day whose morning ends it: in der Nacht *zum* Sonntag, de nacht van zaterdag *op* zondag.
     NightTo,
-    /// A weekday in short that is also an ordinal: na *sexta*.
+    /// A weekday in short that is also an ordinal: na *sexta*; `any` where what stands behind it does not matter: в *среду*.
     ShortDay,
     /// *Night* behind the day whose morning ends it: sunnuntain *vastaisena yönä*.
     NightBehind,
@@ -610,7 +657,7 @@ impl TimeRole {
                 Start::Always
             }
             T::Holiday | T::DecadeBefore | T::Decade | T::Whole => Start::Always,
-            T::PartOf | T::Told | T::Set | T::Long => Start::Always,
+            T::PartOf | T::Told | T::Set | T::Long | T::Adjective => Start::Always,
             T::ClockNumber | T::HourAt => Start::Always,
             T::MinutesAfter
             | T::YearGenitive
@@ -633,7 +680,9 @@ impl TimeRole {
             T::AndDay | T::NightTo | T::NightBehind | T::Full | T::ShortDay => Start::Never,
             T::Coming | T::LongBefore => Start::Never,
             T::YearBefore | T::YearAfter | T::DateBefore | T::DayBefore => Start::Never,
-            T::Guarded | T::Clock | T::ClockBefore | T::HourAdd | T::HourAnd => Start::Never,
+            T::Guarded | T::DayMark | T::Clock | T::ClockBefore | T::HourAdd | T::HourAnd => {
+                Start::Never
+            }
             T::At | T::Past | T::To | T::Zone => Start::Never,
             T::DecadeEnding | T::Quarter | T::HalfYear | T::Era => Start::Never,
         }

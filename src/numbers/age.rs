@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::amount::{self, Count, Form};
 use super::calendar;
 use super::context;
-use super::duration;
+use super::duration::{self, Length};
 use super::reading::Reading;
 use super::scan::Scan;
 use super::stretch;
@@ -88,30 +88,19 @@ fn ten_years(first: Decimal, confidence: u8) -> Option<Reading> {
 
 /// *Children under 12*, *Menschen über 60*: the limit of ages of somebody, without a unit.
 fn limit(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    const YOUNGEST: i64 = 3;
     let (count, used) = amount::single(scan, at, false)?;
     let end = at + used;
-    let is_plain = matches!(count.form, Form::Digits | Form::Words) && is_limit(scan, at, &count);
+    let is_plain = matches!(count.form, Form::Digits | Form::Words);
+    let is_old = count.value() >= Some(YOUNGEST.into()) && is_plausible(&count);
     let goes_on = is_counting(scan, end) || is_noun(scan, end);
-    (is_plain && !goes_on && is_plausible(&count)).then(|| (age(&count, "a", 70), used))
+    (is_plain && is_old && !goes_on && is_limit(scan, at)).then(|| (age(&count, "a", 70), used))
 }
 
-/// *Kinder unter 12 Jahren*: behind somebody and a word for a limit. What is over a few years may be how long something
-/// took: *they killed five people over 20 years*.
-fn is_limit(scan: &Scan, at: usize, count: &Count) -> bool {
-    const YOUNGEST: i64 = 3;
-    const OLD: i64 = 40;
-    let Some((_, start)) = scan.unit_before(at, UnitRole::AgeLimit) else {
-        return false;
-    };
-    let is_under = scan.modifier_before(at, |role| {
-        matches!(role, ModifierRole::Before(Op::Lt | Op::Le)).then_some(())
-    });
-    let least = if is_under.is_some() || !context::has_unit(scan, at + 1) {
-        YOUNGEST
-    } else {
-        OLD
-    };
-    start > 0 && is_person(scan, start - 1) && count.value() >= Some(least.into())
+/// Whether a word for a limit stands before `at`, and somebody before that.
+fn is_limit(scan: &Scan, at: usize) -> bool {
+    let limit = scan.unit_before(at, UnitRole::AgeLimit);
+    limit.is_some_and(|(_, start)| start > 0 && is_person(scan, start - 1))
 }
 
 /// Whether what stands at `at` may be what is counted.
@@ -142,8 +131,9 @@ fn with_unit(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let end = at + used + super::hyphen(scan, at + used);
     if let Some((code, more)) = scan.unit(end, UnitRole::Aged) {
         let may_last = scan.unit(end, UnitRole::Lasting).is_some();
-        let lasts = lasts(scan, end + more, may_last);
-        return (!lasts).then(|| (age(&count, code, 95), end + more - at));
+        let reading = length_of_thing(scan, end + more, &count, (code, may_last));
+        let reading = reading.unwrap_or_else(|| age(&count, code, 95));
+        return Some((reading, end + more - at));
     }
     let end = end + super::of_units(scan, end, &count);
     let (code, more) = scan.unit(end, UnitRole::Duration)?;
@@ -151,23 +141,28 @@ fn with_unit(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         return Some((age(&count, code, 95), end + more + old - at));
     }
     let behind = end + more;
+    // *45 anni dopo*
+    let offsets = [
+        TimeRole::OffsetAfter,
+        TimeRole::AgoAfter,
+        TimeRole::AheadAfter,
+    ];
+    let is_distance = offsets
+        .into_iter()
+        .any(|role| scan.time(behind, role).is_some());
     let is_age = code == "a"
         && is_plausible(&count)
+        && !is_distance
+        && count.form != Form::Vague
         && (is_had(scan, at, &count) && !goes_on_with_of(scan, behind)
             || is_said(scan, at, end, behind)
             || is_apposition(scan, at, behind)
             || is_enclosed(scan, at, behind)
             || is_opening(scan, at, behind)
             || is_told(scan, at, end, behind)
-            || is_limit(scan, at, &count)
+            || is_limited(scan, at, &count) && !goes_on_with_of(scan, behind)
             || is_of_person(scan, at, &count) && !goes_on_with_of(scan, behind));
     is_age.then(|| (age(&count, code, 80), behind - at))
-}
-
-/// Whether an adjective of years or months, which ends before `at`, tells how long something lasts; `may_last` is for one
-/// that does so unless somebody stands behind it.
-fn lasts(scan: &Scan, at: usize, may_last: bool) -> bool {
-    duration::is_of_what_lasts(scan, at) || may_last && !is_person(scan, at)
 }
 
 /// Whether somebody can be so old.
@@ -179,9 +174,13 @@ fn is_plausible(count: &Count) -> bool {
     high <= 130.into()
 }
 
-/// *13 years of prison*.
+/// *13 years of prison*, but *a player of 20 years of Leeds*.
 fn goes_on_with_of(scan: &Scan, at: usize) -> bool {
-    scan.number(at, NumberRole::Of).is_some() && scan.is_letters(at)
+    let of = scan
+        .number(at, NumberRole::Of)
+        .filter(|_| scan.is_letters(at));
+    let is_name = |next: usize| scan.is_capitalized(next) && !scan.profile.nouns_capitalized;
+    of.is_some_and(|(_, used)| !is_name(at + used))
 }
 
 /// `(33 lata)`, *, 23 ans.*: years that stand alone in brackets, or between a comma and a mark, behind a name or a word
@@ -192,10 +191,20 @@ fn is_enclosed(scan: &Scan, at: usize, end: usize) -> bool {
     };
     let is_closed = match scan.surface(at - 1) {
         "(" => scan.is(end, ")"),
-        "," => matches!(scan.surface(end), "," | "." | ")" | ";" | ":") || end == scan.len(),
+        "," => {
+            matches!(scan.surface(end), "," | "." | ")" | ";" | ":")
+                || end == scan.len()
+                || is_home(scan, end)
+        }
         _ => false,
     };
     is_closed && scan.is_digits(at) && (is_name_word(scan, last) || is_person(scan, last))
+}
+
+/// *Berg, 29 år fra Bergen*: a place is named.
+fn is_home(scan: &Scan, at: usize) -> bool {
+    let prepositions = &scan.profile.place_prepositions;
+    prepositions.contains(scan.lower(at).as_ref()) && is_written_as_name(scan, at + 1)
 }
 
 /// *Lena var 13 år när*, *brodern, som då var 11 år,*: behind a form of *be* whose subject is a name or somebody.
@@ -227,6 +236,31 @@ fn is_told(scan: &Scan, at: usize, unit: usize, end: usize) -> bool {
     let goes_on = !context::is_closed(scan, end) || scan.is_digits(end) || is_abroad;
     let is_somebody = is_name || is_person(scan, subject) || is_relative();
     is_somebody && !is_ago && !goes_on && scan.is_letters(unit)
+}
+
+/// *Kinder unter 14 Jahren*, *personnes de plus de 60 ans*: a limit behind a word for somebody; a low one from below only with
+/// the word for *of* between, as *people over ten years* may tell how long.
+fn is_limited(scan: &Scan, at: usize, count: &Count) -> bool {
+    const OLD: i64 = 40;
+    let found = scan.modifier_before(at, |role| match role {
+        ModifierRole::Before(op) | ModifierRole::BeforeMeasure(op) => Some(op),
+        _ => None,
+    });
+    let Some((op, start)) = found else {
+        return false;
+    };
+    let is_person_at = |at: Option<usize>| at.is_some_and(|at| is_person(scan, at));
+    // The words may hold the one for *of*.
+    let holds_of = start + 1 < at && scan.number(start, NumberRole::Of).is_some();
+    let start = start + usize::from(holds_of);
+    let is_of = start > 0 && scan.number(start - 1, NumberRole::Of).is_some();
+    let is_old = count.value() >= Some(OLD.into());
+    match op {
+        Op::Lt | Op::Le if !is_of => is_person_at(start.checked_sub(1)),
+        Op::Gt | Op::Ge if is_old && !is_of => is_person_at(start.checked_sub(1)),
+        Op::Lt | Op::Le | Op::Gt | Op::Ge => is_of && is_person_at(start.checked_sub(2)),
+        Op::Eq | Op::Approx | Op::Between | Op::Vague => false,
+    }
 }
 
 /// *À 48 ans, il …*: between the first word of a sentence and a comma.
@@ -395,10 +429,15 @@ fn is_said(scan: &Scan, at: usize, unit: usize, end: usize) -> bool {
 
 /// *aged 34*, *age 7*: the number alone is the span.
 fn behind_word(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
-    let before = (1..=4.min(at)).find(|n_parts| {
+    let ends_before = |n_parts: &usize, rest: usize| {
         scan.unit(at - n_parts, UnitRole::AgeBefore)
-            .is_some_and(|(_, used)| used == *n_parts)
-    })?;
+            .is_some_and(|(_, used)| used + rest == *n_parts)
+    };
+    let last = 4.min(at);
+    let next = (1..=last).find(|n_parts| ends_before(n_parts, 0));
+    // *W wieku zaledwie 11 lat*: a word between.
+    let behind = || (2..=last).find(|n_parts| scan.is_letters(at - 1) && ends_before(n_parts, 1));
+    let before = next.or_else(behind)?;
     // *Mother of two* children.
     let needs_unit = scan.number(at - 1, NumberRole::Of).is_some() && is_person(scan, at - before);
     let (count, used) = amount::read(scan, at)?;
@@ -407,7 +446,8 @@ fn behind_word(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let duration = scan.unit(at + used, UnitRole::Duration);
     let code = duration.map_or("a", |(code, _)| code);
     let more = duration.map_or(0, |(_, more)| more);
-    let is_age = duration.is_some() || !needs_unit && !context::counts_known(scan, at + used);
+    let is_age = duration.is_some()
+        || next.is_some() && !needs_unit && !context::counts_known(scan, at + used);
     (is_plausible(&count) && is_number && is_age).then(|| (age(&count, code, 90), used + more))
 }
 
@@ -424,11 +464,28 @@ fn behind_name(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         scan.is_capitalized(at - 2) && scan.is_letters(at - 2) && scan.is_letters(first_name);
     // *Polisen griper man, 32, misstänkt för mord*
     let is_name = is_name || is_person(scan, at - 2) && unit == 0;
-    let may_be_noun = scan.profile.nouns_capitalized && unit == 0 && !is_person(scan, at - 2);
+    // *Anna Berg, 34, wurde*: where nouns have capitals, too, the sentence goes on with a word.
+    let may_be_noun = scan.profile.nouns_capitalized
+        && unit == 0
+        && !is_person(scan, at - 2)
+        && !are_names(scan, first_name, end);
     if may_be_noun || !is_between || !is_name || is_calendar(scan, at - 2) {
         return None;
     }
     Some((age(&two_digits(scan, at)?, "a", 75), 1 + unit))
+}
+
+/// Whether the two words at `first` are written as names, are no nouns that the lists know, and a word follows the comma
+/// at `comma`.
+fn are_names(scan: &Scan, first: usize, comma: usize) -> bool {
+    let is_name = |at: usize| {
+        is_name_word(scan, at)
+            && !context::counts_known(scan, at)
+            && !context::has_unit(scan, at)
+            && scan.number(at, NumberRole::Label).is_none()
+    };
+    let has_article = first > 0 && scan.number(first - 1, NumberRole::Determiner).is_some();
+    is_name(first) && is_name(first + 1) && !has_article && scan.is_letters(comma + 1)
 }
 
 /// *Berg, 20, ammuttiin*: a number of two digits between commas behind a name that opens the sentence.
@@ -457,12 +514,35 @@ fn joined(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
             .filter(|word| !word.is_empty())?;
         let value = words::value_of(word, scan.words)?;
         let mut lasting = scan.words.lasting_endings.iter();
-        if lasts(scan, at + 1, lasting.any(|(other, _)| other == ending)) {
-            return None;
-        }
+        let may_last = lasting.any(|(other, _)| other == ending);
         let count = Count::point(value, Form::Words, 90);
-        Some((age(&count, code, 95), 1))
+        let reading = length_of_thing(scan, at + 1, &count, (code, may_last));
+        Some((reading.unwrap_or_else(|| age(&count, code, 95)), 1))
     })
+}
+
+/// *dreijährige Haftstrafe*, *пятилетний контракт*: behind the adjective stands what lasts so long and has no age, with a
+/// word between or not.
+///
+/// An adjective that `may_last` tells a length unless somebody stands behind it.
+fn length_of_thing(
+    scan: &Scan,
+    at: usize,
+    count: &Count,
+    (unit, may_last): (&str, bool),
+) -> Option<Reading> {
+    let lasts = |at: usize| {
+        let lower = scan.lower(at);
+        let mut nouns = scan.words.lasting_nouns.iter();
+        let is_name = scan.is_capitalized(at) && !scan.profile.nouns_capitalized;
+        scan.is_letters(at) && !is_name && nouns.any(|noun| noun.is(&lower))
+    };
+    let is_noun = lasts(at) || !is_person(scan, at) && (may_last || lasts(at + 1));
+    let value = duration::iso(&Length {
+        count: *count,
+        unit,
+    })?;
+    is_noun.then(|| Reading::counted(NumberValue::Duration { value }, count, 85))
 }
 
 fn age(count: &Count, code: &str, confidence: u8) -> Reading {
@@ -471,4 +551,65 @@ fn age(count: &Count, code: &str, confidence: u8) -> Reading {
         unit: code.to_owned(),
     };
     Reading::counted(value, count, confidence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn what_lasts_has_no_age() {
+        check(
+            "de",
+            "Eine [dreijährige](duration P3Y) Haftstrafe für die [dreißigjährige](age 30 a) Frau.",
+        );
+        check(
+            "de",
+            "Nach [15-monatiger](duration P15M) Tätigkeit ging er.",
+        );
+        check("ru", "Он подписал [пятилетний](duration P5Y) контракт.");
+        check("nl", "Hij tekende een [driejarig](duration P3Y) contract.");
+        check("pl", "Podpisał [trzyletni](duration P3Y) kontrakt.");
+        check("sv", "Hon skrev på ett [treårigt](duration P3Y) avtal.");
+    }
+
+    #[test]
+    fn a_number_behind_two_names_is_an_age_where_nouns_have_capitals_too() {
+        check("de", "Anna Müller, [34](age 34 a), wurde befragt.");
+        check(
+            "de",
+            "Zimmer Rot, Blau, [34](cardinal 34), [35](cardinal 35).",
+        );
+    }
+
+    #[test]
+    fn a_word_may_stand_between_the_word_for_age_and_the_years() {
+        check("pl", "Zmarł w wieku zaledwie [11 lat](age 11 a).");
+        check("de", "Er starb im Alter von nur [11 Jahren](age 11 a).");
+    }
+
+    #[test]
+    fn years_later_are_no_age() {
+        check("it", "Mi ha detto [45 anni dopo](date XXXX) che era vero.");
+    }
+
+    #[test]
+    fn a_limit_behind_somebody_is_one_of_age() {
+        check("de", "Kinder unter [14 Jahren](age lt 14 a) dürfen mit.");
+        check(
+            "fr",
+            "Les personnes de plus de [60 ans](age gt 60 a) paient moins.",
+        );
+        check(
+            "nl",
+            "Kinderen jonger dan [11 jaar](age lt 11 a) mogen mee.",
+        );
+        check("pl", "Dzieci młodsze niż [11 lat](age lt 11 a) wchodzą.");
+        check("en", "It cured people over [ten years](duration gt P10Y).");
+    }
+
+    #[test]
+    fn a_place_may_follow_the_age() {
+        check("nb", "Anna Berg, [29 år](age 29 a) fra Bergen, ble funnet.");
+    }
 }

@@ -318,6 +318,9 @@ fn in_words(scan: &Scan, at: usize) -> Option<(Count, usize)> {
     if is_vague {
         return None;
     }
+    if let Some((value, used)) = fraction::whole_and_share(scan, at, used, spelled.value) {
+        return Some((Count::point(value, Form::Fraction, 80), used));
+    }
     if let Some((lower, more)) = fraction::denominator(scan, at + used, spelled.value) {
         let value = fraction::ratio(spelled.value, lower)?;
         let end = at + used + more;

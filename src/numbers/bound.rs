@@ -14,17 +14,31 @@ use crate::language::number_words::{ModifierRole, NumberRole, TimeRole, UnitRole
 
 /// The op that the words around a date or time at `place` give it, and where these are.
 pub fn read(scan: &Scan, place: Place, mention: &NumberMention) -> Option<(Op, usize, usize)> {
-    let is_genitive = is_possessive(scan, place);
+    // *Po styczniowym wyroku*: after the ruling of that month.
+    let is_adjective = scan.time(place.from, TimeRole::Adjective).is_some();
+    let is_genitive = is_adjective || is_possessive(scan, place);
     // *2019 or later* says more than what stands before it.
     let is_date = matches!(mention.value, NumberValue::Date(_));
     let behind = behind(scan, place, is_date).or_else(|| closed(scan, place));
     let found = behind
         .or_else(|| before(scan, place, mention))
+        .or_else(|| own_word(scan, place))
         .filter(|_| !is_genitive)?;
     let (op, start, end) = found;
     // *Viime vuodesta saakka*: the same word bounds both ways, and the ending of the date tells which.
     let is_from = op == Op::Le && start >= place.to && has_from_ending(scan, place);
     Some((if is_from { Op::Ge } else { op }, start, end))
+}
+
+/// *Vuodesta 1994*: the noun before the year bounds it by its form.
+fn own_word(scan: &Scan, place: Place) -> Option<(Op, usize, usize)> {
+    let (op, used) = scan.modifier(place.from, |role| match role {
+        ModifierRole::BoundBefore(op) => Some(op),
+        _ => None,
+    })?;
+    let end = place.from + used;
+    let is_noun = scan.time(place.from, TimeRole::Stretch).is_some();
+    (is_noun && end < place.to).then_some((op, place.from, end))
 }
 
 /// Whether a word of the date has an ending of the first end of a range.

@@ -24,6 +24,7 @@ pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Read
         holiday::read(scan, at, anchor),
         with_weekday(scan, at, anchor),
         named(scan, at, anchor),
+        adjective(scan, at, anchor),
     ];
     let (date, confidence, used) = readings
         .into_iter()
@@ -221,12 +222,15 @@ pub fn year_behind(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Optio
             anchor: None,
         });
     }
-    let joint = super::within::joint(scan, at);
-    let (number, used) = super::relative::year(scan, at + joint, anchor)?;
-    Some(YearBehind {
-        number,
-        used: joint + used,
-        anchor,
+    // *Mars i fjol*: the word for *in* is a part of the year.
+    let joints = [0, super::within::joint(scan, at)];
+    joints.into_iter().find_map(|joint| {
+        let (number, used) = super::relative::year(scan, at + joint, anchor)?;
+        Some(YearBehind {
+            number,
+            used: joint + used,
+            anchor,
+        })
     })
 }
 
@@ -267,9 +271,7 @@ pub fn with_weekday(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Foun
     if let Some((date, confidence, more)) = date.filter(|(date, ..)| date.grain == Grain::Day) {
         return Some((date, confidence, used + comma + article + more));
     }
-    let (part, more) = scan
-        .time(at + used, TimeRole::DayPart)
-        .map_or((None, 0), |(part, used)| (Some(part), used));
+    let (part, more) = part_behind(scan, at, used).map_or((None, 0), |(part, n)| (Some(part), n));
     // *Na quinta-feira (12)*
     let bracket = at + used;
     let in_brackets = scan.is(bracket, "(")
@@ -305,10 +307,46 @@ pub fn with_weekday(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Foun
     (is_day && !is_in_compound).then_some((date, confidence, used + more))
 }
 
+/// The part of the day behind the weekday of the `used` parts at `at`, or at the end of its word: *perjantai-iltana*,
+/// *perjantaiaamuna*.
+fn part_behind<'a>(scan: &Scan<'a>, at: usize, used: usize) -> Option<(&'a str, usize)> {
+    let hyphen = super::hyphen(scan, at + used);
+    let behind = scan.time(at + used + hyphen, TimeRole::DayPart);
+    let behind = behind.map(|(part, more)| (part, hyphen + more));
+    behind.or_else(|| {
+        let lower = scan.lower(at);
+        let mut parts = scan.words.day_parts.iter();
+        let (_, part) = parts.find(|(ending, _)| {
+            let day = lower.strip_suffix(ending.as_str());
+            day.is_some_and(|day| scan.profile.calendar.contains_key(day))
+        })?;
+        Some((part.as_str(), 0))
+    })
+}
+
+/// *piątkowe wybory*, *červnový summit*: a weekday or month as an adjective, and not in a name.
+fn adjective(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    let (value, used) = scan.time(at, TimeRole::Adjective)?;
+    let opens_name = scan.is_capitalized(at) && (at > 0 || scan.is_capitalized(at + used));
+    if opens_name || hangs_on_word(scan, at, at + used) {
+        return None;
+    }
+    let (grain, number) = value.split_once(' ')?;
+    let number = number.parse().ok()?;
+    if grain == "month" {
+        return Some((month_date(number, None, anchor), 80, used));
+    }
+    let part = scan.time(at + used, TimeRole::DayPart);
+    let more = part.map_or(0, |(_, used)| used);
+    let side = scan.speaks_of_coming(at, at + used).then_some(Side::Coming);
+    let date = weekday_date(number, part.map(|(part, _)| part), side, anchor);
+    Some((date, 80, used + more))
+}
+
 /// Whether a weekday that is also an ordinal stands behind a word that goes before days, and before nothing that it
 /// could number: *na sexta*, but not *na sexta rodada*.
 fn is_weekday_alone(scan: &Scan, at: usize, end: usize) -> bool {
-    let is_short = scan.time(at, TimeRole::ShortDay).is_some();
+    let short = scan.time(at, TimeRole::ShortDay);
     let is_placed = scan.time_ends_before(at, TimeRole::Inside)
         || scan.time_ends_before(at, TimeRole::Relative)
         || super::bound::is_behind(scan, at);
@@ -319,11 +357,12 @@ fn is_weekday_alone(scan: &Scan, at: usize, end: usize) -> bool {
         TimeRole::Coming,
         TimeRole::DayPart,
     ];
-    let fits = !scan.is_letters(end)
+    let fits = short.is_some_and(|(kind, _)| kind == "any")
+        || !scan.is_letters(end)
         || and(scan, end) > 0
         || roles.iter().any(|role| scan.time(end, *role).is_some());
     let is_of = scan.number(end, NumberRole::Of).is_some();
-    is_short && is_placed && fits && !is_of && super::hyphen(scan, end) == 0
+    short.is_some() && is_placed && fits && !is_of && super::hyphen(scan, end) == 0
 }
 
 /// Whether a hyphen joins the word at `at..end` to one that is no part of a date: *Winter-Biathlon*, *MIP-Montag*.
@@ -536,10 +575,22 @@ fn days_of(
 fn year_first(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let (year, used) = year(scan, at)?;
     let stop = usize::from(scan.is(at + used, ".") && scan.touches_previous(at + used));
-    let start = at + used + stop;
+    // *2018'in nisan ayında*, but not *2014'ten mayısa kadar*
+    let ending = super::case_ending(scan, at + used);
+    let is_from = ending > 0 && {
+        let letters = scan.lower(at + used + ending - 1);
+        let letters = letters.trim_start_matches(crate::tokenize::is_apostrophe);
+        let endings = &scan.words.range_endings[0];
+        endings.iter().any(|known| known.ends_with(letters))
+    };
+    if is_from {
+        return None;
+    }
+    let start = at + used + stop + ending;
     let (month, more, _) = month(scan, start).filter(|(_, _, is_guarded)| !is_guarded)?;
     let end = start + more;
-    let day = day(scan, end).filter(|(_, used)| !super::context::counts_known(scan, end + used));
+    let day = day(scan, end)
+        .filter(|(_, used)| *used > 1 || !super::context::counts_known(scan, end + used));
     if let Some((day, used)) = day {
         return days(Some(year), month, day, None, anchor).map(|date| (date, 95, end + used - at));
     }
@@ -572,7 +623,14 @@ fn month_first(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let is_evident =
         (scan.is_capitalized(at) || !has_case) && is_behind && super::hyphen(scan, end) == 0
             || is_behind_month_noun(scan, at);
-    (!is_guarded || is_evident).then(|| (month_date(month, None, anchor), 85, used))
+    // *Des Moines*, *Jan Berg*
+    let is_name = is_guarded
+        && !scan.profile.nouns_capitalized
+        && scan.is_capitalized(at)
+        && scan.is_letters(end)
+        && scan.is_capitalized(end);
+    let stands = !is_guarded || is_evident && !is_name;
+    stands.then(|| (month_date(month, None, anchor), 85, used))
 }
 
 /// Whether the word for a month stands before `at`: *luna mai*.
@@ -680,6 +738,28 @@ mod tests {
     use super::super::tests::check;
 
     #[test]
+    fn adjectives_of_months_and_weekdays_are_dates() {
+        for (code, marked) in [
+            ("pl", "To [piątkowe](date 2025-03-07) wybory."),
+            ("pl", "Padało w [sobotnie popołudnie](date 2025-03-08TAF)."),
+            ("pl", "Rewolucja [październikowa](date 2024-10)."),
+            ("cs", "Po [červnovém](date 2025-06) summitu pršelo."),
+            ("cs", "V [březnu loňského roku](date 2024-03) pršelo."),
+            ("ru", "На [пятничной](date 2025-03-07) встрече было шумно."),
+            ("ru", "На улице Октябрьская площадь было шумно."),
+            (
+                "uk",
+                "На [суботній](date 2025-03-08) зустрічі було гамірно.",
+            ),
+            ("fi", "Se näkyi [maaliskuisessa](date 2025-03) kokouksessa."),
+            ("hu", "A [tavalyi](date 2024) döntő jobb volt."),
+            ("de", "Beim [diesjährigen](date 2025) Fest regnete es."),
+        ] {
+            check(code, marked);
+        }
+    }
+
+    #[test]
     fn a_weekday_in_short_is_no_ordinal() {
         check("pt", "O jogo foi na [sexta](date 2025-03-07), em casa.");
         check("pt", "Ela venceu na [quarta](ordinal 4) rodada.");
@@ -744,5 +824,23 @@ mod tests {
     #[test]
     fn a_capital_with_a_dot_hides_no_word() {
         check("tr", "[İki Ağustos'ta](date 2025-08-02) döndü.");
+    }
+
+    #[test]
+    fn a_part_of_the_day_may_hang_on_the_weekday() {
+        check("fi", "Hän tuli [perjantaiaamuna](date 2025-03-07TMO).");
+        check("fi", "Hän tuli [lauantai-iltana](date 2025-03-08TEV).");
+    }
+
+    #[test]
+    fn a_weekday_that_is_another_word_needs_its_preposition() {
+        check("ru", "Он создаёт новую среду для жизни.");
+        check("ru", "Он приехал в [среду](date 2025-03-12) домой.");
+    }
+
+    #[test]
+    fn a_month_in_short_before_a_name_is_a_name() {
+        check("nb", "Han bor i Des Moines.");
+        check("ro", "L-a învins pe Ian Popescu.");
     }
 }

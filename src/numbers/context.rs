@@ -148,7 +148,9 @@ fn modifier(scan: &Scan, place: Place, mention: &NumberMention) -> Option<(Op, u
         .from
         .checked_sub(1)
         .filter(|&at| scan.number(at, NumberRole::Determiner).is_some());
-    let before = modifier_before(scan, place.from).or_else(|| modifier_before(scan, article?));
+    let is_small = matches!(&mention.value, NumberValue::Cardinal(Amount::Point(value)) if *value < Decimal::ONE_HUNDRED);
+    let ends_at = |end: usize| modifier_before(scan, end, !is_small);
+    let before = ends_at(place.from).or_else(|| ends_at(article?));
     let ending = super::case_ending(scan, place.to);
     // The ending may be a part of the phrase: *100'den büyük*.
     let behind = || {
@@ -164,9 +166,10 @@ fn modifier(scan: &Scan, place: Place, mention: &NumberMention) -> Option<(Op, u
     }
 }
 
-fn modifier_before(scan: &Scan, end: usize) -> Option<(Op, usize, usize)> {
+fn modifier_before(scan: &Scan, end: usize, is_measure: bool) -> Option<(Op, usize, usize)> {
     let (op, start) = scan.modifier_before(end, |role| match role {
         ModifierRole::Before(op) => Some(Some(op)),
+        ModifierRole::BeforeMeasure(op) => Some(Some(op)).filter(|_| is_measure),
         ModifierRole::Among => Some(None),
         _ => None,
     })?;

@@ -8,7 +8,7 @@ use super::reading::Reading;
 use super::scan::Scan;
 use super::words;
 use crate::document::{Amount, NumberValue, Op, Text};
-use crate::language::number_words::{NumberRole, TimeRole, UnitRole};
+use crate::language::number_words::{ModifierRole, NumberRole, TimeRole, UnitRole};
 
 /// A length of time in one unit.
 #[derive(Debug, Clone, Copy)]
@@ -24,11 +24,16 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let found = whole(scan, at)
         .or_else(|| unknown(scan, at))
         .or_else(|| long(scan, at))
-        .or_else(|| lasting(scan, at));
+        .or_else(|| lasting(scan, at))
+        .or_else(|| one(scan, at));
     if let Some(found) = found {
         return Some(found);
     }
     let (length, mut used) = length(scan, at)?;
+    if let Some(value) = of_unknown_number(&length) {
+        let value = NumberValue::Duration { value };
+        return Some((Reading::counted(value, &length.count, 75), used));
+    }
     let mut text = iso(&length)?;
     if let (Some(half), Some(value)) = (fraction::and_half(scan, at + used), length.count.value()) {
         let count = Count {
@@ -54,6 +59,68 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     Some((reading, used))
 }
 
+/// *Et par dage*, *kilka tygodni*: `PXD`, `PXW`, as *several* has it; *tens of years*, which are decades: `PX0Y`.
+fn of_unknown_number(length: &Length) -> Option<Text> {
+    let Amount::Range { low, high } = length.count.amount else {
+        return None;
+    };
+    let digits = match length.count.form {
+        Form::Few if high < Decimal::TEN => "X",
+        Form::Vague if length.unit == "a" && low == 20.into() && high < 100.into() => "X0",
+        _ => return None,
+    };
+    unknown_number(length.unit, digits)
+}
+
+/// A number of units whose digits are not known.
+fn unknown_number(unit: &str, digits: &str) -> Option<Text> {
+    let count = Count::point(Decimal::ONE, Form::Words, 80);
+    let Text::Point(one) = iso(&Length { count, unit })? else {
+        return None;
+    };
+    Some(Text::Point(one.replacen('1', digits, 1)))
+}
+
+/// *Более часа*, *ponad rok*: one of a unit, where the language has no articles, behind a word that goes before numbers.
+fn one(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    if !may_be_one(scan, at) {
+        return None;
+    }
+    let (unit, used) = scan.unit(at, UnitRole::Single)?;
+    let end = at + used;
+    let is_clock = [TimeRole::Meridiem, TimeRole::DayPart, TimeRole::Clock]
+        .into_iter()
+        .any(|role| scan.time(end, role).is_some());
+    let is_numbered = scan.is_digits(end)
+        || words::ordinal(scan, end).is_some()
+        || words::cardinal(scan, end).is_some();
+    if is_clock || is_numbered {
+        return None;
+    }
+    let count = Count::point(Decimal::ONE, Form::Words, 75);
+    let value = iso(&Length { count, unit })?;
+    Some((Reading::new(NumberValue::Duration { value }, 70), used))
+}
+
+/// Whether a unit of time at `at`, in a form that is no plural, may be one of it.
+pub fn may_be_one(scan: &Scan, at: usize) -> bool {
+    let limits = |role| match role {
+        ModifierRole::Before(op) => Some(()).filter(|()| op != Op::Le && op != Op::Eq),
+        _ => None,
+    };
+    // *Přes den*: during the day.
+    let is_place = |start: usize| {
+        let prepositions = &scan.profile.place_prepositions;
+        start + 1 == at && prepositions.contains(scan.lower(start).as_ref())
+    };
+    let found = || scan.modifier_before(at, limits);
+    !scan.words.has_articles
+        && at > 0
+        && scan.is_letters(at - 1)
+        && found().is_some_and(|((), start)| !is_place(start))
+        && scan.unit(at, UnitRole::Single).is_some()
+}
+
 /// *all week*, *den ganzen Tag*.
 fn whole(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let (_, used) = scan.time(at, TimeRole::Whole)?;
@@ -76,7 +143,9 @@ fn whole(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 fn recent(scan: &Scan, at: usize) -> Option<usize> {
     let plural = scan.time(at, TimeRole::Recent).map(|(_, used)| used);
     plural.or_else(|| {
-        let (relative, used) = scan.time_value(at, TimeRole::Relative)?;
+        let last = || Some((-1, scan.time(at, TimeRole::Last)?.1));
+        let relative = scan.time_value(at, TimeRole::Relative);
+        let (relative, used) = relative.or_else(last)?;
         let (unit, _) = scan.unit(at + used, UnitRole::Duration)?;
         // Of these the singular is in the list of stretches.
         let has_stretch = matches!(unit, "d" | "wk" | "mo" | "a");
@@ -92,23 +161,19 @@ fn lasting(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
             return None;
         }
         let lower = scan.lower(at);
-        let of_age = is_of_what_lasts(scan, at + 1).then_some(&scan.words.age_endings);
-        let mut endings = scan.words.lasting_endings.iter();
-        let mut endings = endings.by_ref().chain(of_age.into_iter().flatten());
-        endings.find_map(|(ending, unit)| {
-            let word = lower.strip_suffix(ending.as_str())?;
-            let value = words::value_of(word, scan.words)?;
-            Some((Count::point(value, Form::Words, 90), unit.as_str(), 1))
-        })
+        scan.words
+            .lasting_endings
+            .iter()
+            .find_map(|(ending, unit)| {
+                let word = lower.strip_suffix(ending.as_str())?;
+                let value = words::value_of(word, scan.words)?;
+                Some((Count::point(value, Form::Words, 90), unit.as_str(), 1))
+            })
     };
     let apart = || {
         let (count, used) = amount::read(scan, at).filter(|_| scan.is_digits(at))?;
         let end = at + used + super::hyphen(scan, at + used);
-        let of_age = || {
-            scan.unit(end, UnitRole::Aged)
-                .filter(|(_, more)| is_of_what_lasts(scan, end + more))
-        };
-        let (unit, more) = scan.unit(end, UnitRole::Lasting).or_else(of_age)?;
+        let (unit, more) = scan.unit(end, UnitRole::Lasting)?;
         Some((count, unit, end + more - at))
     };
     let (count, unit, used) = joined().or_else(apart)?;
@@ -117,34 +182,6 @@ fn lasting(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         Reading::counted(NumberValue::Duration { value }, &count, 90),
         used,
     ))
-}
-
-/// Whether an adjective of years that ends before `at` tells how long something lasts, and no age: eine dreijährige
-/// *Haftstrafe*, trzyletni *kontrakt*.
-pub fn is_of_what_lasts(scan: &Scan, at: usize) -> bool {
-    const MOST_ADJECTIVES: usize = 2;
-    const LONGEST_ENDING: usize = 2;
-    let is_noun = |at: usize| {
-        scan.is_letters(at) && scan.is_capitalized(at) == scan.profile.nouns_capitalized
-    };
-    let mut noun = at;
-    while scan.profile.nouns_capitalized
-        && noun < at + MOST_ADJECTIVES
-        && scan.is_letters(noun)
-        && !is_noun(noun)
-    {
-        noun += 1;
-    }
-    if !is_noun(noun) {
-        return false;
-    }
-    let lower = scan.lower(noun);
-    let inflects = |stem: &String| {
-        let ending = lower.strip_prefix(stem.as_str());
-        ending.is_some_and(|ending| ending.chars().count() <= LONGEST_ENDING)
-    };
-    let mut ends = scan.words.lasts.iter();
-    ends.any(|end| lower.ends_with(end.as_str())) || scan.words.lasts_stems.iter().any(inflects)
 }
 
 /// *Wochenlang*, *(for) years*: `PXW`, `PXY`.
@@ -169,16 +206,8 @@ fn unknown(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let some = scan.number(at, NumberRole::Some).map(|(_, used)| used);
     let used = some.or_else(|| recent(scan, at))?;
     let (unit, more) = scan.unit(at + used, UnitRole::Duration)?;
-    let count = Count::point(Decimal::ONE, Form::Words, 80);
-    let Text::Point(one) = iso(&Length { count, unit })? else {
-        return None;
-    };
-    let mut reading = Reading::new(
-        NumberValue::Duration {
-            value: Text::Point(one.replacen('1', "X", 1)),
-        },
-        75,
-    );
+    let value = unknown_number(unit, "X")?;
+    let mut reading = Reading::new(NumberValue::Duration { value }, 75);
     reading.op = Op::Vague;
     Some((reading, used + more))
 }
@@ -204,6 +233,15 @@ pub fn length<'a>(scan: &Scan<'a>, at: usize) -> Option<(Length<'a>, usize)> {
     let is_year =
         scan.time(end, TimeRole::YearAfter).is_some() && super::calendar::year(scan, at).is_some();
     if is_year {
+        return None;
+    }
+    // *2 s Bernem*: Czech *with*.
+    if super::context::is_unit_verb(scan, end) {
+        return None;
+    }
+    // *Bir hafta sonu* is a weekend.
+    let is_longer = |(_, longer): (&str, usize)| longer > more;
+    if scan.time(end, TimeRole::Stretch).is_some_and(is_longer) {
         return None;
     }
     // *2 706 år 2011*: the word belongs to the year behind it.
@@ -357,5 +395,44 @@ mod tests {
             "tr",
             "[Tüm hafta](duration P1W) bekledi. Tüm hafta sonu bekledi.",
         );
+    }
+
+    #[test]
+    fn a_small_unknown_number_of_units_has_no_digits() {
+        check("da", "Det varede [et par dage](duration vague PXD).");
+        check("pl", "Trwało to [kilka tygodni](duration vague PXW).");
+        check("nl", "Ze woont er [tientallen jaren](duration vague PX0Y).");
+    }
+
+    #[test]
+    fn one_of_a_unit_needs_no_word_where_there_are_no_articles() {
+        check("ru", "Он ждал более [часа](duration gt PT1H).");
+        check("pl", "Czekał ponad [rok](duration gt P1Y).");
+        check("fi", "Hän odotti lähes [viikon](duration lt P1W).");
+        check("ru", "Поезд пришёл около часа ночи.");
+        check("ru", "Нужно больше часов работы.");
+    }
+
+    #[test]
+    fn half_a_unit_may_be_one_word() {
+        check("ru", "Он ждал [полчаса](duration PT0.5H).");
+        check("it", "Ha aspettato [mezz’ora](duration PT0.5H).");
+        check("nl", "Hij wachtte [een halfuur](duration PT0.5H).");
+        check("sv", "Han väntade [en halvtimme](duration PT0.5H).");
+    }
+
+    #[test]
+    fn adjectives_of_lengths_are_joined_of_number_and_unit() {
+        check("pl", "To była [dwugodzinna](duration PT2H) debata.");
+        check("ru", "Прошёл [двухчасовой](duration PT2H) митинг.");
+        check("cs", "Začala [třídenní](duration P3D) stávka.");
+        check("uk", "Почався [триденний](duration P3D) страйк.");
+    }
+
+    #[test]
+    fn recent_units_are_of_an_unknown_number() {
+        check("hu", "[Az elmúlt hónapokban](duration vague PXM) esett.");
+        check("fi", "[Viime kuukausina](duration vague PXM) satoi.");
+        check("tr", "[Son yıllarda](duration vague PXY) arttı.");
     }
 }

@@ -13,7 +13,8 @@ pub fn with_fraction(scan: &Scan, value: Decimal, end: usize) -> (Decimal, usize
     if let Some(used) = and_half(scan, end) {
         return (value + Decimal::new(5, 1) * last_scale(value), end + used);
     }
-    match and_share(scan, end).filter(|_| value.is_integer()) {
+    let share = || and_share(scan, end).or_else(|| and_slash(scan, end));
+    match share().filter(|_| value.is_integer()) {
         Some((share, used)) => {
             let sum = value + share;
             let sum = sum.round_sf(15).unwrap_or(sum).normalize();
@@ -54,6 +55,36 @@ fn and_share(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
     let (lower, more) = denominator(scan, at + and + used, upper.value)?;
     let share = ratio(upper.value, lower).filter(|share| *share < Decimal::ONE)?;
     Some((share, and + used + more))
+}
+
+/// *y 2/3* at `at`: less than one, in digits.
+fn and_slash(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
+    let and = and(scan, at)?;
+    let (share, used) = slash_fraction(scan, at + and, Decimal::ZERO, 0)?;
+    Some((share, and + used))
+}
+
+/// *Six million and two thirds*: the cardinal in words of the `used` parts at `at`, whose last words are the upper number
+/// of a fraction. As of *and a half*, the share is of the scale.
+pub fn whole_and_share(
+    scan: &Scan,
+    at: usize,
+    used: usize,
+    sum: Decimal,
+) -> Option<(Decimal, usize)> {
+    let end = at + used;
+    (at + 1..end).find_map(|joint| {
+        let start = joint + and(scan, joint)?;
+        let (upper, _) =
+            words::cardinal(scan, start).filter(|(_, n_parts)| start + n_parts == end)?;
+        let (lower, more) = denominator(scan, end, upper.value)?;
+        let whole = sum.checked_sub(upper.value)?;
+        let share = ratio(upper.value, lower).filter(|share| *share < Decimal::ONE)?;
+        let value = whole.checked_add(share.checked_mul(last_scale(whole))?)?;
+        let value = value.round_sf(15).unwrap_or(value).normalize();
+        let is_round = (whole % Decimal::ONE_HUNDRED).is_zero();
+        (is_round && whole > Decimal::ZERO).then_some((value, used + more))
+    })
 }
 
 /// A share in one word: *la moitié*.
@@ -326,4 +357,30 @@ pub fn decimals(scan: &Scan, at: usize, whole: Decimal) -> Option<(Decimal, usiz
         .ok()
         .filter(|_| !digits.is_empty())?;
     Some((whole + decimals, end - at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn a_fraction_behind_whole_millions_is_of_them() {
+        check(
+            "en",
+            "They counted [six million and two thirds](cardinal 6666666.66666667).",
+        );
+        check(
+            "en",
+            "It took [220 and 2/3](cardinal 220.666666666667 shots) rounds.",
+        );
+    }
+
+    #[test]
+    fn a_share_may_be_told_from_its_whole() {
+        check("hu", "[Ötből egy](cardinal 0.2 children) gyermek alszik.");
+        check(
+            "nl",
+            "[Eén op de vijf](cardinal 0.2 children) kinderen slaapt.",
+        );
+    }
 }

@@ -7,7 +7,7 @@
 //! | `numbers.tsv` | `surface, role, value` | what numbers are made of; roles are those of [`NumberRole`], `value` is a decimal, of `few` two |
 //! | `units.tsv` | `surface, role, code` | percent, currencies (ISO 4217), units (UCUM), lengths of time, ages, rates; roles are those of [`UnitRole`] |
 //! | `currencies.tsv` | `surface, code` | further names of currencies, of two words or more (Unicode CLDR) |
-//! | `modifiers.tsv` | `surface, role, value` | `before`, `after` with `eq approx gt ge lt le`; `bound_before`, `bound_after`, `bound_close` of dates and times, with an op; `open`, `from`, `link`, `link_open`, `close` of ranges; `moves` with `up down level`; `number_of` |
+//! | `modifiers.tsv` | `surface, role, value` | `before`, `before_measure`, `after` with `eq approx gt ge lt le`; `bound_before`, `bound_after`, `bound_close` of dates and times, with an op; `open`, `from`, `link`, `link_open`, `close` of ranges; `moves` with `up down level`; `number_of` |
 //! | `counted.tsv` | `surface, key` | what is counted, a row for each form; the key is the same in every language |
 //! | `times.tsv` | `surface, role, value` | words of clock and calendar; roles are those of [`TimeRole`] |
 //!
@@ -59,7 +59,9 @@ mod words;
 
 use rust_decimal::Decimal;
 
-use crate::document::{Confidence, NumberMention, NumberValue, PartialDate, Sentence, Token};
+use crate::document::{
+    Amount, Confidence, NumberMention, NumberValue, PartialDate, Sentence, Token,
+};
 use crate::language::LanguageProfile;
 use crate::language::number_words::{NumberRole, Start, Table, TimeRole, UnitRole};
 use crate::stem::WordForms;
@@ -210,7 +212,8 @@ fn may_start(scan: &Scan, at: usize) -> bool {
             })
         })
         || scan.begins(at, Table::Few)
-        || scan.begins(at, Table::Units) && (is_unit(lower) || is_unit(surface))
+        || scan.begins(at, Table::Units)
+            && (is_unit(lower) || is_unit(surface) || duration::may_be_one(scan, at))
         || scan.begins(at, Table::Calendar)
         || words.has_percent_first && scan.unit(at, UnitRole::Percent).is_some()
         || words::may_be_joined(lower, words) && is_joined(scan, at, lower)
@@ -339,11 +342,15 @@ fn case_ending(scan: &Scan, at: usize) -> usize {
 
 /// Length of the *of* between a vague count or fraction and its unit: *billions of dollars*.
 fn of_units(scan: &Scan, at: usize, count: &Count) -> usize {
+    let value = match count.amount {
+        Amount::Point(value) => value,
+        Amount::Range { high, .. } => high,
+    };
     // *Dos millones de euros*.
-    let is_large = || count.value() >= Some(1_000_000.into());
+    let is_large = || value >= 1_000_000.into();
     let takes_of = matches!(count.form, Form::Vague | Form::Fraction) || is_large();
     // *34 de ani*: from the value of its row on the word stands before every unit.
-    let is_usual = |from: &Decimal| !from.is_zero() && count.value() >= Some(*from);
+    let is_usual = |from: &Decimal| !from.is_zero() && value >= *from;
     let of = scan
         .number(at, NumberRole::Of)
         .filter(|(from, _)| takes_of || is_usual(from))

@@ -201,7 +201,7 @@ pub fn allows(scan: &Scan, at: usize, used: usize, reading: &Reading) -> bool {
                 && !is_list_number(scan, at, end)
                 && !is_code(scan, at, end)
         }
-        NumberValue::Ordinal(_) => !is_list_number(scan, at, end) && !is_regnal(scan, at),
+        NumberValue::Ordinal(_) => !is_list_number(scan, at, end) && !is_regnal(scan, at, end),
         NumberValue::Quantity { .. } => !is_label(scan, at, end) || reading.confidence > 90,
         NumberValue::Date(_) => !is_title(scan, at, end),
         NumberValue::Duration { .. } => !is_programme(scan, at, end),
@@ -228,6 +228,10 @@ fn is_one_of(scan: &Scan, at: usize, end: usize, amount: &Amount) -> bool {
 /// *Boeing 737*, *page 3*, *Tesla 3*: a short number behind a word that is numbered, or behind a name.
 fn is_label(scan: &Scan, at: usize, end: usize) -> bool {
     if !scan.is_digits(at) || end != at + 1 || at == 0 {
+        return false;
+    }
+    // *Poziom 3* is a label, *na poziomie 5,6* a value.
+    if scan.surface(at).contains(',') {
         return false;
     }
     if scan.number_ends_before(at, NumberRole::Label) || scan.is(at - 1, "#") {
@@ -315,7 +319,8 @@ fn is_title(scan: &Scan, at: usize, end: usize) -> bool {
     let is_weekday = end == at + 1 && super::calendar::weekday(scan, at).is_some();
     let between =
         at > 0 && scan.number(at - 1, NumberRole::Determiner).is_some() && scan.is_capitalized(end);
-    is_weekday && between && !scan.profile.nouns_capitalized
+    // *A vasárnapi Des Moines Register*: the day has no capital.
+    is_weekday && between && scan.is_capitalized(at) && !scan.profile.nouns_capitalized
 }
 
 /// *„60 minut“*, *60 Minutes*: digits and a unit of time alone in quotation marks, or with a capital that the language
@@ -364,12 +369,16 @@ fn is_code(scan: &Scan, at: usize, end: usize) -> bool {
     sign_before || sign_behind || letters_behind || word_behind
 }
 
-/// *Karl III.*, *Friedrich der 2.*: left to names.
-fn is_regnal(scan: &Scan, at: usize) -> bool {
+/// *Christian 10.*: left to names. *Anna Berg 14. percben* and *the Ohio 12th district* are places in a row.
+fn is_regnal(scan: &Scan, at: usize, end: usize) -> bool {
+    let is_counting =
+        || super::context::has_unit(scan, end) || super::context::counts_known(scan, end);
     at > 1
         && scan.is_digits(at)
+        && scan.is(at + 1, ".")
         && scan.is_capitalized(at - 1)
         && !scan.profile.nouns_capitalized
         && scan.is_letters(at - 1)
         && !scan.is_genitive_name(at - 1)
+        && !is_counting()
 }

@@ -2,10 +2,11 @@
 
 use super::amount::opener;
 use super::calendar::{Found, days, year};
+use super::context;
 use super::scan::Scan;
 use crate::document::{DateValue, PartialDate, Text};
 use crate::language::DateOrder;
-use crate::language::number_words::{ModifierRole, TimeRole};
+use crate::language::number_words::{ModifierRole, NumberRole, TimeRole};
 
 /// `19.12.2025`, `19.12.`, `12/17/2025`, `2025-12-19`.
 pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
@@ -42,7 +43,8 @@ fn dotted(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         [day, month] => {
             let stop = scan.is(at + 1, ".") && scan.touches_previous(at + 1);
             let year = stop.then(|| year(scan, at + 2)).flatten();
-            let is_evident = scan.time_ends_before(at, TimeRole::DateBefore) && stop;
+            let is_evident = scan.time_ends_before(at, TimeRole::DateBefore) && stop
+                || is_day_of_month(scan, at, month, stop);
             let date = days(
                 year.map(|(year, _)| year),
                 i8::try_from(number(month)?).ok()?,
@@ -56,6 +58,31 @@ fn dotted(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         }
         _ => None,
     }
+}
+
+/// `12.6.` where the language writes no numbers so: with a stop behind it, or with a month of one digit, and nothing that
+/// it could count or measure behind it.
+fn is_day_of_month(scan: &Scan, at: usize, month: &str, stop: bool) -> bool {
+    let end = at + 1 + usize::from(stop);
+    let is_clock = [TimeRole::ClockBefore, TimeRole::At]
+        .into_iter()
+        .any(|role| scan.time_ends_before(at, role));
+    let is_label = scan.number_ends_before(at, NumberRole::Label)
+        || at > 0 && scan.is_letters(at - 1) && is_name_of_version(scan, at - 1);
+    let goes_on = scan.touches_previous(end)
+        && (scan.is_letters(end) || scan.is_digits(end) || scan.is(end, "-") || scan.is(end, "–"));
+    scan.words.has_day_mark
+        && (stop || month.len() == 1)
+        && !is_clock
+        && !is_label
+        && !goes_on
+        && !context::has_unit(scan, end)
+        && !context::counts(scan, end)
+}
+
+/// *iOS 12.6*: letters of which one behind the first is a capital.
+fn is_name_of_version(scan: &Scan, at: usize) -> bool {
+    scan.surface(at).chars().skip(1).any(char::is_uppercase)
 }
 
 /// `19. 12. 2024`
@@ -276,6 +303,15 @@ mod tests {
         check(
             "hu",
             "A szerződés [2013.08.20.](date 2013-08-20) napján kelt.",
+        );
+    }
+
+    #[test]
+    fn a_day_and_a_month_with_a_stop_are_a_date_where_no_number_is_written_so() {
+        check("fi", "Kokous oli Turussa [12.6](date 2025-06-12).");
+        check(
+            "fi",
+            "Kokous on [sunnuntaina 30.9, kello 12.30](date 2024-09-30T12:30).",
         );
     }
 }

@@ -18,8 +18,12 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
             // *secondo* is also *according to*.
             let needs_article = used == 1 && scan.is_guarded(at);
             let has_article = at > 0 && scan.number(at - 1, NumberRole::Determiner).is_some();
+            // *Lena's second book*, *she finished second*
+            let is_placed = at > 0
+                && (scan.is_possessive(at - 1)
+                    || scan.number(at - 1, NumberRole::Ranked).is_some());
             let is_other = used == 1 && is_other(scan, at, has_article);
-            if needs_article && !has_article
+            if needs_article && !has_article && !is_placed
                 || is_other
                 || used == 1 && is_no_place(scan, at, spelled.value)
             {
@@ -48,18 +52,22 @@ fn with_lower(scan: &Scan, at: usize, value: Decimal, used: usize) -> (Decimal, 
 /// Whether the word for *second* is *another* or *others*: *en anden dag*, *andra familjer*, and not *den anden dag*,
 /// *andra gången*, *Lenas andra bok*.
 fn is_other(scan: &Scan, at: usize, has_article: bool) -> bool {
-    let Some((second_with_article, _)) = scan.number(at, NumberRole::Other) else {
+    let Some((kind, _)) = scan.number(at, NumberRole::Other) else {
         return false;
     };
+    let with_of = kind == Decimal::TWO;
     // *En anden dag* is another one, *ett andra möte* the second.
     if at > 0 && scan.number(at - 1, NumberRole::Article).is_some() {
-        return second_with_article.is_zero();
+        return kind.is_zero();
     }
-    // *Alla andra.*
+    // *Alla andra.*; *o quarto do jogador*, the room.
     if has_article {
-        return !scan.is_letters(at + 1);
+        let is_of = with_of && scan.number(at + 1, NumberRole::Of).is_some();
+        return is_of || !scan.is_letters(at + 1);
     }
-    let is_ranked = scan.number(at + 1, NumberRole::Ranked).is_some();
+    // *Acabou em quarto.*
+    let ends = with_of && !scan.is_letters(at + 1);
+    let is_ranked = ends || scan.number(at + 1, NumberRole::Ranked).is_some();
     let is_owned = at > 0 && scan.is_genitive_name(at - 1);
     !is_ranked && !is_owned
 }

@@ -10,6 +10,7 @@ use super::reading::Reading;
 use super::resolve::{self, Side};
 use super::scan::Scan;
 use super::stretch;
+use super::words;
 use crate::document::{DateValue, Grain, NumberValue, PartialDate, Text};
 use crate::language::number_words::{NumberRole, TimeRole};
 
@@ -17,7 +18,6 @@ use crate::language::number_words::{NumberRole, TimeRole};
 pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, usize)> {
     let readings = [
         relative_day(scan, at, anchor),
-        relative_stretch(scan, at, anchor),
         named(scan, at, anchor),
         named_behind(scan, at, anchor),
         dated(scan, at, anchor),
@@ -25,6 +25,8 @@ pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Read
         counted(scan, at, anchor),
         joined(scan, at, anchor),
         weekend(scan, at, anchor),
+        season_of_year(scan, at, anchor),
+        relative_stretch(scan, at, anchor),
     ];
     let (date, confidence, used) = readings
         .into_iter()
@@ -43,6 +45,10 @@ fn relative_day(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     // *La mañana* is the morning, *mañana* tomorrow.
     let is_part = scan.time(at, TimeRole::DayPart).is_some();
     if is_part && at > 0 && scan.number(at - 1, NumberRole::Determiner).is_some() {
+        return None;
+    }
+    // *İlk yarının* is of the first half, *yarının* of tomorrow.
+    if at > 0 && words::ordinal(scan, at - 1).is_some() {
         return None;
     }
     let (days, part) = value
@@ -74,6 +80,23 @@ fn opening_day<'a>(scan: &Scan<'a>, at: usize) -> Option<(&'a str, usize)> {
     Some((value, 1))
 }
 
+/// *vorig jaar zomer*, *loni v létě*, *tavaly nyáron*: a season behind the year that it is of.
+fn season_of_year(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    let (relative, used) = stretch_of(scan, at, "year")?;
+    let end = at + used;
+    let joint = super::within::joint(scan, end);
+    let (season, more) = scan.time(end + joint, TimeRole::Season)?;
+    let date = season_in(season, relative, anchor);
+    Some((date, 85, used + joint + more))
+}
+
+/// A season of the year that lies so many behind that of the anchor.
+fn season_in(season: &str, relative: i32, anchor: Option<PartialDate>) -> DateValue {
+    let year = anchor.map(|anchor| i32::from(anchor.first_day().year()) + relative);
+    let year = year.map_or("XXXX".to_owned(), |year| format!("{year:04}"));
+    resolve::stretch(format!("{year}-{season}"), Grain::Season, None, anchor)
+}
+
 /// *heuer*, *i fjol*, *i somras*.
 fn relative_stretch(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let (value, used) = scan.time(at, TimeRole::RelativeStretch)?;
@@ -82,10 +105,12 @@ fn relative_stretch(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Foun
     if let Some(date) = stretch_date(stretch, relative, anchor) {
         return Some((date, 90, used));
     }
-    let year = anchor.map(|anchor| i32::from(anchor.first_day().year()) + relative);
-    let year = year.map_or("XXXX".to_owned(), |year| format!("{year:04}"));
-    let date = resolve::stretch(format!("{year}-{stretch}"), Grain::Season, None, anchor);
-    Some((date, 85, used))
+    // *I vår*, this spring, is also *in our*.
+    let last = at + used - 1;
+    let is_attribute = used > 1
+        && scan.is_guarded(last)
+        && (scan.is_digits(last + 1) || is_open_word(scan, last + 1));
+    Some((season_in(stretch, relative, anchor), 85, used)).filter(|_| !is_attribute)
 }
 
 fn day_from(days: i64, part: Option<&str>, anchor: Option<PartialDate>) -> DateValue {
@@ -274,13 +299,20 @@ fn is_from_text(scan: &Scan, at: usize, name: Name) -> bool {
 /// *last year*, *i fjol*: how many of the stretch called `wanted` lie between it and the current one.
 pub fn stretch_of(scan: &Scan, at: usize, wanted: &str) -> Option<(i32, usize)> {
     let is_wanted = |name: Name| matches!(name, Name::Stretch(stretch) if stretch == wanted);
+    let relative = scan.time_value(at, TimeRole::Relative);
+    let named = relative.and_then(|(relative, used)| {
+        let (_, more, _) = name(scan, at + used).filter(|(name, ..)| is_wanted(*name))?;
+        Some((relative, used + more))
+    });
+    if named.is_some() {
+        return named;
+    }
     if let Some((value, used)) = scan.time(at, TimeRole::RelativeStretch) {
         let (stretch, relative) = value.split_once(' ')?;
         return Some((relative.parse().ok().filter(|_| stretch == wanted)?, used));
     }
-    if let Some((relative, used)) = scan.time_value(at, TimeRole::Relative) {
-        let (_, more, _) = name(scan, at + used).filter(|(name, ..)| is_wanted(*name))?;
-        return Some((relative, used + more));
+    if relative.is_some() {
+        return None;
     }
     let (_, used) = scan
         .time(at, TimeRole::Stretch)
@@ -431,6 +463,13 @@ fn weekend(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     is_placed.then_some((date, 65, used))
 }
 
+/// Whether a word of an open class stands at `at`, or one that goes with nouns.
+fn is_open_word(scan: &Scan, at: usize) -> bool {
+    let function_words = &scan.profile.function_words;
+    let is_own = scan.number(at, NumberRole::Determiner).is_some();
+    scan.is_letters(at) && (is_own || !function_words.contains(scan.lower(at).as_ref()))
+}
+
 /// Whether a word for *in* or *on* stands before `at`, with an article between or not.
 pub fn is_inside(scan: &Scan, at: usize) -> bool {
     let article = at
@@ -444,16 +483,57 @@ pub fn is_inside(scan: &Scan, at: usize) -> bool {
 struct Shift<'a> {
     /// How many of which unit, the largest first: *two years, one month and three days ago*. There is one at least.
     steps: Vec<(i64, &'a str)>,
+    /// Whether it is counted from another day, of which the text has told: *two years later*.
+    is_told: bool,
     used: usize,
+}
+
+/// On which side of which day a date lies.
+#[derive(Debug, Clone, Copy)]
+struct Direction {
+    sign: i64,
+    is_told: bool,
+    used: usize,
+}
+
+/// The word at `at` that says on which side a length of time goes: *ago*, *from now*, *later*.
+fn direction(scan: &Scan, at: usize, back: TimeRole, ahead: TimeRole) -> Option<Direction> {
+    let found = |role, sign| {
+        let (value, used) = scan.time(at, role)?;
+        let is_told = value == "told";
+        Some(Direction {
+            sign,
+            is_told,
+            used,
+        })
+    };
+    found(back, -1).or_else(|| found(ahead, 1))
+}
+
+/// Whether the length of time that ends before `at` is the distance to what is named there: *tres meses después de la
+/// cumbre*, *через три месяца после саммита*.
+fn is_distance(scan: &Scan, at: usize, is_told: bool) -> bool {
+    let roles = [NumberRole::Of, NumberRole::Determiner, NumberRole::Article];
+    let is_named = || {
+        let mut found = roles.into_iter().map(|role| scan.number(at, role));
+        scan.is_letters(at) && found.any(|found| found.is_some())
+    };
+    let is_from_now = scan.time(at, TimeRole::AheadAfter).is_some();
+    is_told && is_named() || !is_from_now && scan.time(at, TimeRole::Offset).is_some()
 }
 
 /// *three days ago*, *vor drei Tagen*, *over twee weken*.
 fn counted(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
-    let Shift { steps, used } = shift(scan, at)?;
+    let Shift {
+        steps,
+        is_told,
+        used,
+    } = shift(scan, at)?;
     let (count, first) = *steps.first()?;
     let (_, last) = *steps.last()?;
     let is_moved = matches!(first, "d" | "wk" | "mo" | "a" | "10.a" | "100.a" | "2.wk");
-    let moved = resolve::day(anchor).and_then(|anchor| resolve::moved(anchor, &steps));
+    let day = resolve::day(anchor).filter(|_| !is_told);
+    let moved = day.and_then(|day| resolve::moved(day, &steps));
     let unknown = match last {
         "d" | "wk" | "2.wk" => ("XXXX-XX-XX", Grain::Day),
         "mo" => ("XXXX-XX", Grain::Month),
@@ -463,7 +543,11 @@ fn counted(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         Some((value, grain, days)) => resolve::stretch(value, grain, Some(days), anchor),
         None => resolve::stretch(unknown.0.to_owned(), unknown.1, None, None),
     };
-    let confidence = if count < 0 { 90 } else { 75 };
+    let confidence = match count {
+        _ if is_told => 60,
+        ..0 => 90,
+        _ => 75,
+    };
     is_moved.then_some((date, confidence, used))
 }
 
@@ -471,6 +555,7 @@ fn counted(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
 pub fn weeks_ahead(scan: &Scan, at: usize) -> Option<(i32, usize)> {
     let shift = shift(scan, at)?;
     let weeks = match shift.steps[..] {
+        _ if shift.is_told => return None,
         [(count, "wk")] => count,
         [(count, "2.wk")] => count.checked_mul(2)?,
         _ => return None,
@@ -483,28 +568,29 @@ pub fn weeks_ahead(scan: &Scan, at: usize) -> Option<(i32, usize)> {
 
 /// A length of time with a word that says to which side of the anchor it goes.
 fn shift<'a>(scan: &Scan<'a>, at: usize) -> Option<Shift<'a>> {
-    let side = |at: usize, back: TimeRole, ahead: TimeRole| {
-        let back = scan.time(at, back).map(|(_, used)| (-1, used));
-        back.or_else(|| scan.time(at, ahead).map(|(_, used)| (1, used)))
-    };
-    let before = side(at, TimeRole::AgoBefore, TimeRole::AheadBefore);
-    let start = at + before.map_or(0, |(_, used)| used);
+    let before = direction(scan, at, TimeRole::AgoBefore, TimeRole::AheadBefore);
+    let start = at + before.map_or(0, |before| before.used);
     let (length, used) = duration::length(scan, start)?;
     let (rest, more) = smaller_units(scan, &length, start + used);
     let end = start + used + more;
-    let (sign, end) = match before {
-        Some((sign, _)) => (sign, end),
+    let (side, end) = match before {
+        Some(side) => (side, end),
         None => {
-            let (sign, used) = side(end, TimeRole::AgoAfter, TimeRole::AheadAfter)?;
-            (sign, end + used)
+            let side = direction(scan, end, TimeRole::AgoAfter, TimeRole::AheadAfter)?;
+            (side, end + side.used)
         }
     };
+    if is_distance(scan, end, side.is_told) {
+        return None;
+    }
+    let sign = side.sign;
     let count = length.count.value()?;
     let whole = count.is_integer().then(|| count.to_i64()).flatten()?;
     let first = (whole.checked_mul(sign)?, length.unit);
     let rest = rest.into_iter().map(|(count, unit)| (count * sign, unit));
     Some(Shift {
         steps: std::iter::once(first).chain(rest).collect(),
+        is_told: side.is_told,
         used: end - at,
     })
 }
@@ -573,5 +659,42 @@ mod tests {
             "Nach dem [Wochenende](date gt 2025-W10-WE) war es kalt.",
         );
         check("fr", "Ils sont fatigués après un week-end agité.");
+    }
+
+    #[test]
+    fn what_is_told_from_another_day_has_no_place() {
+        check("en", "[Two years later](date XXXX) he died.");
+        check("de", "[Drei Monate zuvor](date XXXX-XX) gewann er.");
+        check("en", "He died [two years ago](date 2023).");
+    }
+
+    #[test]
+    fn a_distance_to_something_is_a_length() {
+        check("es", "Fue [tres meses](duration P3M) después de la cumbre.");
+        check(
+            "ru",
+            "Это было через [три месяца](duration P3M) после саммита.",
+        );
+    }
+
+    #[test]
+    fn a_season_goes_with_the_year_before_it() {
+        check("nl", "Hij kwam [vorig jaar zomer](date 2024-SU) aan.");
+        check("cs", "Přijel [letos na podzim](date 2025-FA).");
+        check("hu", "[Tavaly nyáron](date 2024-SU) érkezett.");
+        check("nb", "Han kom i [mars i fjor](date 2024-03).");
+    }
+
+    #[test]
+    fn our_is_no_spring() {
+        check(
+            "sv",
+            "Det var i vår strävan. De kommer [i vår](date 2025-SP).",
+        );
+    }
+
+    #[test]
+    fn a_case_of_this_month_is_no_monday() {
+        check("ro", "La [începutul acestei luni](date 2025-03) a plecat.");
     }
 }

@@ -225,6 +225,12 @@ impl<'a> Scan<'a> {
         self.is_letters(at) && self.is_capitalized(at) && is_genitive()
     }
 
+    /// Whether the part is a name with *'s*, or that ending itself: *Lena's*.
+    pub fn is_possessive(&self, at: usize) -> bool {
+        let base = self.surface(at).strip_suffix('s');
+        base.is_some_and(|base| base.ends_with(crate::tokenize::is_apostrophe))
+    }
+
     /// Whether a word with an ordinary hyphen before or after it continues the part: `G` before `20`, `-` before `19`.
     pub fn is_name_tail(&self, at: usize) -> bool {
         if !self.touches_previous(at) {
@@ -402,8 +408,11 @@ impl<'a> Scan<'a> {
     ) -> Option<(R, usize)> {
         const LONGEST: usize = 6;
         (at.saturating_sub(LONGEST)..at).find_map(|start| {
-            let (found, used) = self.modifier(start, &pick)?;
-            (start + used == at).then_some((found, start))
+            // *Hasta* of *hasta un año*, where *hasta un* is a row, too.
+            let mut rows = self.all(&self.words.modifiers, start);
+            let (roles, _) = rows.find(|(_, used)| start + used == at)?;
+            let found = roles.iter().find_map(|role| pick(*role))?;
+            Some((found, start))
         })
     }
 

@@ -24,6 +24,7 @@ pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Read
         decade(scan, at),
         named_decade(scan, at),
         decade_in_words(scan, at),
+        decade_of_century(scan, at, anchor),
         century(scan, at),
         year_quarter(scan, at),
         week(scan, at, anchor),
@@ -170,8 +171,14 @@ fn years(scan: &Scan, at: usize) -> Found {
         first < second && (1900..2100).contains(&first) && (1900..2100).contains(&second);
     // *2010 o 2015* are two years.
     let are_two = scan.time(at + used, TimeRole::Either).is_some();
-    let counts =
-        is_counting(scan, next + 1) || goes_on || are_two || is_month(first, second, surface, mark);
+    // *1950–53 років*
+    let is_of_years = scan
+        .unit(next + 1, UnitRole::Duration)
+        .is_some_and(|(unit, _)| unit == "a");
+    let counts = is_counting(scan, next + 1) && !is_of_years
+        || goes_on
+        || are_two
+        || is_month(first, second, surface, mark);
     let mut date = year_date(first);
     date.to = resolve::year(second).map(|(_, last)| last);
     date.value = Text::range(format!("{first:04}"), format!("{second:04}"));
@@ -232,6 +239,10 @@ fn decade(scan: &Scan, at: usize) -> Found {
     let stretch = scan
         .time(at + 1 + apostrophe + used, TimeRole::Stretch)
         .filter(|(stretch, _)| *stretch == "year");
+    // *80. let* are years, *80. výročí* is a place in a row.
+    if stretch.is_none() && scan.is(at + 1, ".") {
+        return None;
+    }
     Some((
         date,
         90,
@@ -260,14 +271,21 @@ fn named_decade(scan: &Scan, at: usize) -> Found {
         !surface.is_empty() && surface.chars().all(crate::tokenize::is_apostrophe)
     };
     let start = at + used + usize::from(is_apostrophe(at + used));
+    // *Let 1950–53*
+    if let Some((date, confidence, more)) = years(scan, start) {
+        return Some((date, confidence, start + more - at));
+    }
     let surface = scan.surface(start);
     let (number, more): (i16, usize) = if scan.is_digits(start) {
         let is_round = surface.ends_with('0') && matches!(surface.len(), 2 | 4);
         (surface.parse().ok().filter(|_| is_round)?, 1)
     } else {
         let spelled = words::cardinal(scan, start).or_else(|| words::ordinal(scan, start));
-        let (spelled, more) = spelled?;
-        let number = i16::try_from(spelled.value).ok()?;
+        // *Anni Ottanta*
+        let joined = || Some((words::value_of(&scan.lower(start), scan.words)?, 1));
+        let spelled = spelled.map(|(spelled, more)| (spelled.value, more));
+        let (value, more) = spelled.or_else(joined)?;
+        let number = i16::try_from(value).ok()?;
         let is_round = (20..100).contains(&number) && number % 10 == 0;
         is_round.then_some((number, more))?
     };
@@ -296,6 +314,41 @@ fn decade_in_words(scan: &Scan, at: usize) -> Found {
     let is_round = number % 10 == 0 && (number >= 20);
     let date = decade_or_century(number, has_centuries).filter(|_| is_round)?;
     Some((date, 88, 1))
+}
+
+/// *die sechziger Jahre des 19. Jahrhunderts*, *lata trzydzieste ubiegłego wieku*: a decade with the century that it is of.
+fn decade_of_century(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    let decades = [
+        decade(scan, at),
+        named_decade(scan, at),
+        decade_in_words(scan, at),
+    ];
+    let longest = decades.into_iter().flatten().max_by_key(|(.., used)| *used);
+    let (decade, confidence, used) = longest.filter(|(date, ..)| date.grain == Grain::Decade)?;
+    let end = at + used;
+    let next = end + super::within::joint(scan, end);
+    let said = century(scan, next).or_else(|| numbered(scan, next, anchor));
+    let said = said.filter(|(date, ..)| date.grain == Grain::Century);
+    let told = || {
+        let (relative, used) = relative::stretch_of(scan, next, "century")?;
+        Some((
+            relative::stretch_date("century", relative, anchor)?,
+            80,
+            used,
+        ))
+    };
+    let (century, _, more) = said.or_else(told)?;
+    let date = in_century(&decade, &century).unwrap_or(decade);
+    Some((date, confidence, next + more - at))
+}
+
+/// The decade of a known century that is called as `decade` is.
+fn in_century(decade: &DateValue, century: &DateValue) -> Option<DateValue> {
+    let (Text::Point(decade), Text::Point(century)) = (&decade.value, &century.value) else {
+        return None;
+    };
+    let first = format!("{}{}0", century.get(..2)?, decade.get(2..3)?);
+    decade_date(first.parse().ok()?)
 }
 
 /// The decade that a number names, or the century where hundreds name one.
@@ -358,8 +411,17 @@ fn century(scan: &Scan, at: usize) -> Found {
         .filter(|_| stop == 0)
         .map_or(0, |(_, used)| used);
     let word = at + 1 + stop + ending;
-    let (_, used) = scan.time(word, TimeRole::Century)?;
+    let used = century_noun(scan, word)?;
     century_date(number).map(|date| (date, 92, word + used - at))
+}
+
+/// The number of parts of the word for a century at `at`; of a single letter with its full stop: *XX w.*, but not *okręg
+/// 12. w Kielcach*.
+fn century_noun(scan: &Scan, at: usize) -> Option<usize> {
+    let (_, used) = scan.time(at, TimeRole::Century)?;
+    let is_letter = scan.surface(at).chars().count() == 1;
+    let has_stop = scan.is(at + 1, ".") && scan.touches_previous(at + 1);
+    (!is_letter || has_stop).then_some(used)
 }
 
 /// The century with a number: the 20th begins with 1901.
@@ -423,7 +485,7 @@ fn numbered(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         return Some((date, 90, 2 + year));
     }
     let (number, used) = place(scan, at)?;
-    if let Some((_, more)) = scan.time(at + used, TimeRole::Century) {
+    if let Some(more) = century_noun(scan, at + used) {
         return century_date(number).map(|date| (date, 92, used + more));
     }
     let (part, more) = year_part(scan, at + used)?;
@@ -629,4 +691,45 @@ fn season(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         if year.is_some() { 90 } else { 70 },
         used + year.map_or(0, |year| year.used),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn a_round_place_is_no_decade() {
+        check("pl", "Obchody [50.](ordinal 50) rocznicy trwały krótko.");
+        check("cs", "Bylo to v [80. letech](date 198X).");
+    }
+
+    #[test]
+    fn the_letter_for_centuries_has_its_stop() {
+        check("pl", "Reprezentuje okręg [12.](ordinal 12) w Pensylwanii.");
+        check("pl", "Kościół z [XIX w.](date 18XX) spłonął.");
+    }
+
+    #[test]
+    fn years_with_their_noun_are_a_range() {
+        check("uk", "Війна [1950–53](date between 1950 1953) років.");
+        check("cs", "Válka [let 1950–53](date between 1950 1953).");
+    }
+
+    #[test]
+    fn a_decade_is_of_the_century_behind_it() {
+        check(
+            "de",
+            "Es war in den [sechziger Jahren des 19. Jahrhunderts](date 186X).",
+        );
+        check("es", "Fue en los [años 30 del siglo XX](date 193X).");
+        check("it", "Successe negli [anni Ottanta](date 198X).");
+    }
+
+    #[test]
+    fn a_year_may_have_its_case() {
+        check("sv", "Laget vann [2018](date 2018) års turnering.");
+        check("tr", "[2018'in nisan ayında](date 2018-04) geldi.");
+        check("tr", "[1994](date ge 1994) yılından beri açık.");
+        check("fi", "Se on ollut auki [vuodesta 1994](date ge 1994).");
+    }
 }

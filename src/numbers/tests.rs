@@ -682,3 +682,67 @@ proptest! {
         });
     }
 }
+
+#[test]
+fn places_in_a_row_stand_behind_names() {
+    check(
+        "en",
+        "It was Lena's [second](ordinal 2) book; she finished [second](ordinal 2).",
+    );
+    check(
+        "en",
+        "He stood in the old Ohio [12th](ordinal 12) district.",
+    );
+    check("hu", "Anna Berg [14.](ordinal 14) percben talált be.");
+}
+
+#[test]
+fn other_words_for_two_are_no_places() {
+    check("fi", "Toinen ongelma on raha.");
+    check("cs", "Na druhou stranu je to dobré.");
+    check("de", "Sie müssen darauf achten.");
+}
+
+#[test]
+fn a_room_is_no_place_in_a_row() {
+    check("pt", "Ela entrou no quarto. O quarto do hotel era frio.");
+    check(
+        "pt",
+        "Ficou em [quarto](ordinal 4) lugar no [quarto](ordinal 4) dia.",
+    );
+}
+
+#[test]
+fn titles_of_office_are_no_places() {
+    check("fr", "Le Premier ministre parle.");
+    check("es", "La primera ministra habla.");
+    check("pt", "A primeira-ministra fala.");
+}
+
+#[test]
+fn words_for_up_to_are_also_prepositions() {
+    check(
+        "pl",
+        "Dostarczają towar do [czterech](cardinal 4 stores) sklepów.",
+    );
+    check("pl", "Grozi mu do [5 lat](duration le P5Y) więzienia.");
+    check(
+        "de",
+        "Eine Umfrage unter [20.000](cardinal 20000 students) Schülern.",
+    );
+}
+
+#[test]
+fn the_longer_of_two_limits_does_not_hide_the_shorter() {
+    check("es", "Puede durar hasta [un año](duration le P1Y).");
+}
+
+#[test]
+fn a_sign_of_seconds_may_be_with() {
+    check("cs", "Vyhráli 2-2 s Bernem.");
+}
+
+#[test]
+fn a_value_with_decimals_is_no_label() {
+    check("pl", "Jest na poziomie [5,6](cardinal 5.6 points) punktów.");
+}

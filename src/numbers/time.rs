@@ -1,6 +1,8 @@
 //! Times of day: *5.45am*, *6:00 uur*, *12 Uhr*, *half zes*, *kwart over drie*, *viertel vor acht*, *14:00 GMT*.
 
+use super::bound;
 use super::context;
+use super::ordinal;
 use super::reading::Reading;
 use super::scan::Scan;
 use super::words;
@@ -62,7 +64,14 @@ fn hours(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         .or_else(|| half(scan, at))
         .or_else(|| hour_with_minutes(scan, at))
         .or_else(|| hour(scan, at))?;
-    let link = super::amount::link(scan, at, at + used)?;
+    // *De 9 heures à 17 heures*: a word for hours behind the first one, too.
+    let is_opened = super::amount::opener(scan, at, ModifierRole::From).is_some();
+    let noun = scan.time(at + used, TimeRole::Clock).filter(|_| is_opened);
+    let used = used + noun.map_or(0, |(_, used)| used);
+    // *Mellem kl. 12.00 og 13.00*
+    let opened = start_of_clock_word(scan, at);
+    let link = super::amount::link(scan, at, at + used)
+        .or_else(|| super::amount::link(scan, opened, at + used))?;
     // *A las 9 o a las 10*
     if scan.time(at + used, TimeRole::Either).is_some() {
         return None;
@@ -72,7 +81,9 @@ fn hours(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     }
     let next = at + used + link;
     // *Entre as 5 e as 7 da manhã*
-    let next = next + scan.time(next, TimeRole::At).map_or(0, |(_, used)| used);
+    let before = scan.time(next, TimeRole::At);
+    let before = before.or_else(|| scan.time(next, TimeRole::ClockBefore));
+    let next = next + before.map_or(0, |(_, used)| used);
     if let Some(found) = plain_hours(scan, at, first, next) {
         return Some(found);
     }
@@ -89,6 +100,15 @@ fn hours(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     };
     let first = text(&in_half_of(first, &last, scan.surface(next))?)?;
     Some((between(first, last, zone, 90), next + more - at))
+}
+
+/// Where the word begins that goes before hours and ends before `at`; `at` if there is none.
+fn start_of_clock_word(scan: &Scan, at: usize) -> usize {
+    let begins = |n_parts: &usize| {
+        let word = scan.time(at - n_parts, TimeRole::ClockBefore);
+        word.is_some_and(|(_, used)| used == *n_parts)
+    };
+    at - (1..=3.min(at)).find(begins).unwrap_or(0)
 }
 
 /// *Tres y media* of *de las tres y media a las cuatro y media*.
@@ -136,7 +156,9 @@ fn dotted_hours(scan: &Scan, at: usize, first: Clock, next: usize) -> Option<(Re
     let (last, more) = digital(scan, next)?;
     let end = next + more;
     let is_dotted = |at: usize| scan.is_digits(at) && scan.surface(at).contains('.');
-    let is_opened = super::amount::opener(scan, at, ModifierRole::Open).is_some();
+    let is_opened = [at, start_of_clock_word(scan, at)]
+        .into_iter()
+        .any(|at| super::amount::opener(scan, at, ModifierRole::Open).is_some());
     let stands = is_opened
         && is_dotted(at)
         && is_dotted(next)
@@ -343,17 +365,28 @@ fn is_behind_time_word(scan: &Scan, at: usize) -> bool {
 /// A whole hour in digits or words; needs a word behind it.
 fn hour(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
     let by_ordinal = || {
-        // *الساعة التاسعة*
-        let (spelled, used) = words::ordinal(scan, at)?;
+        // *الساعة التاسعة*, but not *ore prima*
+        let (spelled, used) = words::ordinal(scan, at).filter(|_| !scan.is_guarded(at))?;
         let hour = i32::try_from(spelled.value).ok()?;
         let is_hour = (1..=12).contains(&hour) && spelled.value.is_integer();
         (is_hour && scan.time_ends_before(at, TimeRole::ClockBefore)).then_some((hour, used))
     };
+    // *О 6-й годині*, *6-та ранку*
+    let by_digits = || {
+        let (value, used) = ordinal::digits(scan, at).filter(|_| !scan.is(at + 1, "."))?;
+        let hour = i32::try_from(value)
+            .ok()
+            .filter(|hour| (0..=24).contains(hour))?;
+        let end = at + used;
+        let is_clock = is_behind_time_word(scan, at) && scan.time(end, TimeRole::Clock).is_some();
+        let is_told = is_clock || scan.time(end, TimeRole::Meridiem).is_some();
+        is_told.then_some((hour, used))
+    };
     let certain = scan.time_value(at, TimeRole::HourAt);
-    let (hour, used) = certain
+    let plain = certain
         .or_else(|| small(scan, at, 24))
-        .or_else(|| clock_number(scan, at, 24))
-        .or_else(by_ordinal)?;
+        .or_else(|| clock_number(scan, at, 24));
+    let (hour, used) = by_digits().or(plain).or_else(by_ordinal)?;
     Some((
         Clock {
             hour,
@@ -396,7 +429,12 @@ fn spoken(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
     }
     if let Some((value, used)) = scan.time(at, TimeRole::Named) {
         let (hour, minute) = value.split_once(':')?;
-        let is_certain = scan.time_ends_before(at, TimeRole::At) || stands_alone(scan, at, used);
+        // *Do północy*, but not *na północy*, in the north.
+        let is_placed = match scan.is_guarded(at) {
+            true => bound::is_behind(scan, at) && !scan.is_capitalized(at),
+            false => scan.time_ends_before(at, TimeRole::At),
+        };
+        let is_certain = is_placed || stands_alone(scan, at, used);
         let clock = Clock {
             hour: hour.parse().ok()?,
             minute: minute.parse().ok()?,
@@ -518,7 +556,7 @@ fn tail(scan: &Scan, clock: &mut Clock, start: usize, at: usize) -> (bool, usize
     let is_behind_clock_word = scan.time_ends_before(start, TimeRole::ClockBefore);
     let is_behind_at = is_behind_clock_word || scan.time_ends_before(start, TimeRole::At);
     let mut named = is_behind_clock_word && !is_counting(scan, at);
-    let has_minutes = clock.minute != 0;
+    let mut has_minutes = clock.minute != 0;
     // `6.45` behind *at*, where a full stop is no decimal mark.
     let is_dotted = scan.is_digits(start) && scan.surface(start).contains('.');
     // *14.30'da*
@@ -527,7 +565,10 @@ fn tail(scan: &Scan, clock: &mut Clock, start: usize, at: usize) -> (bool, usize
         && is_dotted
         && scan.profile.decimal_separator != '.'
         && !is_counting(scan, at);
-    if let Some((_, used)) = scan.time(end, TimeRole::Clock) {
+    let meridiem = scan.time(end, TimeRole::Meridiem);
+    // *В 2 часа дня*: the word for the half of the day holds the one for hours.
+    let is_shorter = |(_, used): &(&str, usize)| meridiem.is_none_or(|(_, longer)| longer <= *used);
+    if let Some((_, used)) = scan.time(end, TimeRole::Clock).filter(is_shorter) {
         let is_length = scan.unit(end, UnitRole::Duration).is_some();
         let minute = small(scan, end + used, 59).filter(|(minute, more)| {
             // *À sept heures vingt*, *sieben Uhr dreißig*
@@ -539,10 +580,16 @@ fn tail(scan: &Scan, clock: &mut Clock, start: usize, at: usize) -> (bool, usize
             && scan.touches_previous(end + used)
             && scan.surface(end + used).len() == 2
             && minute.is_some();
-        named |= !is_length || clock.is_certain || is_behind_at || is_glued;
+        // *17 h 30*, but *2 h 30*, which may be a length of time.
+        let is_late = clock.hour >= 13
+            && scan.is_digits(start)
+            && scan.surface(end + used).len() == 2
+            && minute.is_some();
+        named |= !is_length || clock.is_certain || is_behind_at || is_glued || is_late;
         end += used;
         if let Some((minute, used)) = minute.filter(|_| named && !has_minutes) {
             clock.minute = minute;
+            has_minutes = true;
             end += used;
         }
     }
@@ -593,7 +640,9 @@ fn minutes_behind(scan: &Scan, at: usize) -> Option<(i32, usize)> {
     let end = at + used + more;
     // *Alle otto meno dieci minuti*
     let noun = minute_noun(scan, end).unwrap_or(0);
-    let stands = noun > 0 || !is_counting(scan, end);
+    // *Între 18 și 29 de ani*
+    let of = scan.n_parts_of_number(end, NumberRole::Of);
+    let stands = noun > 0 || !is_counting(scan, end) && !is_counting(scan, end + of);
     stands.then_some((sign * minutes, used + more + noun))
 }
 
@@ -611,5 +660,62 @@ fn zone<'a>(scan: &Scan<'a>, at: usize) -> (Option<&'a str>, usize) {
     match scan.time(at, TimeRole::Zone) {
         Some((zone, used)) => (Some(zone), used),
         None => (None, 0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn two_hours_of_something_are_a_length() {
+        check("es", "Fue un discurso de [dos horas](duration PT2H).");
+        check("fr", "C’était un film de [deux heures](duration PT2H).");
+        check(
+            "fr",
+            "Ouvert de [9 heures à 17 heures](time between 09:00 17:00).",
+        );
+    }
+
+    #[test]
+    fn no_minutes_are_minutes_too() {
+        check(
+            "fr",
+            "Fermé entre [12 h 00 et 13 h 00](time between 12:00 13:00).",
+        );
+        check("fr", "L’heure idéale est [17 h 30](time 17:30).");
+    }
+
+    #[test]
+    fn a_half_of_the_day_may_hold_the_word_for_hours() {
+        check("ru", "В [2 часа дня](time 14:00) приехали врачи.");
+        check("uk", "О [6-й годині ранку](time 06:00) приїхали лікарі.");
+    }
+
+    #[test]
+    fn ages_and_hours_before_are_no_times() {
+        check(
+            "ro",
+            "Alegătorii între [18 și 29 de ani](age between 18 29 a) votează.",
+        );
+        check("it", "Ci vorranno ore prima che tornino.");
+    }
+
+    #[test]
+    fn a_word_for_hours_may_stand_in_a_range() {
+        check(
+            "da",
+            "Åbent mellem kl. [12.00 og 13.00](time between 12:00 13:00).",
+        );
+        check(
+            "ro",
+            "Deschis între orele [12:00 și 13:00](time between 12:00 13:00).",
+        );
+    }
+
+    #[test]
+    fn the_north_is_no_midnight() {
+        check("pl", "Uciekają na północy kraju z Północy.");
+        check("pl", "Sklep jest czynny do [północy](time le 00:00).");
     }
 }

@@ -454,7 +454,7 @@ fn unit(scan: &Scan, at: usize) -> Option<(Unit, usize)> {
 /// The `nth` of the units in a stretch, or a run of `count` that begins or ends it; `None` where it has not so many.
 fn nth_of(stretch: &DateValue, nth: i64, count: i64, unit: Unit) -> Option<DateValue> {
     let Some((from, to)) = stretch.from.zip(stretch.to) else {
-        return unknown(stretch, count, unit);
+        return unknown(stretch, nth, count, unit);
     };
     let (first, last) = if nth < 0 {
         let last = place_of(from, to, nth, unit)?;
@@ -546,12 +546,14 @@ fn named(day: Date, unit: Unit) -> Option<(String, Grain, (Date, Date))> {
 }
 
 /// A unit of a stretch whose year is not known.
-fn unknown(stretch: &DateValue, count: i64, unit: Unit) -> Option<DateValue> {
+fn unknown(stretch: &DateValue, nth: i64, count: i64, unit: Unit) -> Option<DateValue> {
     let Text::Point(value) = &stretch.value else {
         return None;
     };
     let is_month = stretch.grain == Grain::Month && count == 1;
     let (value, grain) = match unit {
+        // *lokakuun 1. päivä*
+        Unit::Day if (1..=31).contains(&nth) => (format!("{value}-{nth:02}"), Grain::Day),
         Unit::Weekday(_) | Unit::Day => (format!("{value}-XX"), Grain::Day),
         Unit::Week => ("XXXX-WXX".to_owned(), Grain::Week),
         Unit::Weekend => ("XXXX-WXX-WE".to_owned(), Grain::Weekend),

@@ -7,7 +7,7 @@ use super::tsv;
 use crate::document::{Direction, Op};
 use crate::error::Error;
 use crate::language::number_words::{
-    CountedKind, ModifierRole, NumberRole, NumberWords, TimeRole, UnitRole, unmarked,
+    CountedKind, LastingNoun, ModifierRole, NumberRole, NumberWords, TimeRole, UnitRole, unmarked,
 };
 use crate::tokenize::phrase_key;
 
@@ -136,6 +136,7 @@ pub fn load(code: &str, files: &Files) -> Result<NumberWords, Error> {
     }
     for row in tsv::rows::<TimeRow>(&path("times"), files.times)? {
         words.puts_stretch_first |= row.role == TimeRole::PartAfter;
+        words.has_day_mark |= row.role == TimeRole::DayMark;
         words.has_long_before |= row.role == TimeRole::LongBefore;
         if row.role == TimeRole::DayPart && !row.surface.contains(' ') {
             words
@@ -265,15 +266,14 @@ fn load_units(words: &mut NumberWords, rows: Vec<UnitRow>) {
                 .age_endings
                 .push((row.surface.clone(), row.code.clone()));
         }
+        if row.role == UnitRole::Lasts {
+            words.lasting_nouns.push(LastingNoun::of(&row.surface));
+            continue;
+        }
         if row.role == UnitRole::Lasting {
             words
                 .lasting_endings
                 .push((row.surface.clone(), row.code.clone()));
-        }
-        match row.role {
-            UnitRole::Lasts => words.lasts.push(row.surface.clone()),
-            UnitRole::LastsStem => words.lasts_stems.push(row.surface.clone()),
-            _ => {}
         }
         words.units.insert(&row.surface, (row.role, row.code));
     }
@@ -320,6 +320,7 @@ fn load_modifiers(words: &mut NumberWords, file: &str, content: &str) -> Result<
 fn modifier_role(role: &str, value: &str) -> Option<ModifierRole> {
     Some(match role {
         "before" => ModifierRole::Before(op(value)?),
+        "before_measure" => ModifierRole::BeforeMeasure(op(value)?),
         "after" => ModifierRole::After(op(value)?),
         "bound_before" => ModifierRole::BoundBefore(bound(value)?),
         "bound_after" => ModifierRole::BoundAfter(bound(value)?),
