@@ -153,7 +153,7 @@ fn with_unit(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let is_age = code == "a"
         && is_plausible(&count)
         && !is_distance
-        && count.form != Form::Vague
+        && count.op != Op::Vague
         && (is_had(scan, at, &count) && !goes_on_with_of(scan, behind)
             || is_said(scan, at, end, behind)
             || is_apposition(scan, at, behind)
