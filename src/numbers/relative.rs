@@ -512,14 +512,16 @@ fn direction(scan: &Scan, at: usize, back: TimeRole, ahead: TimeRole) -> Option<
 
 /// Whether the length of time that ends before `at` is the distance to what is named there: *tres meses después de la
 /// cumbre*, *через три месяца после саммита*.
-fn is_distance(scan: &Scan, at: usize, is_told: bool) -> bool {
+fn is_distance(scan: &Scan, at: usize, is_told: bool, is_ahead: bool) -> bool {
     let roles = [NumberRole::Of, NumberRole::Determiner, NumberRole::Article];
     let is_named = || {
         let mut found = roles.into_iter().map(|role| scan.number(at, role));
         scan.is_letters(at) && found.any(|found| found.is_some())
     };
     let is_from_now = scan.time(at, TimeRole::AheadAfter).is_some();
-    is_told && is_named() || !is_from_now && scan.time(at, TimeRole::Offset).is_some()
+    // *Er zog vor drei Jahren nach Bonn* is none.
+    let is_offset = is_ahead && !is_from_now && scan.time(at, TimeRole::Offset).is_some();
+    is_told && is_named() || is_offset
 }
 
 /// *three days ago*, *vor drei Tagen*, *over twee weken*.
@@ -580,7 +582,8 @@ fn shift<'a>(scan: &Scan<'a>, at: usize) -> Option<Shift<'a>> {
             (side, end + side.used)
         }
     };
-    if is_distance(scan, end, side.is_told) {
+    let is_ahead = before.is_some_and(|before| before.sign > 0);
+    if is_distance(scan, end, side.is_told, is_ahead) {
         return None;
     }
     let sign = side.sign;
@@ -665,7 +668,15 @@ mod tests {
     fn what_is_told_from_another_day_has_no_place() {
         check("en", "[Two years later](date XXXX) he died.");
         check("de", "[Drei Monate zuvor](date XXXX-XX) gewann er.");
-        check("en", "He died [two years ago](date 2023).");
+        check("en", "He died [two years ago](date 2023) after a fall.");
+        check(
+            "de",
+            "Er zog [vor drei Jahren](date 2022) nach einem Streit fort.",
+        );
+        check(
+            "nl",
+            "Het ging [drie jaar geleden](date 2022) voor weinig weg.",
+        );
     }
 
     #[test]
