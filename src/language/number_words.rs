@@ -333,6 +333,8 @@ pub enum UnitRole {
     Sense,
     /// A length of time; the code is UCUM.
     Duration,
+    /// A unit of time in a form before which a number is a place in a row: на 34 *минуте*.
+    Nth,
     /// A unit of time in a form that is no plural; one of it where the language has no articles: более *часа*.
     Single,
     /// Follows a length of time and makes it an age: *old*.

@@ -150,9 +150,12 @@ pub fn year(scan: &Scan, at: usize) -> Option<(i16, usize)> {
     let is_plain =
         surface.len() == 4 && scan.is_digits(at) && surface.bytes().all(|b| b.is_ascii_digit());
     let year: i16 = is_plain.then(|| surface.parse().ok())??;
+    // *2019's*
+    let is_possessive =
+        super::is_possessive_mark(scan, at + 1) && !scan.profile.apostrophe_before_endings;
     let is_glued = scan.touches_previous(at + 1)
         && scan.is_letters(at + 1)
-        && !(super::is_possessive_mark(scan, at + 1) && !scan.profile.apostrophe_before_endings)
+        && !is_possessive
         && super::case_ending(scan, at + 1) == 0;
     ((1000..2200).contains(&year) && !is_glued).then_some((year, 1))
 }

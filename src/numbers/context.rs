@@ -140,7 +140,8 @@ fn modifier(scan: &Scan, place: Place, mention: &NumberMention) -> Option<(Op, u
     let fits = |(op, start, end): &(Op, usize, usize)| {
         // *Under the first*, *do drugiego*: prepositions that say where or when.
         let is_ordinal = matches!(mention.value, NumberValue::Ordinal(_));
-        let is_place = is_ordinal && matches!(op, Op::Le | Op::Lt | Op::Gt) && *end == *start + 1;
+        let is_short = *end == *start + 1;
+        let is_place = is_ordinal && (*op == Op::Le || matches!(op, Op::Lt | Op::Gt) && is_short);
         let is_goal = || is_place || *op == Op::Le && moves_before(scan, *start);
         (!is_calendar || *op == Op::Approx) && !is_goal()
     };

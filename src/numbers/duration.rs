@@ -235,6 +235,10 @@ pub fn length<'a>(scan: &Scan<'a>, at: usize) -> Option<(Length<'a>, usize)> {
     if is_year {
         return None;
     }
+    // *На 34 минуте*: a place in a row.
+    if super::ordinal::before_unit(scan, at).is_some() {
+        return None;
+    }
     // *2 s Bernem*: Czech *with*.
     if super::context::is_unit_verb(scan, end) {
         return None;
@@ -275,7 +279,9 @@ fn told_quarters<'a>(scan: &Scan<'a>, at: usize) -> Option<(Length<'a>, usize)> 
 /// The number of parts between a count and its unit of time: *two more days*, *dix derniers mois*, *17 lange Jahre*.
 fn between(scan: &Scan, at: usize, count: &Count) -> usize {
     let has_unit = |at: usize| scan.unit(at, UnitRole::Duration).is_some();
-    let is_plain = matches!(count.form, Form::Digits | Form::Words);
+    // *2019 első félévében*: what may be a year counts nothing behind another word.
+    let is_plain = matches!(count.form, Form::Digits | Form::Words)
+        && super::calendar::year(scan, at.saturating_sub(1)).is_none();
     if !is_plain || !scan.is_letters(at) || has_unit(at) || scan.touches_previous(at) {
         return 0;
     }

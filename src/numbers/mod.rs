@@ -203,7 +203,16 @@ fn may_start(scan: &Scan, at: usize) -> bool {
     };
     let mut numbers = scan.all(&words.numbers, at);
     let mut times = scan.all(&words.times, at);
-    let is_unit = |written: &str| words.starts.contains(written.trim_end_matches('.'));
+    let is_unit = |written: &str| {
+        let written = written.trim_end_matches('.');
+        let has_mark = !written.is_ascii() && written.ends_with(crate::tokenize::is_apostrophe);
+        words.starts.contains(written)
+            || has_mark && {
+                let mut plain = String::new();
+                crate::tokenize::push_normalized(&mut plain, written);
+                words.starts.contains(&plain)
+            }
+    };
     numbers.any(|(rows, used)| rows.iter().any(|(role, _)| stands(role.start(), used)))
         || times.any(|(rows, used)| {
             rows.iter().any(|(role, value)| {

@@ -11,8 +11,10 @@ use crate::tokenize::PartKind;
 
 /// Reads an ordinal in digits or words.
 pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
-    let (value, used, confidence) = match digits(scan, at) {
-        Some((value, used)) => (value, used, 92),
+    let in_digits = digits(scan, at).map(|(value, used)| (value, used, 92));
+    let in_digits = in_digits.or_else(|| Some((before_unit(scan, at)?, 1, 75)));
+    let (value, used, confidence) = match in_digits {
+        Some(found) => found,
         None => {
             let (spelled, used) = words::ordinal(scan, at)?;
             // *secondo* is also *according to*.
@@ -90,6 +92,15 @@ fn is_no_place(scan: &Scan, at: usize, value: Decimal) -> bool {
         && super::hyphen(scan, next) == 0;
     let is_moment_too = scan.unit(at, UnitRole::Duration).is_some();
     value == Decimal::TWO && is_moment_too && (is_verb || is_moment)
+}
+
+/// *На 34 минуте*: plain digits before a unit of time in a form that only a place in a row goes with.
+pub fn before_unit(scan: &Scan, at: usize) -> Option<Decimal> {
+    let surface = scan.surface(at);
+    let is_plain = scan.is_digits(at) && surface.bytes().all(|byte| byte.is_ascii_digit());
+    scan.unit(at + 1, UnitRole::Nth)
+        .filter(|_| is_plain && surface.len() <= 3 && !scan.touches_previous(at + 1))?;
+    surface.parse().ok().filter(|value| *value > Decimal::ONE)
 }
 
 /// Digits with an ending, or with a full stop where the language writes ordinals so.

@@ -27,6 +27,7 @@ pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Read
         decade_of_century(scan, at, anchor),
         century(scan, at),
         year_quarter(scan, at),
+        part_behind_year(scan, at),
         week(scan, at, anchor),
         numbered(scan, at, anchor),
         season(scan, at, anchor),
@@ -672,7 +673,46 @@ pub fn year_near(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<
             ..year
         })
     };
-    calendar::year_behind(scan, at, anchor).or_else(behind_word)
+    // *Des Jahres 2019*
+    let behind_noun = || {
+        let joint = super::within::joint(scan, at);
+        let (_, noun) = scan
+            .time(at + joint, TimeRole::Stretch)
+            .filter(|(stretch, _)| *stretch == "year")?;
+        let (number, used) = calendar::year(scan, at + joint + noun)?;
+        Some(YearBehind {
+            number,
+            used: joint + noun + used,
+            anchor: None,
+        })
+    };
+    calendar::year_behind(scan, at, anchor)
+        .or_else(behind_word)
+        .or_else(behind_noun)
+}
+
+/// *2019 első félévében*, *vuoden 2019 ensimmäisellä puoliskolla*, *2019'un ilk yarısında*: a half or quarter behind its
+/// year.
+fn part_behind_year(scan: &Scan, at: usize) -> Found {
+    let noun = |at: usize| {
+        let stretch = scan.time(at, TimeRole::Stretch);
+        stretch.map_or(
+            0,
+            |(stretch, used)| if stretch == "year" { used } else { 0 },
+        )
+    };
+    let start = at + noun(at);
+    let (year, used) = calendar::year(scan, start)?;
+    let mut end = start + used;
+    end += usize::from(scan.is(end, ".") && scan.touches_previous(end));
+    end += super::case_ending(scan, end);
+    end += noun(end);
+    let (number, used) = place(scan, end)?;
+    let (part, more) = year_part(scan, end + used)?;
+    let days = part.days(year, number);
+    let value = format!("{year:04}-{}{number}", part.letter());
+    let date = resolve::stretch(value, part.grain(), days, None);
+    days.is_some().then_some((date, 88, end + used + more - at))
 }
 
 /// *Herbst 1998*, *summer of 2024*; without a year only behind a word that goes before times.
@@ -713,6 +753,53 @@ mod tests {
     fn years_with_their_noun_are_a_range() {
         check("uk", "Війна [1950–53](date between 1950 1953) років.");
         check("cs", "Válka [let 1950–53](date between 1950 1953).");
+    }
+
+    #[test]
+    fn halves_of_a_year_need_the_year() {
+        for (code, marked) in [
+            (
+                "de",
+                "In der [ersten Hälfte 2019](date 2019-H1) regnete es.",
+            ),
+            ("es", "En la [primera mitad de 2019](date 2019-H1) llovió."),
+            (
+                "fr",
+                "Dans la [première moitié de 2019](date 2019-H1), il a plu.",
+            ),
+            (
+                "it",
+                "Nella [prima metà del 2019](date 2019-H1) ha piovuto.",
+            ),
+            (
+                "pl",
+                "W [pierwszej połowie 2019](date 2019-H1) roku padało.",
+            ),
+            (
+                "ru",
+                "В [первой половине 2019](date 2019-H1) года шёл дождь.",
+            ),
+            (
+                "sv",
+                "Under [första halvan av 2019](date 2019-H1) regnade det.",
+            ),
+            (
+                "de",
+                "Im [ersten Halbjahr des Jahres 2019](date 2019-H1) war es so.",
+            ),
+            (
+                "fi",
+                "[Vuoden 2019 ensimmäisellä puoliskolla](date 2019-H1) satoi.",
+            ),
+            ("hu", "[2019 első félévében](date 2019-H1) esett."),
+            ("tr", "[2019'un ilk yarısında](date 2019-H1) yağdı."),
+            (
+                "fr",
+                "Ils ont perdu la [première](ordinal 1) moitié du match.",
+            ),
+        ] {
+            check(code, marked);
+        }
     }
 
     #[test]

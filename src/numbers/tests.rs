@@ -704,6 +704,17 @@ fn other_words_for_two_are_no_places() {
 }
 
 #[test]
+fn a_form_of_one_minute_is_the_nth() {
+    check("ru", "Гол забили на [34](ordinal 34) минуте.");
+    check("pl", "Gol padł w [34](ordinal 34) minucie.");
+}
+
+#[test]
+fn a_place_in_a_row_has_no_limit() {
+    check("it", "Resta chiuso fino alla [prima](ordinal 1) pioggia.");
+}
+
+#[test]
 fn a_room_is_no_place_in_a_row() {
     check("pt", "Ela entrou no quarto. O quarto do hotel era frio.");
     check(
