@@ -208,22 +208,17 @@ impl<'a> Words<'a> {
 
 struct Known<'a> {
     articles: &'a [Article],
-    /// For each article the clusters that it names, in order.
+    /// For each article with quotations the clusters that it names, in order.
     named: Vec<Vec<usize>>,
-    /// For each cluster the articles that name it, in order.
+    /// For each cluster the articles with quotations that name it, in order.
     naming: Vec<Vec<usize>>,
+    /// For each cluster how many articles name it, with quotations or not.
+    n_naming: Vec<usize>,
     quotes: Vec<Vec<Features<'a>>>,
 }
 
 impl<'a> Known<'a> {
     fn new(articles: &'a [Article], clusters: &[Cluster], words: &'a Words<'a>) -> Self {
-        let named = super::entities_of_articles(articles.len(), clusters);
-        let mut naming = vec![Vec::new(); clusters.len()];
-        for (article_idx, of_article) in named.iter().enumerate() {
-            for &cluster_idx in of_article {
-                naming[cluster_idx].push(article_idx);
-            }
-        }
         let cluster_of = super::cluster_of_mentions(articles, clusters);
         let features = |(article_idx, article): (usize, &'a Article)| {
             let quotes = article.annotations.quotes.iter().enumerate();
@@ -240,11 +235,29 @@ impl<'a> Known<'a> {
                 .collect::<Vec<_>>()
         };
         let features = |article| count_names(features(article));
+        let quotes: Vec<_> = articles.par_iter().enumerate().map(features).collect();
+        drop(cluster_of);
+        let mut named = super::entities_of_articles(articles.len(), clusters);
+        let mut naming = vec![Vec::new(); clusters.len()];
+        let mut n_naming = vec![0; clusters.len()];
+        for (article_idx, of_article) in named.iter_mut().enumerate() {
+            let has_quotes = !quotes[article_idx].is_empty();
+            for &cluster_idx in of_article.iter() {
+                n_naming[cluster_idx] += 1;
+                if has_quotes {
+                    naming[cluster_idx].push(article_idx);
+                }
+            }
+            if !has_quotes {
+                *of_article = Vec::new();
+            }
+        }
         Self {
             articles,
-            quotes: articles.par_iter().enumerate().map(features).collect(),
             named,
             naming,
+            n_naming,
+            quotes,
         }
     }
 
@@ -269,7 +282,7 @@ impl<'a> Known<'a> {
         }
         let mut rare: Vec<(usize, usize)> = self.named[article_idx]
             .iter()
-            .map(|&cluster| (self.naming[cluster].len(), cluster))
+            .map(|&cluster| (self.n_naming[cluster], cluster))
             .filter(|&(n_articles, _)| n_articles > 1 && n_articles <= MAX_ARTICLES)
             .collect();
         rare.sort_unstable();
@@ -278,7 +291,7 @@ impl<'a> Known<'a> {
         let mut others = Vec::new();
         for (n_articles, cluster) in rare {
             for &other in &self.naming[cluster] {
-                if other != article_idx && !self.quotes[other].is_empty() {
+                if other != article_idx {
                     let (weight, n_shared) = &mut shared[other];
                     if *n_shared == 0 {
                         others.push(other);
