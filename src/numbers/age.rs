@@ -19,6 +19,7 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         .or_else(|| behind_first_word(scan, at))
         .or_else(|| in_brackets(scan, at))
         .or_else(|| beside_person(scan, at))
+        .or_else(|| behind_limit(scan, at))
 }
 
 /// *Anna Berg (34)*: a number of two digits alone in brackets behind two names, where the language writes ages so.
@@ -284,6 +285,27 @@ fn beside_person(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     Some((age(&two_digits(scan, at)?, "a", 70), 1))
 }
 
+/// *Children under 14*: two digits that count nothing, behind a word for somebody and a single word that is a limit.
+fn behind_limit(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    let last = at.checked_sub(2)?;
+    let limits = |role| match role {
+        ModifierRole::Before(op) => Some(op).filter(|op| matches!(op, Op::Lt | Op::Gt)),
+        _ => None,
+    };
+    let (_, start) = scan.modifier_before(at, limits)?;
+    let ends = scan.is_letters(at + 1) && context::is_closed(scan, at + 1)
+        || matches!(
+            scan.surface(at + 1),
+            "," | "." | ")" | ";" | ":" | "?" | "!"
+        )
+        || at + 1 == scan.len();
+    let stands = start + 1 == at && ends && !context::has_unit(scan, at + 1);
+    if !stands || !is_person(scan, last) || scan.surface(at).starts_with('0') {
+        return None;
+    }
+    Some((age(&two_digits(scan, at)?, "a", 65), 1))
+}
+
 /// *, di 45 anni,*: between commas behind the word for *of*.
 fn is_apposition(scan: &Scan, at: usize, end: usize) -> bool {
     let is_of = at > 1 && scan.number(at - 1, NumberRole::Of).is_some();
@@ -506,6 +528,14 @@ mod tests {
         );
         check("pl", "Dzieci młodsze niż [11 lat](age lt 11 a) wchodzą.");
         check("en", "It cured people over [ten years](duration gt P10Y).");
+        check(
+            "en",
+            "Children under [14](age lt 14 a) and women over [50](age gt 50 a).",
+        );
+        check(
+            "en",
+            "They saw children under [14](cardinal lt 14 trees) trees.",
+        );
     }
 
     #[test]
