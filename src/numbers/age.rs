@@ -606,6 +606,14 @@ mod tests {
         );
         check("pl", "Dzieci młodsze niż [11 lat](age lt 11 a) wchodzą.");
         check("en", "It cured people over [ten years](duration gt P10Y).");
+        check(
+            "en",
+            "Children under [14](age lt 14 a) and women over [50](age gt 50 a).",
+        );
+        check(
+            "en",
+            "They saw children under [14](cardinal lt 14 trees) trees.",
+        );
     }
 
     #[test]
