@@ -1,7 +1,7 @@
 //! Names that are in doubt in their article and that other articles bear out: what these surely name by the same letters
 //! is meant here too.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -147,8 +147,8 @@ fn key(mention: &Mention, article: &Article) -> Key {
 struct Tally<'a> {
     /// The articles, in order.
     articles: Vec<usize>,
-    /// For each cluster how often they name it, and the first mention.
-    clusters: BTreeMap<usize, (usize, &'a Mention)>,
+    /// The clusters in order, each with how often they name it, and the first mention. Mostly it is one.
+    clusters: Vec<(usize, usize, &'a Mention)>,
     n_mentions: usize,
 }
 
@@ -159,8 +159,16 @@ impl<'a> Tally<'a> {
             self.articles.push(article_idx);
         }
         self.n_mentions += 1;
-        let (n_mentions, _) = self.clusters.entry(cluster_idx).or_insert((0, mention));
-        *n_mentions += 1;
+        match self
+            .clusters
+            .binary_search_by_key(&cluster_idx, |known| known.0)
+        {
+            Ok(at) => self.clusters[at].1 += 1,
+            Err(at) => {
+                self.clusters.reserve_exact(1);
+                self.clusters.insert(at, (cluster_idx, 1, mention));
+            }
+        }
     }
 
     /// How many articles but this one.
@@ -171,10 +179,10 @@ impl<'a> Tally<'a> {
 
     /// `doubtful` as a mention of what is meant most often; if others are meant nearly as often, a person should look.
     fn meant_by(&self, doubtful: &Mention) -> Mention {
-        let clusters = self.clusters.values().copied();
+        let clusters = self.clusters.iter().copied();
         // Of several the last: all that counts is that it is always the same.
-        let most = clusters.max_by_key(|(n_mentions, _)| *n_mentions);
-        let (n_mentions, meant) = most.unwrap_or((0, doubtful));
+        let most = clusters.max_by_key(|(_, n_mentions, _)| *n_mentions);
+        let (_, n_mentions, meant) = most.unwrap_or((0, 0, doubtful));
         Mention {
             span: doubtful.span,
             evidence: Evidence::Corpus,
