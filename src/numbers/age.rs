@@ -43,8 +43,7 @@ fn in_brackets(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 /// *In his 40s*, *in her early thirties*, *en mand i 40'erne*.
 fn decade_of_life(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let (who, start) = scan.unit_before(at, UnitRole::AgeDecade)?;
-    let is_of_somebody = || start > 0 && is_person(scan, start - 1);
-    if who == "somebody" && !is_of_somebody() {
+    if who == "somebody" && !is_behind_person(scan, start) {
         return None;
     }
     let part = scan.time(at, TimeRole::Part).map_or(0, |(_, used)| used);
@@ -62,8 +61,7 @@ fn part_of_life(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let (count, used) = amount::single(scan, at, false)?;
     let end = at + used;
     let is_plain = matches!(count.form, Form::Digits | Form::Words);
-    let is_of_somebody = || start > 0 && is_person(scan, start - 1);
-    if !is_plain || is_counting(scan, end) || is_noun(scan, end) && !is_of_somebody() {
+    if !is_plain || is_counting(scan, end) || is_noun(scan, end) && !is_behind_person(scan, start) {
         return None;
     }
     Some((ten_years(count.value()?, 75)?, used))
@@ -100,7 +98,12 @@ fn limit(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 /// Whether a word for a limit stands before `at`, and somebody before that.
 fn is_limit(scan: &Scan, at: usize) -> bool {
     let limit = scan.unit_before(at, UnitRole::AgeLimit);
-    limit.is_some_and(|(_, start)| start > 0 && is_person(scan, start - 1))
+    limit.is_some_and(|(_, start)| is_behind_person(scan, start))
+}
+
+/// Whether the part before `at` is a word for somebody.
+fn is_behind_person(scan: &Scan, at: usize) -> bool {
+    at > 0 && is_person(scan, at - 1)
 }
 
 /// Whether what stands at `at` may be what is counted.
@@ -249,16 +252,15 @@ fn is_limited(scan: &Scan, at: usize, count: &Count) -> bool {
     let Some((op, start)) = found else {
         return false;
     };
-    let is_person_at = |at: Option<usize>| at.is_some_and(|at| is_person(scan, at));
     // The words may hold the one for *of*.
     let holds_of = start + 1 < at && scan.number(start, NumberRole::Of).is_some();
     let start = start + usize::from(holds_of);
     let is_of = start > 0 && scan.number(start - 1, NumberRole::Of).is_some();
     let is_old = count.value() >= Some(OLD.into());
     match op {
-        Op::Lt | Op::Le if !is_of => is_person_at(start.checked_sub(1)),
-        Op::Gt | Op::Ge if is_old && !is_of => is_person_at(start.checked_sub(1)),
-        Op::Lt | Op::Le | Op::Gt | Op::Ge => is_of && is_person_at(start.checked_sub(2)),
+        Op::Lt | Op::Le if !is_of => is_behind_person(scan, start),
+        Op::Gt | Op::Ge if is_old && !is_of => is_behind_person(scan, start),
+        Op::Lt | Op::Le | Op::Gt | Op::Ge => is_of && is_behind_person(scan, start - 1),
         Op::Eq | Op::Approx | Op::Between | Op::Vague => false,
     }
 }

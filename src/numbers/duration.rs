@@ -125,18 +125,19 @@ pub fn may_be_one(scan: &Scan, at: usize) -> bool {
 fn whole(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let (_, used) = scan.time(at, TimeRole::Whole)?;
     let (unit, more) = scan.unit(at + used, UnitRole::Duration)?;
-    // *Tüm hafta sonu*: all weekend
-    let is_longer = |(_, longer): (&str, usize)| longer > more;
-    if scan
-        .time(at + used, TimeRole::Stretch)
-        .is_some_and(is_longer)
-    {
+    if is_of_stretch(scan, at + used, more) {
         return None;
     }
     let count = Count::point(Decimal::ONE, Form::Words, 80);
     let value = iso(&Length { count, unit })?;
     let reading = Reading::new(NumberValue::Duration { value }, 75);
     Some((reading, used + more))
+}
+
+/// Whether the unit of time of `n_parts` at `at` begins the longer name of a stretch: *bir hafta sonu* is a weekend.
+fn is_of_stretch(scan: &Scan, at: usize, n_parts: usize) -> bool {
+    let stretch = scan.time(at, TimeRole::Stretch);
+    stretch.is_some_and(|(_, used)| used > n_parts)
 }
 
 /// The number of parts of *recent*, *derniers*, or of *last* and *next* before a plural.
@@ -243,9 +244,7 @@ pub fn length<'a>(scan: &Scan<'a>, at: usize) -> Option<(Length<'a>, usize)> {
     if super::context::is_unit_verb(scan, end) {
         return None;
     }
-    // *Bir hafta sonu* is a weekend.
-    let is_longer = |(_, longer): (&str, usize)| longer > more;
-    if scan.time(end, TimeRole::Stretch).is_some_and(is_longer) {
+    if is_of_stretch(scan, end, more) {
         return None;
     }
     // *2 706 år 2011*: the word belongs to the year behind it.
