@@ -54,16 +54,19 @@ pub fn scopes(
 ) -> Vec<Scope> {
     let mut scopes = vec![Scope::default(); numbers.len()];
     for sentence in sentences {
-        let first_number = numbers.partition_point(|n| n.span.start() < sentence.span.start());
-        let end = numbers.partition_point(|n| n.span.start() < sentence.span.end());
+        let numbers_inside = sentence
+            .span
+            .beginning_inside(numbers, |number| number.span);
         let Some(tokens) = tokens.get(sentence.tokens.clone()) else {
             continue;
         };
-        if first_number >= end {
+        if numbers_inside.is_empty() {
             continue;
         }
-        let first_mention = mentions.partition_point(|m| m.span.start() < sentence.span.start());
-        let last_mention = mentions.partition_point(|m| m.span.start() < sentence.span.end());
+        let first_number = numbers_inside.start;
+        let mentions_inside = sentence
+            .span
+            .beginning_inside(mentions, |mention| mention.span);
         let line = Line {
             text,
             tokens,
@@ -71,9 +74,9 @@ pub fn scopes(
                 .iter()
                 .map(|token| token.span.of(text).to_lowercase())
                 .collect(),
-            mentions: &mentions[first_mention..last_mention],
-            first_mention,
-            numbers: &numbers[first_number..end],
+            first_mention: mentions_inside.start,
+            mentions: &mentions[mentions_inside],
+            numbers: &numbers[numbers_inside],
             first_number,
             profile,
             words,

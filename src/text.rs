@@ -69,6 +69,12 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// The indices of those of `items`, which are in order of their spans, that begin inside.
+    pub fn beginning_inside<T>(self, items: &[T], span_of: impl Fn(&T) -> Span) -> Range<usize> {
+        let before = |offset: u32| items.partition_point(|item| span_of(item).start < offset);
+        before(self.start)..before(self.end)
+    }
+
     /// Whether they share a byte.
     #[must_use]
     pub fn overlaps(self, other: Span) -> bool {
@@ -134,6 +140,20 @@ pub fn lower_case(word: &str) -> String {
     }
 }
 
+/// No word that joined words are seen to end in is as long, in bytes.
+const LONGEST_TAIL: usize = 80;
+
+/// The ends of `word` that a joined word could end in, longest first: of at least `min` bytes, with three letters or more
+/// before them. Of words that are none, such as 200,000 letters without a space, only the last few are told.
+pub fn tails(word: &str, min: usize) -> impl Iterator<Item = &str> {
+    let fourth = word.char_indices().nth(3).map_or(word.len(), |(at, _)| at);
+    let last = word.floor_char_boundary(word.len().saturating_sub(LONGEST_TAIL));
+    let word = &word[fourth.max(last)..];
+    word.char_indices()
+        .map(|(at, _)| &word[at..])
+        .take_while(move |tail| tail.len() >= min)
+}
+
 /// Whether `c` is a letter, as [`char::is_alphabetic`] says, which takes a hundred times as long beyond ASCII.
 #[must_use]
 pub fn is_alphabetic(c: char) -> bool {
@@ -197,6 +217,26 @@ mod tests {
             assert_eq!(is_alphabetic(c), c.is_alphabetic(), "{c:?}");
             assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
         }
+    }
+
+    #[test]
+    fn tails_leave_a_beginning() {
+        assert_eq!(tails("öffnung", 3).collect::<Vec<_>>(), ["nung", "ung"]);
+        assert_eq!(tails("öff", 1).count(), 0);
+        assert_eq!(tails("", 1).count(), 0);
+        let longest = "ä".repeat(1_000);
+        assert_eq!(tails(&longest, 1).map(str::len).max(), Some(80));
+        let odd = longest + "s";
+        assert_eq!(tails(&odd, 1).map(str::len).max(), Some(79));
+    }
+
+    #[test]
+    fn spans_that_begin_inside_are_found() {
+        let spans = [(0, 2), (2, 9), (4, 5), (6, 7)].map(|(start, end)| Span::new(start, end));
+        let inside = |start, end| Span::new(start, end).beginning_inside(&spans, |span| *span);
+        assert_eq!(inside(2, 6), 1..3);
+        assert_eq!(inside(7, 9), 4..4);
+        assert_eq!(inside(0, 0), 0..0);
     }
 
     #[test]

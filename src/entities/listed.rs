@@ -16,6 +16,9 @@ use crate::tokenize::{is_apostrophe, is_hyphen, tokens_of_name};
 const MIN_LOWER_BASE: usize = 5;
 /// So many beginnings of names are followed at once, which differ in what the words before are taken to be forms of.
 const MAX_BEGUN: usize = 16;
+/// Length in bytes up to which the first parts of a word with hyphens are looked up together; no name of one word is as
+/// long, and words of thousands of parts take no longer for each of them.
+const LONGEST_BEGINNING: usize = 120;
 
 /// A place in a text where names of the gazetteer stand, with all that they may name.
 #[derive(Debug, Clone)]
@@ -279,12 +282,12 @@ fn parts(words: &Words, idx: usize, found: &mut Vec<Listed>) {
         let next = start + part.len();
         start = next + surface[next..].chars().next().map_or(0, char::len_utf8);
     }
-    let borders: Vec<_> = surface
+    let borders = surface
         .char_indices()
+        .take_while(|&(end, _)| end <= LONGEST_BEGINNING)
         .filter(|&(_, c)| is_hyphen(c))
-        .map(|(end, _)| end)
-        .collect();
-    for &end in borders.iter().skip(1) {
+        .map(|(end, _)| end);
+    for end in borders.skip(1) {
         let span = Span::new(token.span.start(), token.span.start() + end);
         let key = Prefix::default().then(&fold(&surface[..end]));
         let place = Listed::at(idx..idx + 1, span, Form::CompoundPart);

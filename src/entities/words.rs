@@ -12,7 +12,7 @@ use crate::language::phrases::Phrases;
 use crate::language::{HeadPosition, LanguageProfile, NameClass, RoleKind};
 use crate::resources::gazetteer::{Gazetteer, Name, NameKind, NameToken, Prefix};
 use crate::stem::WordForms;
-use crate::text::{Span, is_alphabetic};
+use crate::text::{Span, is_alphabetic, tails};
 use crate::tokenize::{is_apostrophe, is_hyphen};
 
 /// A text with what earlier stages found in it, and the loaded data.
@@ -33,6 +33,9 @@ pub(super) struct Words<'a> {
 /// From this length in bytes on, a type word at the end of a compound says what the compound is: *Onlineplattform*, but
 /// not *schietpartij*.
 const MIN_TYPE_TAIL: usize = 7;
+
+/// From this length in bytes on, a role at the end of a compound says what the compound is: *Bundesminister*.
+const MIN_ROLE_TAIL: usize = 5;
 
 /// The longest particle, in tokens: *von und zu*.
 const MAX_PHRASE_TOKENS: usize = 3;
@@ -274,7 +277,9 @@ impl<'a> Words<'a> {
         let bases = || self.declined(idx).find_map(|base| roles.get(base));
         roles.get(key).or_else(bases).copied().or_else(|| {
             let is_role = |tail: &str| roles.get(tail) == Some(&RoleKind::Role);
-            ends_in_compound(key, 5, is_role).then_some(RoleKind::Role)
+            tails(key, MIN_ROLE_TAIL)
+                .any(is_role)
+                .then_some(RoleKind::Role)
         })
     }
 
@@ -322,15 +327,7 @@ impl<'a> Words<'a> {
         classes
             .get(word)
             .or_else(|| classes.get(last_part))
-            .or_else(|| {
-                let tails = last_part
-                    .char_indices()
-                    .skip(3)
-                    .map(|(start, _)| &last_part[start..]);
-                tails
-                    .take_while(|tail| tail.len() >= MIN_TYPE_TAIL)
-                    .find_map(|tail| classes.get(tail))
-            })
+            .or_else(|| tails(last_part, MIN_TYPE_TAIL).find_map(|tail| classes.get(tail)))
     }
 
     /// The names of the gazetteer that are this one token or that it is a case of, whatever its capitals.
@@ -557,16 +554,6 @@ fn possessive_start(word: &str) -> Option<usize> {
         .find(|&(_, c)| is_apostrophe(c))?;
     let ending = word[start..].chars().nth(1);
     (start > 0 && matches!(ending, None | Some('s' | 'S'))).then_some(start)
-}
-
-/// Whether `word` ends in a shorter word of at least `min` bytes for which `is_tail` holds, with at least three letters
-/// before it.
-pub(super) fn ends_in_compound(word: &str, min: usize, is_tail: impl Fn(&str) -> bool) -> bool {
-    word.char_indices()
-        .skip(3)
-        .map(|(start, _)| &word[start..])
-        .take_while(|tail| tail.len() >= min)
-        .any(is_tail)
 }
 
 pub(super) fn is_quotation_mark(mark: &str) -> bool {

@@ -407,16 +407,19 @@ fn features<'a>(
     cluster_of: &[usize],
     clusters: &[Cluster],
 ) -> Features<'a> {
-    let annotations = &article.annotations;
+    let (mentions, numbers) = (&article.annotations.mentions, &article.annotations.numbers);
     let speaker = quote.speaker.and_then(|speaker| speaker.mention_idx);
-    let mentions = annotations.mentions.iter().zip(cluster_of);
-    let named = mentions
-        .filter(|(mention, _)| quote.span.contains(mention.span))
-        .map(|(_, &cluster)| (cluster, 1))
-        .filter(|&(cluster, _)| clusters[cluster].entity_type != EntityType::Product)
+    let named = quote
+        .span
+        .beginning_inside(mentions, |mention| mention.span)
+        .filter(|&idx| quote.span.contains(mentions[idx].span))
+        .map(|idx| cluster_of[idx])
+        .filter(|&cluster| clusters[cluster].entity_type != EntityType::Product)
+        .map(|cluster| (cluster, 1))
         .collect();
-    let numbers = annotations.numbers.iter();
-    let figures = numbers
+    let inside = quote.span.beginning_inside(numbers, |number| number.span);
+    let figures = numbers[inside]
+        .iter()
         .filter(|number| quote.span.contains(number.span))
         .filter_map(|number| figure(&number.value))
         .collect();

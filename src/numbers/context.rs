@@ -7,7 +7,7 @@ use super::multiple;
 use super::scan::Scan;
 use crate::document::{Amount, Direction, NumberMention, NumberValue, Op};
 use crate::language::number_words::{CountedKind, ModifierRole, NumberRole, TimeRole, UnitRole};
-use crate::text::Span;
+use crate::text::{Span, tails};
 
 /// Where a number stands in its sentence: the parts `from..to`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -296,17 +296,13 @@ const SHORTEST_HEAD: usize = 5;
 fn compound_key<'a>(scan: &Scan<'a>, at: usize) -> Option<(&'a str, usize)> {
     let is_noun = !scan.profile.nouns_capitalized || scan.is_capitalized(at);
     let lower = scan.lower(at);
-    if !scan.profile.joins_nouns || !is_noun || lower.len() > 60 {
+    if !scan.profile.joins_nouns || !is_noun {
         return None;
     }
-    let heads = lower.char_indices().map(|(border, _)| border).skip(3);
-    heads
-        .take_while(|border| lower.len() - border >= SHORTEST_HEAD)
-        .find_map(|border| {
-            let head = &lower[border..];
-            let (keys, _) = scan.words.counted.get(std::iter::once((head, head)))?;
-            keys.first().map(|key| (key.as_str(), 1))
-        })
+    tails(&lower, SHORTEST_HEAD).find_map(|head| {
+        let (keys, _) = scan.words.counted.get(std::iter::once((head, head)))?;
+        keys.first().map(|key| (key.as_str(), 1))
+    })
 }
 
 /// A closed-class word, mark or number: no part of a counted phrase.

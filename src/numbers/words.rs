@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::compose::{Morph, compose};
 use super::scan::Scan;
 use crate::language::number_words::{NumberRole, NumberWords, UnitRole};
+use crate::text::tails;
 
 /// A number in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -272,8 +273,8 @@ fn joined_with_ordinal(word: &str, words: &NumberWords) -> Option<Vec<(NumberRol
     if word.len() < 8 || !may_be_joined(word, words) {
         return None;
     }
-    word.char_indices().skip(3).find_map(|(border, _)| {
-        let (base, tail) = word.split_at(border);
+    tails(word, 1).find_map(|tail| {
+        let base = &word[..word.len() - tail.len()];
         let (values, _) = words.numbers.get(std::iter::once((tail, tail)))?;
         let ordinal = values
             .iter()

@@ -7,7 +7,7 @@ use crate::fold::fold;
 use crate::language::speech::PronounKind;
 use crate::language::{LanguageProfile, RoleKind};
 use crate::stem::WordForms;
-use crate::text::Span;
+use crate::text::{Span, tails};
 
 /// A text and what earlier stages found in it.
 #[derive(Debug, Clone, Copy)]
@@ -262,11 +262,8 @@ impl<'a> Scene<'a> {
         if is_role(key) {
             return true;
         }
-        let ends_in_role = |(start, _): (usize, char)| {
-            key.len() - start >= MIN_ROLE && is_role(key[start..].trim_start_matches('-'))
-        };
         let may_be_joined = self.profile.joins_nouns || key.contains('-');
-        may_be_joined && key.char_indices().skip(2).any(ends_in_role)
+        may_be_joined && tails(key, MIN_ROLE).any(is_role)
     }
 
     /// Whether the name can say something: a person, body, people or place; no adjective.
