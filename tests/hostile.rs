@@ -295,6 +295,68 @@ fn a_pdf_that_unpacks_to_much_is_a_problem() {
     case.check_skipped(&["bomb.pdf", "deep.pdf"]);
 }
 
+/// A PDF of these objects, which are numbered from 1; the first is its catalogue.
+fn pdf(objects: &[String]) -> Vec<u8> {
+    let mut pdf = "%PDF-1.4\n".to_owned();
+    let mut places = String::new();
+    for (number, object) in (1..).zip(objects) {
+        places += &format!("{:010} 00000 n \n", pdf.len());
+        pdf += &format!("{number} 0 obj\n{object}\nendobj\n");
+    }
+    let (place, n_places) = (pdf.len(), objects.len() + 1);
+    pdf += &format!("xref\n0 {n_places}\n0000000000 65535 f \n{places}");
+    pdf += &format!("trailer\n<</Size {n_places}/Root 1 0 R>>\nstartxref\n{place}\n%%EOF\n");
+    pdf.into_bytes()
+}
+
+/// A PDF of one page with this `parent`, which draws a line of text and the first of these forms; each form has the next as
+/// `/B`, and the last one that of the page as `/A`.
+fn pdf_of_forms(parent: usize, box_of_page: &str, forms: &[&str]) -> Vec<u8> {
+    const FIRST_FORM: usize = 6;
+    let stream = |keys: &str, content: &str| {
+        format!(
+            "<<{keys}/Length {}>>\nstream\n{content}\nendstream",
+            content.len()
+        )
+    };
+    let text = "BT /F 12 Tf 9 9 Td (The port of Kiel was closed on Monday.) Tj ET /A Do";
+    let resources = |key: &str, form: usize| {
+        format!("/Resources<</Font<</F 5 0 R>>/XObject<</{key} {form} 0 R>>>>")
+    };
+    let mut objects = vec![
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        format!(
+            "<</Type/Page/Parent {parent} 0 R{box_of_page}/Contents 4 0 R{}>>",
+            resources("A", FIRST_FORM)
+        ),
+        stream("", text),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+    ];
+    for (idx, content) in forms.iter().enumerate() {
+        let own = match idx + 1 < forms.len() {
+            true => resources("B", FIRST_FORM + idx + 1),
+            false => String::new(),
+        };
+        objects.push(stream(&format!("/Type/XObject/Subtype/Form{own}"), content));
+    }
+    pdf(&objects)
+}
+
+#[test]
+fn a_pdf_that_is_drawn_without_end_is_a_problem() {
+    const BOX: &str = "/MediaBox[0 0 99 99]";
+    let case = Case::new();
+    case.add("parent.pdf", pdf_of_forms(3, "", &["n"]));
+    case.add("itself.pdf", pdf_of_forms(2, BOX, &["/A Do"]));
+    let mut doubled = ["/B Do /B Do"; 31];
+    doubled[30] = "n";
+    case.add("doubled.pdf", pdf_of_forms(2, BOX, &doubled));
+    case.add("deep.pdf", pdf_of_forms(2, BOX, &["/B Do"; 10_000]));
+    case.add("article.pdf", pdf_of_forms(2, BOX, &["/B Do /B Do", "n"]));
+    case.check_skipped(&["parent.pdf", "itself.pdf", "doubled.pdf", "deep.pdf"]);
+}
+
 #[test]
 fn what_is_nested_without_end_is_a_problem() {
     const DEPTH: usize = 100_000;
@@ -356,7 +418,10 @@ fn words_without_end_are_an_article() {
     case.add("letters.txt", format!("{ARTICLE}{}", "a".repeat(500_000)));
     case.add("capitals.txt", format!("{ARTICLE}{}", "Aa".repeat(200_000)));
     case.add("names.txt", format!("{ARTICLE}{}", "Anna ".repeat(20_000)));
-    case.add("hyphens.txt", format!("{ARTICLE}{}", "Kiel-".repeat(40_000)));
+    case.add(
+        "hyphens.txt",
+        format!("{ARTICLE}{}", "Kiel-".repeat(40_000)),
+    );
     case.add(
         "marks.txt",
         format!("{ARTICLE}e{}", "\u{301}".repeat(100_000)),

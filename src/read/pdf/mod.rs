@@ -1,5 +1,8 @@
 //! The text of PDF files that have one; scanned pages have none.
 
+mod drawing;
+
+use pdf_extract::{Document, PlainTextOutput};
 use rustc_hash::FxHashSet;
 
 use super::draft::{Draft, text_of};
@@ -69,12 +72,7 @@ struct Panicked;
 /// The text of a file, extracted by a thread of its own: what stands inside each other costs stack, and a panic ends there.
 fn extracted(bytes: &[u8]) -> Result<Result<String, String>, Panicked> {
     quiet::install();
-    let extract = || {
-        quiet::during(|| {
-            let text = pdf_extract::extract_text_from_mem(bytes);
-            text.map_err(|error| error.to_string())
-        })
-    };
+    let extract = || quiet::during(|| extract(bytes));
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
         match thread.spawn_scoped(scope, extract) {
@@ -82,6 +80,20 @@ fn extracted(bytes: &[u8]) -> Result<Result<String, String>, Panicked> {
             Err(error) => Ok(Err(error.to_string())),
         }
     })
+}
+
+fn extract(bytes: &[u8]) -> Result<String, String> {
+    let mut document = Document::load_mem(bytes).map_err(|error| error.to_string())?;
+    if document.is_encrypted() {
+        document.decrypt("").map_err(|error| error.to_string())?;
+    }
+    if drawing::check(&document).is_err() {
+        return Err("what is drawn on its pages has no end".to_owned());
+    }
+    let mut text = String::new();
+    let mut output = PlainTextOutput::new(&mut text);
+    pdf_extract::output_doc(&document, &mut output).map_err(|error| error.to_string())?;
+    Ok(text)
 }
 
 /// The paragraphs of a text in lines: empty lines stand between them. A word that a hyphen parts at the end of a line is
