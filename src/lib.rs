@@ -26,6 +26,7 @@ pub mod ids;
 pub mod init;
 pub mod language;
 pub mod link;
+pub mod lists;
 pub mod lookup;
 pub mod marked;
 pub mod numbers;

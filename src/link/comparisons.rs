@@ -16,6 +16,7 @@ use crate::document::{
     Agreement, Amount, Article, Cluster, Comparison, NumberMention, NumberValue, Op, PartialDate,
     Place, Scope, Story, Text,
 };
+use crate::lists::Lists;
 
 /// Of more readings than these only equal values are joined.
 const MAX_READINGS: usize = 150;
@@ -85,7 +86,7 @@ fn readings<'a>(
     articles: &'a [Article],
     story: &Story,
     originals: &[Option<usize>],
-    cluster_of: &[Vec<usize>],
+    cluster_of: &Lists<usize>,
 ) -> BTreeMap<Unit, Vec<Reading<'a>>> {
     let mut readings: BTreeMap<Unit, Vec<Reading>> = BTreeMap::new();
     for &article_idx in &story.articles {

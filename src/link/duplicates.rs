@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::Article;
 use crate::language::Language;
+use crate::lists::Lists;
 
 const WORDS_OF_SHINGLE: usize = 4;
 /// An article with fewer shingles repeats nothing: it is a headline or a line of news.
@@ -31,7 +32,11 @@ const EXCERPT: f64 = 0.85;
 /// The original is the earliest, and of one day the first in order of id. What was cut from a longer article of the
 /// same or an unknown day is not its original. The articles give up their words for it.
 pub fn originals(articles: &mut [Article]) -> Vec<Option<usize>> {
-    let shingles: Vec<_> = articles.par_iter_mut().map(shingles).collect();
+    let of_article = |idx: usize| shingles(&articles[idx].annotations.wording.words);
+    let shingles = Lists::of_each(articles.len(), of_article);
+    for article in articles.iter_mut() {
+        article.annotations.wording.words = Box::default();
+    }
     let articles = &*articles;
     let repeated = repeated(&shingles);
     let mut originals = vec![None; articles.len()];
@@ -92,7 +97,7 @@ fn sampled(shingles: &[u32]) -> impl Iterator<Item = u32> {
 }
 
 /// The sampled shingles that more than one article has; most others are of one alone.
-fn repeated(shingles: &[Vec<u32>]) -> FxHashSet<u32> {
+fn repeated(shingles: &Lists<u32>) -> FxHashSet<u32> {
     let mut all: Vec<u32> = shingles.iter().flat_map(|own| sampled(own)).collect();
     all.par_sort_unstable();
     let pairs = all.windows(2).filter(|pair| pair[0] == pair[1]);
@@ -122,12 +127,10 @@ fn in_order(articles: &[Article]) -> Vec<usize> {
 }
 
 /// Hashes of the runs of words that an article tells, sorted, each once.
-fn shingles(article: &mut Article) -> Vec<u32> {
-    let words = std::mem::take(&mut article.annotations.wording.words);
+fn shingles(words: &[u32]) -> Vec<u32> {
     let mut shingles: Vec<u32> = words.windows(WORDS_OF_SHINGLE).map(hash).collect();
     shingles.sort_unstable();
     shingles.dedup();
-    shingles.shrink_to_fit();
     shingles
 }
 

@@ -27,6 +27,7 @@ pub use wording::wording;
 
 use crate::document::{Article, Cluster, Corpus, Member, Place};
 use crate::ids;
+use crate::lists::Lists;
 use crate::resources::decisions::{Decidable, Decisions};
 use crate::resources::gazetteer::Gazetteer;
 
@@ -112,10 +113,10 @@ fn entities_of_articles(n_articles: usize, clusters: &[Cluster]) -> Vec<Vec<usiz
 }
 
 /// For each mention of each article the cluster that it is a member of.
-fn cluster_of_mentions(articles: &[Article], clusters: &[Cluster]) -> Vec<Vec<usize>> {
-    let n_mentions = |article: &Article| article.annotations.mentions.len();
-    let unknown = |article| vec![usize::MAX; n_mentions(article)];
-    let mut cluster_of: Vec<Vec<usize>> = articles.iter().map(unknown).collect();
+fn cluster_of_mentions(articles: &[Article], clusters: &[Cluster]) -> Lists<usize> {
+    let n_mentions = articles.iter().map(|it| it.annotations.mentions.len());
+    let unknown = n_mentions.map(|n_mentions| std::iter::repeat_n(usize::MAX, n_mentions));
+    let mut cluster_of: Lists<usize> = unknown.collect();
     for (cluster_idx, cluster) in clusters.iter().enumerate() {
         for Member { place, .. } in &cluster.members {
             cluster_of[place.article_idx][place.item_idx] = cluster_idx;

@@ -4,13 +4,12 @@
 //! and joined from the most alike downwards while the articles of both sides are alike on average. One article that
 //! is like two stories so joins one of them and does not make them one.
 
-use std::borrow::Cow;
-
 use rayon::prelude::*;
 
 use super::as_f64;
-use super::vectors::{Vector, product};
+use super::vectors::{Entry, Vector, product};
 use crate::document::{Article, PartialDate};
+use crate::lists::Lists;
 
 /// So much alike are articles of one story on average.
 const ALIKE: f64 = 0.24;
@@ -26,7 +25,7 @@ const DAYS_OF_EVENT: f64 = 3.0;
 const DAYS_TO_HALF: f64 = 7.0;
 
 /// The articles of each story, as indices in order; every article is in one.
-pub fn groups(articles: &[Article], vectors: &[Vector]) -> Vec<Vec<usize>> {
+pub fn groups(articles: &[Article], vectors: &Lists<Entry>) -> Vec<Vec<usize>> {
     let days: Vec<_> = articles
         .iter()
         .map(|article| article.document.metadata.published.map(middle))
@@ -81,7 +80,7 @@ struct Pair {
 }
 
 /// The pairs that are alike, the most alike first.
-fn pairs(vectors: &[Vector], days: &[Option<f64>]) -> Vec<Pair> {
+fn pairs(vectors: &Lists<Entry>, days: &[Option<f64>]) -> Vec<Pair> {
     let mut order: Vec<usize> = (0..vectors.len()).collect();
     let day = |idx: usize| days[idx].unwrap_or(f64::INFINITY);
     order.sort_by(|&a, &b| day(a).total_cmp(&day(b)).then(a.cmp(&b)));
@@ -90,7 +89,7 @@ fn pairs(vectors: &[Vector], days: &[Option<f64>]) -> Vec<Pair> {
     let scores = || vec![0.0; order.len()];
     let near = |scores: &mut Vec<f64>, (rank, &a): (usize, &usize)| {
         let mut others = Vec::new();
-        for &(key, weight) in vectors[a].entries() {
+        for &(key, weight) in &vectors[a] {
             // The other side of the window is found from there.
             for (other, same) in postings.behind(key, rank).take(WINDOW) {
                 if scores[other] == 0.0 {
@@ -108,7 +107,8 @@ fn pairs(vectors: &[Vector], days: &[Option<f64>]) -> Vec<Pair> {
         found.truncate(MAX_NEIGHBOURS);
         let pair = |(other, _)| {
             let b: usize = order[other];
-            let likeness = vectors[a].dot(&vectors[b]) * date_factor(days[a], days[b]);
+            let likeness = Vector::of(&vectors[a]).dot(&Vector::of(&vectors[b]));
+            let likeness = likeness * date_factor(days[a], days[b]);
             let (a, b) = (index(a.min(b)), index(a.max(b)));
             (likeness >= ALIKE).then_some(Pair { a, b, likeness })
         };
@@ -135,11 +135,10 @@ struct Postings {
 
 impl Postings {
     /// The postings of all keys of the articles, which are ranked by their place in `order`.
-    fn of(vectors: &[Vector], order: &[usize]) -> Self {
-        let keys = vectors.iter().filter_map(|vector| vector.entries().last());
-        let n_keys = keys.map(|(key, _)| *key as usize + 1).max().unwrap_or(0);
-        let mut ends = vec![0; n_keys];
-        for (key, _) in vectors.iter().flat_map(Vector::entries) {
+    fn of(vectors: &Lists<Entry>, order: &[usize]) -> Self {
+        let keys = vectors.items().iter().map(|(key, _)| *key as usize);
+        let mut ends = vec![0; keys.max().map_or(0, |last| last + 1)];
+        for (key, _) in vectors.items() {
             ends[*key as usize] += 1;
         }
         let mut n_before = 0;
@@ -148,7 +147,7 @@ impl Postings {
         }
         let (mut ranks, mut weights) = (vec![0; n_before], vec![0.0; n_before]);
         for (rank, &idx) in order.iter().enumerate() {
-            for &(key, weight) in vectors[idx].entries() {
+            for &(key, weight) in &vectors[idx] {
                 let end = &mut ends[key as usize];
                 (ranks[*end], weights[*end]) = (index(rank), weight);
                 *end += 1;
@@ -187,7 +186,7 @@ struct Forest<'v> {
 struct Making<'v> {
     members: Vec<usize>,
     /// Of one article its own vector.
-    sum: Cow<'v, Vector>,
+    sum: Vector<'v>,
     /// Sum of the days of those that have a date, and their number.
     days: (f64, usize),
     /// The step that joined others to it last.
@@ -202,16 +201,16 @@ impl Making<'_> {
 }
 
 impl<'v> Forest<'v> {
-    fn new(vectors: &'v [Vector], days: &[Option<f64>]) -> Self {
-        let story = |(idx, (vector, day)): (usize, (&'v Vector, &Option<f64>))| Making {
+    fn new(vectors: &'v Lists<Entry>, days: &[Option<f64>]) -> Self {
+        let story = |(idx, day): (usize, &Option<f64>)| Making {
             members: vec![idx],
-            sum: Cow::Borrowed(vector),
+            sum: Vector::of(&vectors[idx]),
             days: day.map_or((0.0, 0), |day| (day, 1)),
             changed_at: 0,
         };
         Self {
             parents: (0..vectors.len()).collect(),
-            stories: vectors.iter().zip(days).enumerate().map(story).collect(),
+            stories: days.iter().enumerate().map(story).collect(),
         }
     }
 
@@ -246,7 +245,7 @@ impl<'v> Forest<'v> {
             &mut self.stories[b],
             Making {
                 members: Vec::new(),
-                sum: Cow::default(),
+                sum: Vector::default(),
                 days: (0.0, 0),
                 changed_at: step,
             },
@@ -254,7 +253,7 @@ impl<'v> Forest<'v> {
         let story = &mut self.stories[a];
         story.changed_at = step;
         story.members.extend(joined.members);
-        story.sum = Cow::Owned(story.sum.add(&joined.sum));
+        story.sum = story.sum.add(&joined.sum);
         story.days.0 += joined.days.0;
         story.days.1 += joined.days.1;
     }

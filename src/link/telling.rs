@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::vectors::{self, Vector};
+use super::vectors::{self, Entry, Vector};
 use super::{cluster_of_mentions, entities_of_articles};
 use crate::document::{Article, Cluster, EntityType, SectionKind, Story};
+use crate::lists::Lists;
 
 /// So many entities stand for a story.
 const MAIN_ENTITIES: usize = 5;
@@ -17,12 +18,12 @@ const LONGEST_LABEL: usize = 120;
 pub fn labels(
     articles: &[Article],
     groups: &[Vec<usize>],
-    vectors: &[Vector],
+    vectors: &Lists<Entry>,
     originals: &[Option<usize>],
 ) -> Vec<String> {
     let label = |members: &Vec<usize>| {
-        let sum =
-            own(members, originals).fold(Vector::default(), |sum, idx| sum.add(&vectors[idx]));
+        let own = own(members, originals).map(|idx| Vector::of(&vectors[idx]));
+        let sum = own.fold(Vector::default(), |sum, own| sum.add(&own));
         label(articles, vectors, members, &sum)
     };
     groups.iter().map(label).collect()
@@ -74,10 +75,10 @@ fn id(articles: &[Article], members: &[usize]) -> String {
 }
 
 /// The headline of the article that is most like all of them; where none has a headline, the first sentence of it.
-fn label(articles: &[Article], vectors: &[Vector], members: &[usize], sum: &Vector) -> String {
+fn label(articles: &[Article], vectors: &Lists<Entry>, members: &[usize], sum: &Vector) -> String {
     let mut order: Vec<_> = members.to_vec();
     order.sort_by(|&a, &b| {
-        let likeness = |idx: usize| vectors[idx].dot(sum);
+        let likeness = |idx: usize| Vector::of(&vectors[idx]).dot(sum);
         likeness(b).total_cmp(&likeness(a)).then(a.cmp(&b))
     });
     let mut titles = order.iter().filter_map(|&idx| title(&articles[idx]));
@@ -123,7 +124,7 @@ struct Entities<'a> {
     articles: &'a [Article],
     clusters: &'a [Cluster],
     /// For each mention of each article its cluster.
-    cluster_of: Vec<Vec<usize>>,
+    cluster_of: Lists<usize>,
     /// How many articles name each cluster.
     n_naming: Vec<usize>,
 }

@@ -206,7 +206,7 @@ fn with_doubt(paths: &[(&str, &str)], confidence: u8) -> Vec<Article> {
 fn borne_out(corpus: &Corpus) -> Vec<(String, String)> {
     let cluster_of = cluster_of_mentions(&corpus.articles, &corpus.clusters);
     let mut found = Vec::new();
-    for (article, clusters) in corpus.articles.iter().zip(cluster_of) {
+    for (article, clusters) in corpus.articles.iter().zip(cluster_of.iter()) {
         for (mention, cluster) in article.annotations.mentions.iter().zip(clusters) {
             if mention.evidence == Evidence::Corpus {
                 let surface = mention.span.of(&article.document.text);

@@ -1,9 +1,9 @@
 //! What an article tells, as a list of weighted keys: the entities, figures and words by which articles on one event
 //! are known in any language.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
@@ -13,15 +13,19 @@ use crate::document::{
     section_at,
 };
 use crate::language::Language;
+use crate::lists::Lists;
+
+/// A key with its weight.
+pub type Entry = (u32, f32);
 
 /// The weighted keys of an article, or the sum of those of several, in order of key.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Vector(Vec<(u32, f32)>);
+pub struct Vector<'a>(Cow<'a, [Entry]>);
 
-impl Vector {
-    /// The keys with their weights, in order of key.
-    pub fn entries(&self) -> &[(u32, f32)] {
-        &self.0
+impl<'a> Vector<'a> {
+    /// The vector with these `entries`, which are in order of key.
+    pub fn of(entries: &'a [Entry]) -> Self {
+        Self(Cow::Borrowed(entries))
     }
 
     /// The sum over the keys of both of the products of their weights.
@@ -31,9 +35,9 @@ impl Vector {
         } else {
             (&other.0, &self.0)
         };
-        let mut rest = many.as_slice();
+        let mut rest = &**many;
         let mut sum = 0.0;
-        for (key, weight) in few {
+        for (key, weight) in &**few {
             rest = from_key(rest, *key);
             match rest.first() {
                 Some((other, same)) if other == key => sum += product(*weight, *same),
@@ -45,7 +49,7 @@ impl Vector {
     }
 
     /// Both together.
-    pub fn add(&self, other: &Self) -> Self {
+    pub fn add(&self, other: &Vector) -> Vector<'static> {
         let mut sum = Vec::with_capacity(self.0.len() + other.0.len());
         let (mut a, mut b) = (self.0.iter().peekable(), other.0.iter().peekable());
         while let (Some(&&(key, weight)), Some(&&(other, same))) = (a.peek(), b.peek()) {
@@ -63,7 +67,7 @@ impl Vector {
         }
         sum.extend(a);
         sum.extend(b);
-        Self(sum)
+        Vector(Cow::Owned(sum))
     }
 }
 
@@ -73,8 +77,8 @@ pub fn product(a: f32, b: f32) -> f64 {
 }
 
 /// The `entries`, which are in order of key, from `key` on. The nearer that is, the sooner it is found.
-fn from_key(entries: &[(u32, f32)], key: u32) -> &[(u32, f32)] {
-    let is_before = |entry: &(u32, f32)| entry.0 < key;
+fn from_key(entries: &[Entry], key: u32) -> &[Entry] {
+    let is_before = |entry: &Entry| entry.0 < key;
     let mut end = 1;
     while entries.get(end - 1).is_some_and(is_before) {
         end *= 2;
@@ -96,57 +100,62 @@ const BACKGROUND_OF_LANGUAGE: f64 = 20.0;
 const OWN_WORD: f64 = 0.4;
 /// What is said by a key that no other article has: nothing for a story, but a little against any other.
 const ALONE: f64 = 0.5;
-const ENTITIES: usize = 0;
-const NUMBERS: usize = 1;
+/// Which of the kinds words are; entities and numbers come before.
 const WORDS: usize = 2;
 
-/// How often an article has each key of one kind, in order of key.
-type Counts = Vec<(u32, u32)>;
+/// How often each article has each key of a kind, in order of key; the lists of an article, one for each kind, stand
+/// together.
+type Counts = Lists<(u32, u32)>;
+
+/// The keys of a kind that an article has.
+fn of_kind(counts: &Counts, article_idx: usize, kind: usize) -> &[(u32, u32)] {
+    &counts[article_idx * SHARES.len() + kind]
+}
 
 /// The counts of keys each of which is given as often as it is there, in any order, with what it counts there.
-fn counted(mut keys: Vec<(u32, u32)>) -> Counts {
+fn counted(keys: impl Iterator<Item = (u32, u32)>) -> Vec<(u32, u32)> {
+    let mut keys: Vec<_> = keys.collect();
     keys.sort_unstable_by_key(|(key, _)| *key);
     keys.dedup_by(|(key, count), (before, sum)| {
         let is_same = key == before;
         *sum += if is_same { *count } else { 0 };
         is_same
     });
-    keys.shrink_to_fit();
     keys
 }
 
-/// The vector of each article, which gives up its wording for it, as nothing asks for that any more. The
+/// The entries of the vector of each article, which gives up its wording for it, as nothing asks for that any more. The
 /// keys below the number of `clusters` are the indices of these.
-pub fn vectors(articles: &mut [Article], clusters: &[Cluster]) -> Vec<Vector> {
-    let mut counts: Vec<[Counts; 3]> = vec![Default::default(); articles.len()];
+pub fn vectors(articles: &mut [Article], clusters: &[Cluster]) -> Lists<Entry> {
     let cluster_of = cluster_of_mentions(articles, clusters);
     let mut keys = Keys::from(clusters.len());
-    let all = articles.iter_mut().zip(&cluster_of);
-    for (counts, (article, cluster_of)) in counts.iter_mut().zip(all) {
-        let entities = entity_counts(article, cluster_of).into_iter();
-        let entities = entities.map(|(idx, count)| (Keys::of_cluster(idx), count));
-        counts[ENTITIES] = entities.collect();
+    let mut counts = Counts::with_capacity(articles.len() * SHARES.len(), n_keys_at_most(articles));
+    for (article_idx, article) in articles.iter_mut().enumerate() {
+        // In the order of the kinds.
+        let entities = entity_counts(article, &cluster_of[article_idx]).into_iter();
+        counts.push(entities.map(|(idx, count)| (Keys::of_cluster(idx), count)));
         let numbers = number_keys(article).into_iter();
-        let numbers = numbers.map(|key| (keys.of_number(key), 1));
-        counts[NUMBERS] = counted(numbers.collect());
+        counts.push(counted(numbers.map(|key| (keys.of_number(key), 1))));
         let words = std::mem::take(&mut article.annotations.wording).cognates;
         let words = words
             .iter()
             .map(|&(cognate, n)| (keys.of_cognate(cognate), n));
-        counts[WORDS] = counted(words.collect());
+        counts.push(counted(words));
     }
+    drop(cluster_of);
     let rarity = Rarity::of(articles, &counts, keys.len());
     let factors: Vec<_> = clusters.iter().map(entity_factor).collect();
-    let vector = |counts: [Counts; 3]| {
-        let mut entries = Vec::with_capacity(counts.iter().map(Vec::len).sum());
-        for (kind, counts) in counts.iter().enumerate() {
+    Lists::of_each(articles.len(), |article_idx| {
+        let mut entries = Vec::new();
+        for (kind, (share, ridge)) in SHARES.into_iter().zip(RIDGES).enumerate() {
             let weight = |&(key, count): &(u32, u32)| {
                 let factor = factors.get(key as usize).copied().unwrap_or(1.0);
                 (key, factor * rarity.of_key(key) * of_count(count))
             };
+            let counts = of_kind(&counts, article_idx, kind);
             let weights: Vec<_> = counts.iter().map(weight).collect();
             let squares: f64 = weights.iter().map(|(_, weight)| weight * weight).sum();
-            let scale = libm::sqrt(SHARES[kind] / (squares + RIDGES[kind] * RIDGES[kind]));
+            let scale = libm::sqrt(share / (squares + ridge * ridge));
             #[expect(clippy::cast_possible_truncation, reason = "half the memory")]
             entries.extend(
                 weights
@@ -155,9 +164,18 @@ pub fn vectors(articles: &mut [Article], clusters: &[Cluster]) -> Vec<Vector> {
             );
         }
         entries.sort_by_key(|(key, _)| *key);
-        Vector(entries)
+        entries
+    })
+}
+
+/// How many keys the articles have if no two are the same.
+fn n_keys_at_most(articles: &[Article]) -> usize {
+    let n_keys = |article: &Article| {
+        let annotations = &article.annotations;
+        let n_words = annotations.wording.cognates.len();
+        annotations.mentions.len() + annotations.numbers.len() + n_words
     };
-    counts.into_par_iter().map(vector).collect()
+    articles.iter().map(n_keys).sum()
 }
 
 /// Whether what stands at byte `offset` belongs to what the article tells.
@@ -318,12 +336,10 @@ fn rarity(n: f64, n_articles: usize) -> f64 {
 struct Rarity(Vec<f64>);
 
 impl Rarity {
-    fn of(articles: &[Article], counts: &[[Counts; 3]], n_keys: usize) -> Self {
+    fn of(articles: &[Article], counts: &Counts, n_keys: usize) -> Self {
         let mut n_having = vec![0u32; n_keys];
-        for counts in counts {
-            for (key, _) in counts.iter().flatten() {
-                n_having[*key as usize] += 1;
-            }
+        for (key, _) in counts.items() {
+            n_having[*key as usize] += 1;
         }
         let of_count = |&n: &u32| rarity(f64::from(n), articles.len());
         let mut rarity: Vec<f64> = n_having.iter().map(of_count).collect();
@@ -347,11 +363,7 @@ impl Rarity {
 
 /// For each key the largest share of the articles of a language that have it as a word, 0 for what is no word, and in how
 /// many languages it is found; the second is 2 or more where all articles are in one language.
-fn shares_of_words(
-    articles: &[Article],
-    counts: &[[Counts; 3]],
-    n_keys: usize,
-) -> Vec<(f64, usize)> {
+fn shares_of_words(articles: &[Article], counts: &Counts, n_keys: usize) -> Vec<(f64, usize)> {
     let mut by_language: BTreeMap<Language, Vec<usize>> = BTreeMap::new();
     for (article_idx, article) in articles.iter().enumerate() {
         let language = article.annotations.language.language;
@@ -362,7 +374,7 @@ fn shares_of_words(
     for indices in by_language.values() {
         let mut n_having = vec![0usize; n_keys];
         for &article_idx in indices {
-            for &(key, _) in &counts[article_idx][WORDS] {
+            for &(key, _) in of_kind(counts, article_idx, WORDS) {
                 n_having[key as usize] += 1;
             }
         }
@@ -382,12 +394,12 @@ mod tests {
     #[test]
     fn vectors_add_and_multiply() {
         let (a, b) = (
-            Vector(vec![(1, 1.0), (3, 2.0)]),
-            Vector(vec![(2, 1.0), (3, 0.5), (7, 4.0)]),
+            Vector::of(&[(1, 1.0), (3, 2.0)]),
+            Vector::of(&[(2, 1.0), (3, 0.5), (7, 4.0)]),
         );
         assert_eq!(a.dot(&b), 1.0);
         assert_eq!(b.dot(&a), 1.0);
-        let sum = Vector(vec![(1, 1.0), (2, 1.0), (3, 2.5), (7, 4.0)]);
+        let sum = Vector::of(&[(1, 1.0), (2, 1.0), (3, 2.5), (7, 4.0)]);
         assert_eq!(a.add(&b), sum);
     }
 }
