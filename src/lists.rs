@@ -74,6 +74,13 @@ impl<T> Lists<T> {
     }
 }
 
+impl<T> Default for Lists<T> {
+    /// No list.
+    fn default() -> Self {
+        Self::with_capacity(0, 0)
+    }
+}
+
 impl<T> Index<usize> for Lists<T> {
     type Output = [T];
 
@@ -91,7 +98,7 @@ impl<T> IndexMut<usize> for Lists<T> {
 
 impl<T, L: IntoIterator<Item = T>> FromIterator<L> for Lists<T> {
     fn from_iter<I: IntoIterator<Item = L>>(lists: I) -> Self {
-        let mut all = Self::with_capacity(0, 0);
+        let mut all = Self::default();
         lists.into_iter().for_each(|list| all.push(list));
         all
     }

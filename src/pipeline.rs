@@ -10,8 +10,8 @@ use rayon::prelude::*;
 
 use crate::cache::{self, Cache, Finished, Keeper, Key, Known};
 use crate::document::{
-    Annotations, Article, Confidence, Corpus, Document, Section, Token, TokenKind, article_id,
-    section_at,
+    Annotations, Article, Confidence, Corpus, Document, Section, Token, TokenKind, Wordings,
+    article_id, section_at,
 };
 use crate::entities::Names;
 use crate::error::{Error, Problem, Severity, Stage};
@@ -251,8 +251,12 @@ pub fn build(options: &BuildOptions<'_>, watcher: &dyn Watcher) -> Result<Built,
                 .filter_map(|article| language_problem(article, &resources)),
         );
         let decided = &resources.decisions;
-        let (corpus, mut decidable) =
-            link::link_decided(found.articles, &resources.gazetteer, decided);
+        let (corpus, mut decidable) = link::link_worded(
+            found.articles,
+            found.wordings,
+            &resources.gazetteer,
+            decided,
+        );
         decidable.followed.extend(found.followed);
         problems.extend(decided.dead(&decidable, &resources.gazetteer));
         let no_page = report::too_large(corpus.articles.len()).filter(|_| options.report);
@@ -553,10 +557,15 @@ struct Finder<'f> {
     cache: Option<(&'f Cache, Key)>,
 }
 
+/// So many articles are looked through before what they tell is put together, where it takes least memory.
+const AT_ONCE: usize = 1024;
+
 /// What is found in documents.
 struct FoundArticles {
     /// In order of their ids.
     articles: Vec<Article>,
+    /// What they tell, word for word.
+    wordings: Wordings,
     /// The decisions that were followed in them.
     followed: BTreeSet<RowIdx>,
     /// How many were looked through, and not known.
@@ -564,13 +573,15 @@ struct FoundArticles {
 }
 
 impl Finder<'_> {
-    fn articles(&self, documents: Vec<Document>) -> FoundArticles {
+    fn articles(&self, mut documents: Vec<Document>) -> FoundArticles {
+        documents.sort_by_cached_key(|document| article_id(&document.path));
         let known = self
             .cache
             .and_then(|(cache, shared)| Some((cache.articles()?, shared)));
         let (keeper, given) = Keeper::new();
         let (n_all, n_done, n_new) = (documents.len(), AtomicUsize::new(0), AtomicUsize::new(0));
-        let (mut articles, mut kept) = (Vec::new(), Vec::new());
+        let (mut articles, mut wordings) = (Vec::with_capacity(n_all), Wordings::default());
+        let mut kept = Vec::new();
         std::thread::scope(|scope| {
             if let Some((cache, _)) = self.cache {
                 scope.spawn(move || cache.keep(&given));
@@ -608,15 +619,23 @@ impl Finder<'_> {
                 };
                 (article, (found.followed, key))
             };
-            let found = documents.into_par_iter().map(article);
-            found.unzip_into_vecs(&mut articles, &mut kept);
+            let mut documents = documents.into_iter();
+            while !documents.as_slice().is_empty() {
+                let some: Vec<_> = documents.by_ref().take(AT_ONCE).collect();
+                let found: Vec<_> = some.into_par_iter().map(article).collect();
+                for (mut article, of_article) in found {
+                    wordings.push(std::mem::take(&mut article.annotations.wording));
+                    articles.push(article);
+                    kept.push(of_article);
+                }
+            }
         });
         if let Some((cache, _)) = self.cache {
             cache.sweep(&kept.iter().filter_map(|(_, key)| *key).collect());
         }
-        articles.sort_by(|a, b| a.id.cmp(&b.id));
         FoundArticles {
             articles,
+            wordings,
             followed: kept
                 .into_iter()
                 .flat_map(|(followed, _)| followed)
@@ -634,7 +653,7 @@ pub(crate) fn language_problem(article: &Article, resources: &Resources) -> Opti
             "language unknown",
             "names that are the same in every language, and digits, were looked for".to_owned(),
         )
-    } else if resources.profile(language).language != language {
+    } else if !resources.has_profile(language) {
         (
             "no data for the language",
             format!("`{language}`: names of the lists, and digits, were looked for"),

@@ -16,7 +16,7 @@ pub use entity_type::EntityType;
 pub use quote::{KeyWords, Quote, Speaker};
 pub use story::{Agreement, Comparison, Scope, Story};
 pub use token::{Token, TokenKind};
-pub use wording::{Cognate, Wording};
+pub use wording::{Cognate, Wording, Wordings};
 
 use crate::fold::slug;
 use crate::language::Language;
@@ -572,7 +572,7 @@ pub struct Annotations {
     pub sentences: Vec<Sentence>,
     /// The tokens in order; none in articles that are to be linked, which are many.
     pub tokens: Vec<Token>,
-    /// What is left of them there; nothing once the articles are linked.
+    /// What is left of them there, until [`Wordings`] has that of all articles.
     pub wording: Wording,
     /// How many of them are words of the headline, the body and the captions.
     pub n_words: usize,
@@ -591,15 +591,15 @@ pub struct Annotations {
 impl Annotations {
     /// Gives memory back that the lists have set aside to grow, and do no more.
     pub(crate) fn shrink(&mut self) {
-        self.passages.shrink_to_fit();
-        self.sections.shrink_to_fit();
-        self.sentences.shrink_to_fit();
-        self.tokens.shrink_to_fit();
-        self.mentions.shrink_to_fit();
-        self.doubtful.shrink_to_fit();
-        self.numbers.shrink_to_fit();
-        self.quotes.shrink_to_fit();
-        self.scopes.shrink_to_fit();
+        exact(&mut self.passages);
+        exact(&mut self.sections);
+        exact(&mut self.sentences);
+        exact(&mut self.tokens);
+        exact(&mut self.mentions);
+        exact(&mut self.doubtful);
+        exact(&mut self.numbers);
+        exact(&mut self.quotes);
+        exact(&mut self.scopes);
     }
 
     /// Adds mentions, which are in order and overlap no others, to those that there are. What points to mentions points
@@ -620,6 +620,7 @@ impl Annotations {
         for idx in speakers.chain(of_scopes).filter_map(Option::as_mut) {
             *idx = moved[*idx];
         }
+        self.mentions.reserve_exact(added.len());
         self.mentions.extend(added);
         self.mentions.sort_by_key(|mention| mention.span);
         for speaker in self.quotes.iter_mut().filter_map(|it| it.speaker.as_mut()) {
@@ -635,6 +636,13 @@ impl Annotations {
     #[must_use]
     pub fn language_at(&self, offset: usize) -> Language {
         language_at(&self.passages, self.language.language, offset)
+    }
+}
+
+/// Moves the list to where it has no room to grow. To shrink it where it is may leave it as much room as before.
+fn exact<T>(list: &mut Vec<T>) {
+    if list.capacity() > list.len() {
+        *list = list.drain(..).collect();
     }
 }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::lists::Lists;
+
 /// The words of headline, body and captions, in the form in which articles are compared.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wording {
@@ -10,6 +12,23 @@ pub struct Wording {
     /// What words share with the same words in other languages, each with how often it is there: in titles twice. In
     /// order.
     pub cognates: Box<[(Cognate, u32)]>,
+}
+
+/// The wording of articles, in their order.
+#[derive(Debug, Default)]
+pub struct Wordings {
+    /// The words of each, as [`Wording::words`].
+    pub words: Lists<u32>,
+    /// What they share with other languages, as [`Wording::cognates`].
+    pub cognates: Lists<(Cognate, u32)>,
+}
+
+impl Wordings {
+    /// Adds what the next article tells.
+    pub fn push(&mut self, wording: Wording) {
+        self.words.push(wording.words);
+        self.cognates.push(wording.cognates);
+    }
 }
 
 /// The first five or six letters of a word as they sound, in Latin, with letters that stand for the same sound written

@@ -3,16 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use super::{cluster_of_mentions, identity};
+use super::{cluster_of_mentions, identity, index};
 use crate::document::{
     Article, Cluster, Confidence, EntityRef, EntityType, Evidence, Mention, Relation,
     group_of_articles,
 };
 use crate::fold::slug;
 use crate::ids;
+use crate::lists::Lists;
 use crate::resources::decisions::{Decisions, RowIdx};
 use crate::resources::gazetteer::Gazetteer;
 
@@ -75,44 +75,62 @@ fn borne_out(
     clusters: &[Cluster],
     stories: &[Vec<usize>],
 ) -> Vec<Vec<Mention>> {
-    let keys_in_doubt: Vec<Vec<Key>> = articles
-        .par_iter()
+    let mut asked: FxHashMap<Key, u32> = FxHashMap::default();
+    let keys_in_doubt: Lists<u32> = articles
+        .iter()
         .map(|article| {
             let doubtful = article.annotations.doubtful.iter();
-            doubtful.map(|mention| key(mention, article)).collect()
+            let mut number = |mention| {
+                let next = index(asked.len());
+                *asked.entry(key(mention, article)).or_insert(next)
+            };
+            doubtful.map(&mut number).collect::<Vec<_>>()
         })
         .collect();
-    let asked: FxHashSet<&Key> = keys_in_doubt.iter().flatten().collect();
     if asked.is_empty() {
         return vec![Vec::new(); articles.len()];
     }
     let story_of = group_of_articles(articles.len(), stories.iter().map(Vec::as_slice));
+    let story_of = |article_idx: usize| story_of[article_idx].map(index);
+    let of_story = |(article_idx, keys): (usize, &'_ [u32])| {
+        let story = story_of(article_idx);
+        keys.iter()
+            .map(move |&key| (story, key))
+            .collect::<Vec<_>>()
+    };
+    let mut in_stories: FxHashMap<_, Tally<'_>> = keys_in_doubt
+        .iter()
+        .enumerate()
+        .flat_map(of_story)
+        .map(|asked_in_story| (asked_in_story, Tally::default()))
+        .collect();
+    let mut in_corpus: FxHashMap<u32, Tally<'_>> = FxHashMap::default();
     let cluster_of = cluster_of_mentions(articles, clusters);
-    let (mut in_stories, mut in_corpus) = (FxHashMap::default(), FxHashMap::default());
     for (article_idx, article) in articles.iter().enumerate() {
         let mentions = article.annotations.mentions.iter();
         for (mention, &cluster_idx) in mentions.zip(&cluster_of[article_idx]) {
             if is_name(mention)
                 && let Some(&key) = asked.get(&key(mention, article))
             {
-                let in_story: &mut Tally<'_> =
-                    in_stories.entry((story_of[article_idx], key)).or_default();
-                in_story.add(article_idx, cluster_idx, mention);
-                let in_corpus: &mut Tally<'_> = in_corpus.entry(key).or_default();
-                in_corpus.add(article_idx, cluster_idx, mention);
+                let in_story = in_stories.get_mut(&(story_of(article_idx), key));
+                let in_corpus = in_corpus.entry(key).or_default();
+                for tally in in_story.into_iter().chain([in_corpus]) {
+                    tally.add(article_idx, cluster_idx, mention);
+                }
             }
         }
     }
-    let of_article = |(article_idx, keys): (usize, &Vec<Key>)| {
+    drop((asked, cluster_of));
+    let of_article = |(article_idx, keys): (usize, &[u32])| {
         let doubtful = &articles[article_idx].annotations.doubtful;
-        let accepted = doubtful.iter().zip(keys).filter_map(|(mention, key)| {
-            let in_story = in_stories.get(&(story_of[article_idx], key));
+        let accepted = doubtful.iter().zip(keys).filter_map(|(mention, &key)| {
+            let in_story = in_stories.get(&(story_of(article_idx), key));
             let in_story = in_story.filter(|tally| {
                 mention.confidence >= LEAST_IN_STORY && tally.n_others(article_idx) >= MIN_OF_STORY
             });
             let in_corpus = || {
                 let is_listed = matches!(mention.entity, EntityRef::Listed(_));
-                let in_corpus = in_corpus.get(key).filter(|_| !is_listed);
+                let in_corpus = in_corpus.get(&key).filter(|_| !is_listed);
                 in_corpus.filter(|tally| {
                     mention.confidence >= LEAST_IN_CORPUS
                         && tally.n_others(article_idx) >= MIN_OF_CORPUS
@@ -146,15 +164,16 @@ fn key(mention: &Mention, article: &Article) -> Key {
 #[derive(Default)]
 struct Tally<'a> {
     /// The articles, in order.
-    articles: Vec<usize>,
+    articles: Vec<u32>,
     /// The clusters in order, each with how often they name it, and the first mention. Mostly it is one.
-    clusters: Vec<(usize, usize, &'a Mention)>,
-    n_mentions: usize,
+    clusters: Vec<(u32, u32, &'a Mention)>,
+    n_mentions: u32,
 }
 
 impl<'a> Tally<'a> {
     /// Counts a mention; articles come in order.
     fn add(&mut self, article_idx: usize, cluster_idx: usize, mention: &'a Mention) {
+        let (article_idx, cluster_idx) = (index(article_idx), index(cluster_idx));
         if self.articles.last() != Some(&article_idx) {
             self.articles.push(article_idx);
         }
@@ -173,7 +192,7 @@ impl<'a> Tally<'a> {
 
     /// How many articles but this one.
     fn n_others(&self, article_idx: usize) -> usize {
-        let is_among = self.articles.binary_search(&article_idx).is_ok();
+        let is_among = self.articles.binary_search(&index(article_idx)).is_ok();
         self.articles.len() - usize::from(is_among)
     }
 

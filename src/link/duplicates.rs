@@ -30,14 +30,10 @@ const EXCERPT: f64 = 0.85;
 /// For each article the one that it repeats, if any; that one repeats none.
 ///
 /// The original is the earliest, and of one day the first in order of id. What was cut from a longer article of the
-/// same or an unknown day is not its original. The articles give up their words for it.
-pub fn originals(articles: &mut [Article]) -> Vec<Option<usize>> {
-    let of_article = |idx: usize| shingles(&articles[idx].annotations.wording.words);
-    let shingles = Lists::of_each(articles.len(), of_article);
-    for article in articles.iter_mut() {
-        article.annotations.wording.words = Box::default();
-    }
-    let articles = &*articles;
+/// same or an unknown day is not its original. `words` are those of the articles.
+pub fn originals(articles: &[Article], words: Lists<u32>) -> Vec<Option<usize>> {
+    let shingles = Lists::of_each(articles.len(), |idx| shingles(&words[idx]));
+    drop(words);
     let repeated = repeated(&shingles);
     let mut originals = vec![None; articles.len()];
     let mut seen: FxHashMap<(Language, u32), Earlier> = FxHashMap::default();
@@ -86,8 +82,7 @@ impl Earlier {
         if self.0.len() == FIRST + LATEST {
             self.0.remove(FIRST);
         }
-        self.0
-            .push(u32::try_from(idx).expect("articles have 32-bit numbers"));
+        self.0.push(super::index(idx));
     }
 }
 

@@ -25,7 +25,7 @@ pub use decided::mentions as decide_mentions;
 pub use entities::identity;
 pub use wording::wording;
 
-use crate::document::{Article, Cluster, Corpus, Member, Place};
+use crate::document::{Article, Cluster, Corpus, Member, Place, Wordings};
 use crate::ids;
 use crate::lists::Lists;
 use crate::resources::decisions::{Decidable, Decisions};
@@ -44,10 +44,25 @@ pub fn link_decided(
     gazetteer: &Gazetteer,
     decisions: &Decisions,
 ) -> (Corpus, Decidable) {
+    let mut wordings = Wordings::default();
+    for article in &mut articles {
+        wordings.push(std::mem::take(&mut article.annotations.wording));
+    }
+    link_worded(articles, wordings, gazetteer, decisions)
+}
+
+/// The same for articles whose `wordings` stand by themselves.
+#[must_use]
+pub fn link_worded(
+    mut articles: Vec<Article>,
+    wordings: Wordings,
+    gazetteer: &Gazetteer,
+    decisions: &Decisions,
+) -> (Corpus, Decidable) {
     let mut known = BTreeSet::new();
     let clusters = entities::clusters(&articles, gazetteer);
-    let originals = duplicates::originals(&mut articles);
-    let vectors = vectors::vectors(&mut articles, &clusters);
+    let originals = duplicates::originals(&articles, wordings.words);
+    let vectors = vectors::vectors(&articles, wordings.cognates, &clusters);
     let groups = stories::groups(&articles, &vectors);
     let labels = telling::labels(&articles, &groups, &vectors, &originals);
     drop(vectors);
@@ -135,6 +150,11 @@ fn n_common<T: Ord>(a: &[T], b: &[T]) -> usize {
         j += usize::from(order.is_ge());
     }
     n_common
+}
+
+/// The index of an article, or of a cluster of what articles name, in half the memory.
+fn index(idx: usize) -> u32 {
+    u32::try_from(idx).expect("articles have 32-bit numbers")
 }
 
 /// A count as a number with decimals.

@@ -6,8 +6,8 @@
 
 use rayon::prelude::*;
 
-use super::as_f64;
 use super::vectors::{Entry, Vector, product};
+use super::{as_f64, index};
 use crate::document::{Article, PartialDate};
 use crate::lists::Lists;
 
@@ -169,11 +169,6 @@ impl Postings {
         let ranks = self.ranks[behind.clone()].iter().map(|&rank| rank as usize);
         ranks.zip(self.weights[behind].iter().copied())
     }
-}
-
-/// The number of an article in half the memory.
-fn index(idx: usize) -> u32 {
-    u32::try_from(idx).expect("articles have 32-bit numbers")
 }
 
 /// The stories in the making.

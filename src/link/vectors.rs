@@ -124,25 +124,31 @@ fn counted(keys: impl Iterator<Item = (u32, u32)>) -> Vec<(u32, u32)> {
     keys
 }
 
-/// The entries of the vector of each article, which gives up its wording for it, as nothing asks for that any more. The
-/// keys below the number of `clusters` are the indices of these.
-pub fn vectors(articles: &mut [Article], clusters: &[Cluster]) -> Lists<Entry> {
+/// The entries of the vector of each article, whose words these `cognates` are. The keys below the number of `clusters`
+/// are the indices of these.
+pub fn vectors(
+    articles: &[Article],
+    cognates: Lists<(Cognate, u32)>,
+    clusters: &[Cluster],
+) -> Lists<Entry> {
     let cluster_of = cluster_of_mentions(articles, clusters);
     let mut keys = Keys::from(clusters.len());
-    let mut counts = Counts::with_capacity(articles.len() * SHARES.len(), n_keys_at_most(articles));
-    for (article_idx, article) in articles.iter_mut().enumerate() {
+    let mut counts = Counts::with_capacity(
+        articles.len() * SHARES.len(),
+        n_keys_at_most(articles) + cognates.items().len(),
+    );
+    for (article_idx, article) in articles.iter().enumerate() {
         // In the order of the kinds.
         let entities = entity_counts(article, &cluster_of[article_idx]).into_iter();
         counts.push(entities.map(|(idx, count)| (Keys::of_cluster(idx), count)));
         let numbers = number_keys(article).into_iter();
         counts.push(counted(numbers.map(|key| (keys.of_number(key), 1))));
-        let words = std::mem::take(&mut article.annotations.wording).cognates;
-        let words = words
-            .iter()
-            .map(|&(cognate, n)| (keys.of_cognate(cognate), n));
-        counts.push(counted(words));
+        let words = cognates[article_idx].iter();
+        counts.push(counted(
+            words.map(|&(cognate, n)| (keys.of_cognate(cognate), n)),
+        ));
     }
-    drop(cluster_of);
+    drop((cluster_of, cognates));
     let rarity = Rarity::of(articles, &counts, keys.len());
     let factors: Vec<_> = clusters.iter().map(entity_factor).collect();
     Lists::of_each(articles.len(), |article_idx| {
@@ -168,14 +174,12 @@ pub fn vectors(articles: &mut [Article], clusters: &[Cluster]) -> Lists<Entry> {
     })
 }
 
-/// How many keys the articles have if no two are the same.
+/// How many keys, but words, the articles have if no two are the same.
 fn n_keys_at_most(articles: &[Article]) -> usize {
-    let n_keys = |article: &Article| {
-        let annotations = &article.annotations;
-        let n_words = annotations.wording.cognates.len();
-        annotations.mentions.len() + annotations.numbers.len() + n_words
-    };
-    articles.iter().map(n_keys).sum()
+    let annotations = articles.iter().map(|article| &article.annotations);
+    annotations
+        .map(|it| it.mentions.len() + it.numbers.len())
+        .sum()
 }
 
 /// Whether what stands at byte `offset` belongs to what the article tells.

@@ -56,6 +56,10 @@ impl LanguageFiles {
     fn language(&self) -> Language {
         Language::parse(self.code).expect("folders are named by language codes")
     }
+
+    fn path(&self, name: &str) -> String {
+        format!("data/languages/{}/{name}", self.code)
+    }
 }
 
 macro_rules! files {
@@ -117,6 +121,35 @@ pub fn codes() -> impl Iterator<Item = Language> {
     LANGUAGES.iter().map(LanguageFiles::language)
 }
 
+/// The name of a language of the list, as its folder has it.
+///
+/// # Errors
+///
+/// The file that tells it breaks its rules.
+///
+/// # Panics
+///
+/// If the language is not on the list.
+pub fn name(language: Language) -> Result<String, Error> {
+    Ok(table(files(language))?.name)
+}
+
+fn files(language: Language) -> &'static LanguageFiles {
+    let mut all = LANGUAGES.iter();
+    let files = all.find(|files| files.language() == language);
+    files.expect("a language of the list")
+}
+
+fn table(files: &LanguageFiles) -> Result<LanguageTable, Error> {
+    toml::from_str(files.language).map_err(|error| Error::Data {
+        file: files.path("language.toml"),
+        line: 0,
+        column: String::new(),
+        expected: error.message().to_owned(),
+        found: String::new(),
+    })
+}
+
 /// Reads the folder of a language of the list.
 ///
 /// # Errors
@@ -127,18 +160,9 @@ pub fn codes() -> impl Iterator<Item = Language> {
 ///
 /// If the language is not on the list.
 pub fn load(language: Language) -> Result<LanguageProfile, Error> {
-    let mut all = LANGUAGES.iter();
-    let files = all
-        .find(|files| files.language() == language)
-        .expect("a language of the list");
-    let path = |name: &str| format!("data/languages/{}/{name}", files.code);
-    let table: LanguageTable = toml::from_str(files.language).map_err(|error| Error::Data {
-        file: path("language.toml"),
-        line: 0,
-        column: String::new(),
-        expected: error.message().to_owned(),
-        found: String::new(),
-    })?;
+    let files = files(language);
+    let path = |name: &str| files.path(name);
+    let table = table(files)?;
     let particles: Vec<ParticleRow> = tsv::rows(&path("particles.tsv"), files.particles)?;
     let particles = |position: &str| {
         let rows = particles.iter().filter(|row| row.position == position);

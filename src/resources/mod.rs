@@ -101,6 +101,22 @@ impl Resources {
         language != Language::UNDETERMINED && slot(&self.profiles, language).is_some()
     }
 
+    /// What `language` is called in English, if there is a profile of it; that is not loaded for its name alone.
+    ///
+    /// # Panics
+    ///
+    /// As [`Resources::profile`].
+    #[must_use]
+    pub fn name_of(&self, language: Language) -> Option<String> {
+        let (language, profile) = slot(&self.profiles, language)?;
+        let told = || language::name(*language).unwrap_or_else(|error| panic!("{error}"));
+        Some(
+            profile
+                .get()
+                .map_or_else(told, |profile| profile.name.clone()),
+        )
+    }
+
     /// The language that a person means by `code`.
     ///
     /// # Errors

@@ -124,12 +124,8 @@ fn name_of(language: Language, resources: &Resources) -> String {
     if language == Language::UNDETERMINED {
         return "in an undetermined language".to_owned();
     }
-    let profile = resources.profile(language);
-    if profile.language == language {
-        profile.name.clone()
-    } else {
-        language.to_string()
-    }
+    let name = resources.name_of(language);
+    name.unwrap_or_else(|| language.to_string())
 }
 
 /// How a build went.
