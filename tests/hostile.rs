@@ -427,6 +427,10 @@ fn words_without_end_are_an_article() {
         format!("{ARTICLE}e{}", "\u{301}".repeat(100_000)),
     );
     case.add("stops.txt", format!("{ARTICLE}{}", "A.".repeat(50_000)));
+    case.add(
+        "arabic.txt",
+        format!("---\nlanguage: ar\n---\n{ARTICLE}{}", "ها".repeat(100_000)),
+    );
     case.add("lines.txt", format!("{ARTICLE}{}", "x\n".repeat(100_000)));
     case.check_skipped(&[]);
 }

@@ -16,6 +16,8 @@ use crate::tokenize::{is_apostrophe, is_hyphen, tokens_of_name};
 const MIN_LOWER_BASE: usize = 5;
 /// So many beginnings of names are followed at once, which differ in what the words before are taken to be forms of.
 const MAX_BEGUN: usize = 16;
+/// So many places before are looked at for the same one; more stand together only in words of hundreds of parts.
+const MAX_NEAR: usize = 256;
 /// Length in bytes up to which the first parts of a word with hyphens are looked up together; no name of one word is as
 /// long, and words of thousands of parts take no longer for each of them.
 const LONGEST_BEGINNING: usize = 120;
@@ -353,7 +355,7 @@ fn add(place: Listed, found: &mut Vec<Listed>) {
     };
     // Places are found in order of start, but for those that lost an article, which begin a token later.
     let is_near = |other: &&mut Listed| other.tokens.start + 1 >= place.tokens.start;
-    let mut near = found.iter_mut().rev().take_while(is_near);
+    let mut near = found.iter_mut().rev().take_while(is_near).take(MAX_NEAR);
     let Some(same) = near.find(is_same) else {
         found.push(place);
         return;

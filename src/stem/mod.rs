@@ -8,6 +8,9 @@ use rustc_hash::FxHashMap;
 use crate::document::{Token, TokenKind};
 use crate::text::lower_case;
 
+/// In bytes. No word is as long, and some algorithms take time with the square of its length.
+const LONGEST_WORD: usize = 512;
+
 /// A stemming algorithm.
 pub struct Stemmer {
     name: String,
@@ -40,10 +43,11 @@ impl Stemmer {
         })
     }
 
-    /// The stem of `word`, which is in lower case.
+    /// The stem of `word`, which is in lower case; what is too long for a word is its own stem.
     #[must_use]
     pub fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
         match &self.algorithm {
+            _ if word.len() > LONGEST_WORD => word.into(),
             Algorithm::None => word.into(),
             Algorithm::RustStemmers(stemmer) => stemmer.stem(word),
             Algorithm::Frostem(stemmer) => stemmer.stem(word),
