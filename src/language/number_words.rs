@@ -47,6 +47,8 @@ pub struct NumberWords {
     pub morph_starts: FxHashSet<[char; 2]>,
     /// Endings that make an ordinal of a joined number word or of digits, longest first.
     pub ordinal_endings: Vec<String>,
+    /// Superlatives that may be joined to an ordinal: *-größte*.
+    pub superlatives: Vec<String>,
     /// Endings of plural nouns.
     pub plural_endings: Vec<String>,
     /// Words that are written in one with the number word behind them and join it: Arabic *and*.
@@ -239,6 +241,8 @@ pub enum NumberRole {
     OneOf,
     /// An ending that makes digits or a joined number word an ordinal.
     OrdinalEnding,
+    /// A superlative that may be written in one with an ordinal: dritt*größte*.
+    Superlative,
     /// An ending of case that hangs on digits by a mark: *5-nek*, *10:ssä*.
     CaseEnding,
     /// An unknown number of scales: *thousands*.
@@ -262,7 +266,8 @@ pub enum NumberRole {
     OutOf,
     /// *every* third.
     Every,
-    /// A definite article or other word that may stand between modifier and number, or *of* and noun.
+    /// A definite article or other word that may stand between modifier and number, or *of* and noun; 2 for one of several,
+    /// where the word for *second* behind it says *other*: *de* andra passagerarna.
     Determiner,
     /// Ending of a plural noun, for telling the head of a counted phrase.
     Plural,
@@ -274,7 +279,8 @@ pub enum NumberRole {
     Street,
     /// The same as the end of a joined word: *-straße*, *-gatan*.
     StreetEnding,
-    /// A word before a telephone number: *call*, *tel.*
+    /// A word before a telephone number: *call*, *tel.*; 1 for a preposition that goes before one where such a word stands near:
+    /// *unter* 116 123; 2 for a word that only goes with such a preposition: *erreichbar*.
     Phone,
     /// How many times as many, in one word: *doubled*, *halved*, *das Doppelte*.
     Multiple,
@@ -633,6 +639,7 @@ impl NumberRole {
             | R::AndPrefix
             | R::Denominator
             | R::OrdinalEnding
+            | R::Superlative
             | R::CaseEnding
             | R::Point => Start::Never,
             R::MultipleEnding | R::TimesEnding | R::Compared | R::Factor => Start::Never,

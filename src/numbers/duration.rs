@@ -257,6 +257,10 @@ pub fn length<'a>(scan: &Scan<'a>, at: usize) -> Option<(Length<'a>, usize)> {
     let is_ordinal = count.form == Form::Article && scan.number(end, NumberRole::Ordinal).is_some();
     let is_symbol = scan.surface(end).chars().count() == 1;
     let goes_on = scan.touches_previous(end + more) && scan.is_letters(end + more);
+    // *18-7 s 2,53*: Czech *with*.
+    let is_preposition =
+        is_symbol && scan.unit(end, UnitRole::UnitVerb).is_some() && scan.is_digits(end + more);
+    let goes_on = goes_on || is_preposition;
     let fits = !goes_on && (!is_symbol || end > 0 && scan.is_digits(end - 1));
     (fits && !is_ordinal).then_some((Length { count, unit }, end + more - at))
 }
