@@ -380,7 +380,7 @@ pub enum UnitRole {
     Dual,
     /// A part of a unit in one word or phrase; the code is how much, a role and its code: `0.5 unit L`.
     PartUnit,
-    /// Precedes a number of years and makes it an age: *tiene* 29 años.
+    /// Precedes a number of years and makes it an age: *tiene* 29 años; the code is as of `AgeSubject`: *v* 29 letech.
     AgeVerb,
     /// Precedes a number of years that nothing follows and makes it an age: *hij is* 29 jaar; the code is the forms of
     /// the unit that do, if others do not: *είναι* 29 ετών.

@@ -252,7 +252,7 @@ fn with_unit(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         && is_plausible(&count)
         && !is_distance
         && count.op != Op::Vague
-        && (is_had(scan, at, &count) && !goes_on_with_of(scan, behind)
+        && (is_had(scan, (at, end), &count) && !goes_on_with_of(scan, behind)
             || is_said(scan, at, end, behind)
             || is_apposition(scan, at, behind)
             || is_enclosed(scan, at, behind)
@@ -508,13 +508,17 @@ fn is_apposition(scan: &Scan, at: usize, end: usize) -> bool {
     is_of && scan.is(at - 2, ",") && ends
 }
 
-/// Whether a verb of having stands before the length of time at `at`, with one word between at most: *tiene solo 29
-/// años*.
-fn is_had(scan: &Scan, at: usize, count: &Count) -> bool {
+/// Whether a verb of having, which goes with the unit at `unit`, stands before the length of time at `at`, with one word
+/// between at most: *tiene solo 29 años*.
+fn is_had(scan: &Scan, (at, unit): (usize, usize), count: &Count) -> bool {
     (1..=3.min(at)).any(|n_parts| {
-        let Some((_, used)) = scan.unit(at - n_parts, UnitRole::AgeVerb) else {
+        let Some((forms, used)) = scan.unit(at - n_parts, UnitRole::AgeVerb) else {
             return false;
         };
+        // *V 29 letech*, but not *v posledních 29 letech*
+        if !is_form(forms, &scan.lower(unit)) || !forms.is_empty() && used < n_parts {
+            return false;
+        }
         let is_modifier = || {
             let found = scan.modifier(at - 1, |role| match role {
                 ModifierRole::Before(_) => Some(()),
@@ -548,9 +552,13 @@ fn is_behind_subject(scan: &Scan, at: usize, unit: &str) -> bool {
         // *Er ist seit 18 Jahren dort*
         let is_free = context::is_closed(scan, at - 1) && !is_preposition(scan, at - 1);
         let has_word_between = used + 1 == n_parts && is_free;
-        let is_form = forms.is_empty() || forms.split(' ').any(|form| form == unit);
-        is_form && (is_next || has_word_between)
+        is_form(forms, unit) && (is_next || has_word_between)
     })
+}
+
+/// Whether `unit` is one of `forms`, or any may be.
+fn is_form(forms: &str, unit: &str) -> bool {
+    forms.is_empty() || forms.split(' ').any(|form| form == unit)
 }
 
 /// *aged 34*, *age 7*: the number alone is the span.
@@ -828,5 +836,15 @@ mod tests {
     fn groups_are_called_by_their_ages() {
         check("fr", "Les [15-24 ans](age between 15 24 a) lisent peu.");
         check("fr", "Les moins de [18 ans](age lt 18 a) lisent peu.");
+    }
+
+    #[test]
+    fn a_form_of_the_unit_may_tell_an_age() {
+        check("cs", "Odešel v [18 letech](age 18 a) do Brna.");
+        check("cs", "Vrátil se po [18 letech](duration P18Y).");
+        check(
+            "cs",
+            "Změnilo se to v posledních [18 letech](duration P18Y).",
+        );
     }
 }

@@ -184,10 +184,10 @@ pub fn slash_fraction(
         .map(|fraction| (value + fraction, used + 3))
 }
 
-/// `upper / lower` to 15 decimals.
+/// `upper / lower` to 15 significant digits.
 pub fn ratio(upper: Decimal, lower: Decimal) -> Option<Decimal> {
     let ratio = upper.checked_div(lower)?;
-    let rounded = ratio.round_dp(15).round_sf(15)?;
+    let rounded = ratio.round_sf(15)?;
     Some(rounded.normalize())
 }
 
