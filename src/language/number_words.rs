@@ -47,6 +47,8 @@ pub struct NumberWords {
     pub morph_starts: FxHashSet<[char; 2]>,
     /// Endings that make an ordinal of a joined number word or of digits, longest first.
     pub ordinal_endings: Vec<String>,
+    /// Superlatives that may be joined to an ordinal: *-größte*.
+    pub superlatives: Vec<String>,
     /// Endings of plural nouns.
     pub plural_endings: Vec<String>,
     /// Words that are written in one with the number word behind them and join it: Arabic *and*.
@@ -239,6 +241,8 @@ pub enum NumberRole {
     OneOf,
     /// An ending that makes digits or a joined number word an ordinal.
     OrdinalEnding,
+    /// A superlative that may be written in one with an ordinal: dritt*größte*.
+    Superlative,
     /// An ending of case that hangs on digits by a mark: *5-nek*, *10:ssä*.
     CaseEnding,
     /// An unknown number of scales: *thousands*.
@@ -262,7 +266,8 @@ pub enum NumberRole {
     OutOf,
     /// *every* third.
     Every,
-    /// A definite article or other word that may stand between modifier and number, or *of* and noun.
+    /// A definite article or other word that may stand between modifier and number, or *of* and noun; 2 for one of several,
+    /// where the word for *second* behind it says *other*: *de* andra passagerarna.
     Determiner,
     /// Ending of a plural noun, for telling the head of a counted phrase.
     Plural,
@@ -274,7 +279,8 @@ pub enum NumberRole {
     Street,
     /// The same as the end of a joined word: *-straße*, *-gatan*.
     StreetEnding,
-    /// A word before a telephone number: *call*, *tel.*
+    /// A word before a telephone number: *call*, *tel.*; 1 for a preposition that goes before one where such a word stands near:
+    /// *unter* 116 123; 2 for a word that only goes with such a preposition: *erreichbar*.
     Phone,
     /// How many times as many, in one word: *doubled*, *halved*, *das Doppelte*.
     Multiple,
@@ -374,7 +380,7 @@ pub enum UnitRole {
     Dual,
     /// A part of a unit in one word or phrase; the code is how much, a role and its code: `0.5 unit L`.
     PartUnit,
-    /// Precedes a number of years and makes it an age: *tiene* 29 años.
+    /// Precedes a number of years and makes it an age: *tiene* 29 años; the code is as of `AgeSubject`: *v* 29 letech.
     AgeVerb,
     /// Precedes a number of years that nothing follows and makes it an age: *hij is* 29 jaar; the code is the forms of
     /// the unit that do, if others do not: *είναι* 29 ετών.
@@ -633,6 +639,7 @@ impl NumberRole {
             | R::AndPrefix
             | R::Denominator
             | R::OrdinalEnding
+            | R::Superlative
             | R::CaseEnding
             | R::Point => Start::Never,
             R::MultipleEnding | R::TimesEnding | R::Compared | R::Factor => Start::Never,

@@ -15,7 +15,8 @@ use crate::language::number_words::{ModifierRole, NumberRole, TimeRole, UnitRole
 
 /// Reads an age.
 pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
-    joined(scan, at)
+    behind_prefix(scan, at)
+        .or_else(|| joined(scan, at))
         .or_else(|| with_unit(scan, at))
         .or_else(|| behind_word(scan, at))
         .or_else(|| behind_name(scan, at))
@@ -24,7 +25,35 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         .or_else(|| decade_of_life(scan, at))
         .or_else(|| part_of_life(scan, at))
         .or_else(|| limit(scan, at))
+        .or_else(|| between_limits(scan, at))
         .or_else(|| beside_person(scan, at))
+        .or_else(|| alone(scan, at))
+}
+
+/// *Over-60s*, *Über-60-Jährige*, *an under-21 side*: a limit joined by a hyphen.
+fn behind_prefix(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    let op = prefixed_limit(scan, at)?;
+    let count = two_digits(scan, at)?;
+    let is_plural = scan.is(at + 1, "s") && scan.touches_previous(at + 1);
+    let aged = at + 1 + super::hyphen(scan, at + 1);
+    let used = match scan.unit(aged, UnitRole::Aged) {
+        Some((_, more)) => aged + more - at,
+        None => 1 + usize::from(is_plural),
+    };
+    let reading = age(&count, "a", 90);
+    (!context::has_unit(scan, at + used)).then_some((Reading { op, ..reading }, used))
+}
+
+/// The op of a word for a limit that a hyphen joins to the number at `at`: *over-60s*.
+pub fn prefixed_limit(scan: &Scan, at: usize) -> Option<Op> {
+    let word = at.checked_sub(2)?;
+    scan.unit(word, UnitRole::AgeLimit)
+        .filter(|_| scan.is(at - 1, "-") && scan.touches_previous(at))?;
+    let before = |role| match role {
+        ModifierRole::Before(op) => Some(op),
+        _ => None,
+    };
+    scan.modifier(word, before).map(|(op, _)| op)
 }
 
 /// *Anna Berg (34)*: a number of two digits alone in brackets behind two names, where the language writes ages so.
@@ -43,7 +72,12 @@ fn in_brackets(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 /// *In his 40s*, *in her early thirties*, *en mand i 40'erne*.
 fn decade_of_life(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let (who, start) = scan.unit_before(at, UnitRole::AgeDecade)?;
-    if who == "somebody" && !is_behind_person(scan, start) {
+    let is_somebody = || {
+        // *Hun var i 40'erne*
+        let is_told = is_behind_subject(scan, start, "") || is_behind_be(scan, start).is_some();
+        is_behind_person(scan, start) || is_told
+    };
+    if who == "somebody" && !is_somebody() {
         return None;
     }
     let part = scan.time(at, TimeRole::Part).map_or(0, |(_, used)| used);
@@ -93,6 +127,67 @@ fn limit(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let is_old = count.value() >= Some(YOUNGEST.into()) && is_plausible(&count);
     let goes_on = is_counting(scan, end) || is_noun(scan, end);
     (is_plain && is_old && !goes_on && is_limit(scan, at)).then(|| (age(&count, "a", 70), used))
+}
+
+/// *Leute zwischen 18 und 29*: an opened range of ages of somebody, without a unit.
+fn between_limits(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    const YOUNGEST: i64 = 3;
+    let (count, used) = amount::read(scan, at)?;
+    let (start, _) = amount::opener(scan, at, ModifierRole::Open)?;
+    let is_plain = matches!(count.form, Form::Digits | Form::Words);
+    let is_old = matches!(count.amount, Amount::Range { low, .. } if low >= YOUNGEST.into());
+    let end = at + used;
+    let fits = is_plain && is_old && is_plausible(&count) && !is_counting(scan, end);
+    (fits && is_behind_person(scan, start)).then(|| (age(&count, "a", 70), used))
+}
+
+/// *She was just 18 when*, *als Lena 18 war*: two digits alone behind somebody and a form of *be*, or between the two.
+fn alone(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    let count = two_digits(scan, at)?;
+    let end = at + 1;
+    let is_before_be = || {
+        let is_be = scan.unit(end, UnitRole::AgeBe).is_some();
+        is_be && at > 0 && (is_pronoun_of(scan, at - 1, end) || is_named(scan, at - 1))
+    };
+    let is_of_somebody = |subject: usize| {
+        let told = told_by_who(scan, subject);
+        is_somebody(scan, subject) || told.is_some_and(|at| is_somebody(scan, at))
+    };
+    let is_told = || {
+        let is_behind =
+            is_behind_subject(scan, at, "") || is_behind_be(scan, at).is_some_and(is_of_somebody);
+        is_behind && ends_clause(scan, end)
+    };
+    (is_told() || is_before_be()).then(|| (age(&count, "a", 70), 1))
+}
+
+/// Whether the word at `at` and the form of *be* at `verb` would say together whose age it is: *sie … war*.
+fn is_pronoun_of(scan: &Scan, at: usize, verb: usize) -> bool {
+    let words = [scan.lower(at), scan.lower(verb)];
+    let words = words.iter().map(|word| (word.as_ref(), word.as_ref()));
+    let rows = scan.words.units.get(words);
+    rows.is_some_and(|(rows, _)| rows.iter().any(|(role, _)| *role == UnitRole::AgeSubject))
+}
+
+/// Whether the number before `at` is all that is said: a mark, or a word that opens another part, follows.
+fn ends_clause(scan: &Scan, at: usize) -> bool {
+    if !scan.is_letters(at) {
+        const MARKS: &[&str] = &[",", ".", ";", ")", "!", "?", "\"", "”", "“", "»"];
+        let is_mark = MARKS.contains(&scan.surface(at)) && scan.touches_previous(at);
+        return at == scan.len() || is_mark && !scan.is_digits(at + 1);
+    }
+    let is = |role| scan.number(at, role).is_some();
+    let goes_on = is(NumberRole::Of) || is(NumberRole::OutOf) || is_counting(scan, at);
+    // *20 zu 15*, *18 in the ranking*
+    let is_joined = scan.is_digits(at + 1) || is_preposition(scan, at);
+    context::is_closed(scan, at) && !goes_on && !is_joined
+}
+
+fn is_preposition(scan: &Scan, at: usize) -> bool {
+    let lower = scan.lower(at);
+    let profile = scan.profile;
+    profile.speech.prepositions.contains(lower.as_ref())
+        || profile.place_prepositions.contains(lower.as_ref())
 }
 
 /// Whether a word for a limit stands before `at`, and somebody before that.
@@ -157,13 +252,14 @@ fn with_unit(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         && is_plausible(&count)
         && !is_distance
         && count.op != Op::Vague
-        && (is_had(scan, at, &count) && !goes_on_with_of(scan, behind)
+        && (is_had(scan, (at, end), &count) && !goes_on_with_of(scan, behind)
             || is_said(scan, at, end, behind)
             || is_apposition(scan, at, behind)
             || is_enclosed(scan, at, behind)
             || is_opening(scan, at, behind)
             || is_told(scan, at, end, behind)
             || is_limited(scan, at, &count) && !goes_on_with_of(scan, behind)
+            || is_of_group(scan, at, &count) && !goes_on_with_of(scan, behind)
             || is_of_person(scan, at, &count) && !goes_on_with_of(scan, behind));
     is_age.then(|| (age(&count, code, 80), behind - at))
 }
@@ -212,33 +308,48 @@ fn is_home(scan: &Scan, at: usize) -> bool {
 
 /// *Lena var 13 år när*, *brodern, som då var 11 år,*: behind a form of *be* whose subject is a name or somebody.
 fn is_told(scan: &Scan, at: usize, unit: usize, end: usize) -> bool {
-    let is_be = |at: usize| scan.unit(at, UnitRole::AgeBe).is_some();
-    let Some(verb) = (1..=2.min(at))
-        .map(|n_parts| at - n_parts)
-        .find(|&verb| is_be(verb))
-    else {
-        return false;
-    };
-    let is_next = verb + 1 == at || context::is_closed(scan, at - 1) && scan.is_letters(at - 1);
-    let Some(subject) = verb.checked_sub(1).filter(|_| is_next) else {
-        return false;
-    };
-    let is_name = is_name_word(scan, subject)
-        && subject > 0
-        && (!scan.profile.nouns_capitalized || is_name_word(scan, subject - 1));
-    let is_relative = || {
-        let words = subject.saturating_sub(1)..=subject;
-        words
-            .rev()
-            .any(|at| scan.unit(at, UnitRole::AgeWho).is_some())
-    };
     let is_ago = scan.time(end, TimeRole::AgoAfter).is_some();
     // *Lena var et år i Irak*
     let places = &scan.profile.place_prepositions;
     let is_abroad = places.contains(scan.lower(end).as_ref()) && !scan.is_digits(at);
     let goes_on = !context::is_closed(scan, end) || scan.is_digits(end) || is_abroad;
-    let is_somebody = is_name || is_person(scan, subject) || is_relative();
-    is_somebody && !is_ago && !goes_on && scan.is_letters(unit)
+    is_behind_be(scan, at).is_some() && !is_ago && !goes_on && scan.is_letters(unit)
+}
+
+/// The subject of a form of *be* that ends before `at`, with a word between or not, if it is a name or somebody, or a word
+/// that may stand for one.
+fn is_behind_be(scan: &Scan, at: usize) -> Option<usize> {
+    let is_be = |at: usize| scan.unit(at, UnitRole::AgeBe).is_some();
+    let verb = (1..=2.min(at))
+        .map(|n_parts| at - n_parts)
+        .find(|&verb| is_be(verb))?;
+    let is_next = verb + 1 == at || context::is_closed(scan, at - 1) && scan.is_letters(at - 1);
+    let subject = verb.checked_sub(1).filter(|_| is_next)?;
+    (is_somebody(scan, subject) || relative(scan, subject).is_some()).then_some(subject)
+}
+
+/// Whether the word at `at` is a name or a word for somebody.
+fn is_somebody(scan: &Scan, at: usize) -> bool {
+    is_named(scan, at) || is_person(scan, at)
+}
+
+/// Where the word for *who* is, at `at` or before the word there.
+fn relative(scan: &Scan, at: usize) -> Option<usize> {
+    let mut words = (at.saturating_sub(1)..=at).rev();
+    words.find(|&at| scan.unit(at, UnitRole::AgeWho).is_some())
+}
+
+/// The word before that for *who*, with a comma between or not: *en man, som*.
+fn told_by_who(scan: &Scan, at: usize) -> Option<usize> {
+    let last = relative(scan, at)?.checked_sub(1)?;
+    last.checked_sub(usize::from(scan.is(last, ",")))
+}
+
+/// Whether the word at `at` is written as a name, where nouns have capitals, too, behind another.
+fn is_named(scan: &Scan, at: usize) -> bool {
+    is_name_word(scan, at)
+        && at > 0
+        && (!scan.profile.nouns_capitalized || is_name_word(scan, at - 1))
 }
 
 /// *Kinder unter 14 Jahren*, *personnes de plus de 60 ans*: a limit behind a word for somebody; a low one from below only with
@@ -263,6 +374,16 @@ fn is_limited(scan: &Scan, at: usize, count: &Count) -> bool {
         Op::Lt | Op::Le | Op::Gt | Op::Ge => is_of && is_behind_person(scan, start - 1),
         Op::Eq | Op::Approx | Op::Between | Op::Vague => false,
     }
+}
+
+/// *Les 15-24 ans*: a range of grown ages behind an article.
+fn is_of_group(scan: &Scan, at: usize, count: &Count) -> bool {
+    let is_grown = matches!(count.amount, Amount::Range { low, .. } if low >= 12.into());
+    let has_dash = scan.is_digits(at) && matches!(scan.surface(at + 1), "-" | "–");
+    let article = at
+        .checked_sub(1)
+        .and_then(|at| scan.number(at, NumberRole::Determiner));
+    is_grown && has_dash && article.is_some()
 }
 
 /// *À 48 ans, il …*: between the first word of a sentence and a comma.
@@ -387,13 +508,17 @@ fn is_apposition(scan: &Scan, at: usize, end: usize) -> bool {
     is_of && scan.is(at - 2, ",") && ends
 }
 
-/// Whether a verb of having stands before the length of time at `at`, with one word between at most: *tiene solo 29
-/// años*.
-fn is_had(scan: &Scan, at: usize, count: &Count) -> bool {
+/// Whether a verb of having, which goes with the unit at `unit`, stands before the length of time at `at`, with one word
+/// between at most: *tiene solo 29 años*.
+fn is_had(scan: &Scan, (at, unit): (usize, usize), count: &Count) -> bool {
     (1..=3.min(at)).any(|n_parts| {
-        let Some((_, used)) = scan.unit(at - n_parts, UnitRole::AgeVerb) else {
+        let Some((forms, used)) = scan.unit(at - n_parts, UnitRole::AgeVerb) else {
             return false;
         };
+        // *V 29 letech*, but not *v posledních 29 letech*
+        if !is_form(forms, &scan.lower(unit)) || !forms.is_empty() && used < n_parts {
+            return false;
+        }
         let is_modifier = || {
             let found = scan.modifier(at - 1, |role| match role {
                 ModifierRole::Before(_) => Some(()),
@@ -407,26 +532,33 @@ fn is_had(scan: &Scan, at: usize, count: &Count) -> bool {
     })
 }
 
-/// *Hij is (pas) 29 jaar.*: behind somebody, with a closed-class word between at most, and nothing goes on with it; the
-/// unit is at `unit..end`.
+/// *Hij is (pas) 29 jaar.*: behind somebody, and nothing goes on with it; the unit is at `unit..end`.
 fn is_said(scan: &Scan, at: usize, unit: usize, end: usize) -> bool {
-    let is_behind = (1..=4.min(at)).any(|n_parts| {
+    // *Er ist 29 Jahre im Amt*
+    let goes_on =
+        is_preposition(scan, end) || !context::is_closed(scan, end) || scan.is_digits(end);
+    let is_ago = scan.time(end, TimeRole::AgoAfter).is_some();
+    is_behind_subject(scan, at, &scan.lower(unit)) && !is_ago && !goes_on
+}
+
+/// *Hij is (pas)* before `at`: a pronoun with its form of *be*, which goes with the unit, and a closed-class word between at
+/// most.
+fn is_behind_subject(scan: &Scan, at: usize, unit: &str) -> bool {
+    (1..=4.min(at)).any(|n_parts| {
         let Some((forms, used)) = scan.unit(at - n_parts, UnitRole::AgeSubject) else {
             return false;
         };
         let is_next = used == n_parts;
-        let has_word_between = used + 1 == n_parts && context::is_closed(scan, at - 1);
-        let lower = scan.lower(unit);
-        let is_form = forms.is_empty() || forms.split(' ').any(|form| form == lower);
-        is_form && (is_next || has_word_between)
-    });
-    // *Er ist 29 Jahre im Amt*
-    let prepositions = &scan.profile.speech.prepositions;
-    let goes_on = prepositions.contains(scan.lower(end).as_ref())
-        || !context::is_closed(scan, end)
-        || scan.is_digits(end);
-    let is_ago = scan.time(end, TimeRole::AgoAfter).is_some();
-    is_behind && !is_ago && !goes_on
+        // *Er ist seit 18 Jahren dort*
+        let is_free = context::is_closed(scan, at - 1) && !is_preposition(scan, at - 1);
+        let has_word_between = used + 1 == n_parts && is_free;
+        is_form(forms, unit) && (is_next || has_word_between)
+    })
+}
+
+/// Whether `unit` is one of `forms`, or any may be.
+fn is_form(forms: &str, unit: &str) -> bool {
+    forms.is_empty() || forms.split(' ').any(|form| form == unit)
 }
 
 /// *aged 34*, *age 7*: the number alone is the span.
@@ -437,6 +569,7 @@ fn behind_word(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     };
     let last = 4.min(at);
     let next = (1..=last).find(|n_parts| ends_before(n_parts, 0));
+    let next = next.or_else(|| behind_limits(scan, at));
     // *W wieku zaledwie 11 lat*: a word between.
     let behind = || (2..=last).find(|n_parts| scan.is_letters(at - 1) && ends_before(n_parts, 1));
     let before = next.or_else(behind)?;
@@ -451,6 +584,18 @@ fn behind_word(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let is_age = duration.is_some()
         || next.is_some() && !needs_unit && !context::counts_known(scan, at + used);
     (is_plausible(&count) && is_number && is_age).then(|| (age(&count, code, 90), used + more))
+}
+
+/// *Aged over 60*, *im Alter zwischen 18 und 29*: how many parts before `at` the word for an age begins, where words that say
+/// how the number is meant, or open a range, stand between.
+fn behind_limits(scan: &Scan, at: usize) -> Option<usize> {
+    let opened = amount::opener(scan, at, ModifierRole::Open);
+    let opened = opened.or_else(|| amount::opener(scan, at, ModifierRole::From));
+    let limits = |role| matches!(role, ModifierRole::Before(_)).then_some(());
+    let limited = || scan.modifier_before(at, limits).map(|((), start)| start);
+    let start = opened.map(|(start, _)| start).or_else(limited)?;
+    let (_, word) = scan.unit_before(start, UnitRole::AgeBefore)?;
+    Some(at - word)
 }
 
 /// *Sarah Palin, 29, of Wasilla*, *Track Palin, 26 jaar,*: a number of two digits between commas behind a name.
@@ -592,7 +737,10 @@ mod tests {
 
     #[test]
     fn years_later_are_no_age() {
-        check("it", "Mi ha detto [45 anni dopo](date XXXX) che era vero.");
+        check(
+            "it",
+            "Mi ha detto [45 anni](duration P45Y) dopo che era vero.",
+        );
     }
 
     #[test]
@@ -621,5 +769,82 @@ mod tests {
     #[test]
     fn a_place_may_follow_the_age() {
         check("nb", "Anna Berg, [29 år](age 29 a) fra Bergen, ble funnet.");
+    }
+
+    #[test]
+    fn a_number_alone_behind_somebody_and_be_is_an_age() {
+        check("de", "Sie war gerade [18](age 18 a), als sie auszog.");
+        check("de", "Als ich [18](age 18 a) war, zog ich aus.");
+        check("de", "Lena Berg ist [34](age 34 a) und arbeitet dort.");
+        check("en", "She was just [18](age 18 a) when she left.");
+        check("nl", "Toen ze [18](age 18 a) was, vertrok ze.");
+        check("sv", "Hon var bara [18](age 18 a) när hon flyttade.");
+        check("fi", "Hän oli vain [18](age 18 a), kun lähti.");
+        check("de", "Er ist [20](cardinal 20) zu [15](cardinal 15) vorn.");
+        check(
+            "en",
+            "He is [21](cardinal 21) of [30](cardinal 30) from afar.",
+        );
+        check("de", "Er ist seit [18 Jahren](duration P18Y) dort.");
+    }
+
+    #[test]
+    fn a_range_behind_somebody_is_one_of_ages() {
+        check(
+            "de",
+            "Leute zwischen [18 und 29](age between 18 29 a) wählen selten.",
+        );
+        check(
+            "de",
+            "Spieler zwischen [18 und 29](cardinal between 18 29 goals) Toren fehlen.",
+        );
+    }
+
+    #[test]
+    fn somebody_may_be_in_a_decade_of_life() {
+        check("da", "Hun var i [40'erne](age between 40 49 a).");
+        check("da", "Krigen var i [40'erne](date 194X).");
+    }
+
+    #[test]
+    fn a_word_for_dying_tells_the_age_behind_it() {
+        check("fr", "Il est mort à [85 ans](age 85 a) chez lui.");
+        check("it", "È morta a [85 anni](age 85 a) a casa.");
+    }
+
+    #[test]
+    fn a_limit_may_be_joined_to_the_age() {
+        check("en", "The over-[60s](age gt 60 a) are safe.");
+        check("en", "He plays for an under-[21](age lt 21 a) side.");
+        check("de", "Die Über-[60-Jährigen](age gt 60 a) sind sicher.");
+    }
+
+    #[test]
+    fn limits_may_stand_between_the_word_for_an_age_and_the_number() {
+        check("en", "Women aged over [60](age gt 60 a) may go.");
+        check(
+            "en",
+            "Men between the ages of [18 and 29](age between 18 29 a) can go.",
+        );
+        check(
+            "de",
+            "Im Alter zwischen [18 und 29](age between 18 29 a) geht das.",
+        );
+    }
+
+    #[test]
+    fn groups_are_called_by_their_ages() {
+        check("fr", "Les [15-24 ans](age between 15 24 a) lisent peu.");
+        check("fr", "Les moins de [18 ans](age lt 18 a) lisent peu.");
+    }
+
+    #[test]
+    fn a_form_of_the_unit_may_tell_an_age() {
+        check("cs", "Odešel v [18 letech](age 18 a) do Brna.");
+        check("cs", "Vrátil se po [18 letech](duration P18Y).");
+        check(
+            "cs",
+            "Změnilo se to v posledních [18 letech](duration P18Y).",
+        );
     }
 }

@@ -8,7 +8,7 @@ use super::scan::Scan;
 use super::vague;
 use super::words;
 use crate::document::{Amount, Op};
-use crate::language::number_words::{ModifierRole, NumberRole, UnitRole};
+use crate::language::number_words::{ModifierRole, NumberRole, TimeRole, UnitRole};
 
 /// How many, and how sure that is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -388,6 +388,9 @@ fn range_from(scan: &Scan, at: usize, first: Count, used: usize) -> Option<(Coun
     if scan.unit(at + used, UnitRole::Percent).is_some() {
         return None;
     }
+    if let Some(found) = one_or_other(scan, at, &first, used) {
+        return Some(found);
+    }
     let opened = link(scan, at, at + used);
     let link = opened.or_else(|| link_of_closed(scan, at + used))?;
     let next = at + used + link;
@@ -414,6 +417,29 @@ fn range_from(scan: &Scan, at: usize, first: Count, used: usize) -> Option<(Coun
             confidence: first.confidence.min(second.confidence),
         },
         end - at,
+    ))
+}
+
+/// *Two or three*, *10 oder 20*: small numbers that follow each other, or round ones.
+fn one_or_other(scan: &Scan, at: usize, first: &Count, used: usize) -> Option<(Count, usize)> {
+    let (_, either) = scan.time(at + used, TimeRole::Either)?;
+    let next = at + used + either;
+    let (second, more) = unsigned(scan, next, false)?;
+    let (low, high) = (first.value()?, second.value()?);
+    let is_plain = |count: &Count| matches!(count.form, Form::Digits | Form::Words | Form::One);
+    let is_round = |value: Decimal| (value % Decimal::from(5)).is_zero();
+    let follows = low + Decimal::ONE == high || is_round(low) && is_round(high);
+    let are_alike = scan.is_digits(at) == scan.is_digits(next);
+    let fits = is_plain(first) && is_plain(&second) && are_alike && follows;
+    let are_small = low >= Decimal::ONE && low < high && high <= Decimal::ONE_HUNDRED;
+    (fits && are_small).then_some((
+        Count {
+            amount: Amount::Range { low, high },
+            op: Op::Between,
+            confidence: first.confidence.min(second.confidence),
+            ..second
+        },
+        used + either + more,
     ))
 }
 
@@ -464,4 +490,55 @@ pub fn opener(scan: &Scan, first: usize, role: ModifierRole) -> Option<(usize, u
 /// A dash joins a range when it touches both ends or neither.
 fn is_range_dash(scan: &Scan, at: usize) -> bool {
     scan.is_letters(at) || scan.touches_previous(at) == scan.touches_previous(at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn one_small_number_or_the_next_is_a_range() {
+        for (code, marked) in [
+            (
+                "cs",
+                "Trvá to [dva nebo tři dny](duration between P2D P3D).",
+            ),
+            (
+                "de",
+                "Es dauert [zwei oder drei Tage](duration between P2D P3D).",
+            ),
+            ("el", "Κρατά [δύο ή τρεις μέρες](duration between P2D P3D)."),
+            (
+                "en",
+                "It takes [two or three days](duration between P2D P3D).",
+            ),
+            (
+                "fr",
+                "Cela dure [deux ou trois jours](duration between P2D P3D).",
+            ),
+            (
+                "nl",
+                "Het duurt [twee of drie dagen](duration between P2D P3D).",
+            ),
+            (
+                "pl",
+                "To trwa [dwa lub trzy dni](duration between P2D P3D).",
+            ),
+            (
+                "ru",
+                "Это длится [два или три дня](duration between P2D P3D).",
+            ),
+            (
+                "sv",
+                "Det tar [två eller tre dagar](duration between P2D P3D).",
+            ),
+        ] {
+            check(code, marked);
+        }
+        check(
+            "en",
+            "[10 or 20](cardinal between 10 20 people) people came, [3](cardinal 3) or [9](cardinal 9 women) women.",
+        );
+        check("en", "It is on page 1 or 2.");
+    }
 }

@@ -82,11 +82,14 @@ fn word(scan: &Scan, at: usize) -> Option<(CalendarWord, usize, bool)> {
         let start = lower.trim_end_matches(crate::tokenize::is_apostrophe);
         let whole = format!("{start}'{}", scan.lower(at + 1));
         let named = scan.profile.calendar.get(whole.as_str());
+        // *May'in* is of somebody, *Mayıs'ın* of the month.
+        let is_short = start.chars().count() <= 3;
         let with_ending = || {
             let takes_endings = scan.profile.apostrophe_before_endings && scan.is_letters(at + 1);
             takes_endings.then(|| scan.profile.calendar.get(start))?
         };
-        return named.or_else(with_ending).map(|word| (*word, 2, false));
+        let named = named.map(|word| (*word, 2, false));
+        return named.or_else(|| Some((*with_ending()?, 2, is_short)));
     }
     // *كانون الثاني*, *آذار/مارس*
     let is_pair = scan.is(at + 1, "/") && scan.touches_previous(at + 1);
@@ -623,9 +626,10 @@ fn month_first(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let is_behind = scan.time_ends_before(at, TimeRole::YearBefore)
         // *Im Mai*
         || scan.profile.nouns_capitalized && scan.time_ends_before(at, TimeRole::Inside);
-    let is_evident =
-        (scan.is_capitalized(at) || !has_case) && is_behind && super::hyphen(scan, end) == 0
-            || is_behind_month_noun(scan, at);
+    let is_evident = (scan.is_capitalized(at) || !has_case) && is_behind && super::hyphen(scan, end) == 0
+            || is_behind_month_noun(scan, at)
+        // *Nisan sonunda*
+        || scan.time(end, TimeRole::PartAfter).is_some();
     // *Des Moines*, *Jan Berg*
     let is_name = is_guarded
         && !scan.profile.nouns_capitalized
@@ -845,5 +849,11 @@ mod tests {
     fn a_month_in_short_before_a_name_is_a_name() {
         check("nb", "Han bor i Des Moines.");
         check("ro", "L-a învins pe Ian Popescu.");
+    }
+
+    #[test]
+    fn a_month_that_is_another_word_may_have_its_part_behind_it() {
+        check("tr", "[Nisan sonunda](date 2025-04) geldi.");
+        check("tr", "Lena May'in partisi kaybetti.");
     }
 }

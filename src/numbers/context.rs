@@ -61,6 +61,9 @@ fn add_measure(scan: &Scan, place: Place, phrase: usize, mention: &mut NumberMen
     let times = n_parts_counted_as(scan, place.to, "times").unwrap_or(0);
     let per = scan.unit(place.to, UnitRole::Per).map(|per| (0, per));
     let per = per.or_else(|| Some((times, scan.unit(place.to + times, UnitRole::Per)?)));
+    // *$10-an-hour*
+    let hyphen = super::hyphen(scan, place.to);
+    let per = per.or_else(|| Some((hyphen, scan.unit(place.to + hyphen, UnitRole::Per)?)));
     mention.per = per.map_or("".into(), |(_, (code, _))| code.into());
     let n_per = per.map_or(0, |(before, (_, used))| before + used);
     if matches!(mention.value, NumberValue::Ordinal(_)) {

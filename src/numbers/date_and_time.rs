@@ -8,7 +8,7 @@ use super::scan::Scan;
 use super::time;
 use super::within;
 use crate::document::{DateValue, Grain, NumberValue, Op, PartialDate, Text};
-use crate::language::number_words::{NumberRole, TimeRole};
+use crate::language::number_words::{ModifierRole, NumberRole, TimeRole};
 
 /// Reads the longest value at `at`; a day and a time of day as one.
 pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, usize)> {
@@ -66,6 +66,8 @@ fn day_first(scan: &Scan, at: usize, day: &DateValue, used: usize) -> Option<(Da
     });
     let is_said = before.is_some();
     end += before.map_or(0, |(_, used)| used);
+    // *ve čtvrtek v 16.40*
+    end += usize::from(!is_said && is_place_word(scan, end));
     let (time, zone, more) = time::bare(scan, end).filter(|(time, _, more)| {
         // Digits alone are a time only behind a word that goes before times.
         let is_bare = *more == 1 && !scan.surface(end).contains([':', '.']);
@@ -79,6 +81,17 @@ fn day_first(scan: &Scan, at: usize, day: &DateValue, used: usize) -> Option<(Da
         super::amount::link(scan, end, end + more).is_some() && scan.is_digits(end + more + 1);
     let date = with_time(day, &time, zone)?;
     (!is_range).then_some((date, end + more - at))
+}
+
+/// Whether a preposition stands at `at` that bounds nothing: *v*, *på*, but not *do*.
+fn is_place_word(scan: &Scan, at: usize) -> bool {
+    let (profile, lower) = (scan.profile, scan.lower(at));
+    let is_preposition = profile.place_prepositions.contains(lower.as_ref())
+        || profile.speech.prepositions.contains(lower.as_ref());
+    let opens = scan.modifier(at, |role| {
+        matches!(role, ModifierRole::Open | ModifierRole::From).then_some(())
+    });
+    is_preposition && !bound::begins(scan, at) && opens.is_none()
 }
 
 /// Whether an ending of case stands at `at` that is not behind another ending: *8'de*, but not *21'inde*, a day.
@@ -115,6 +128,11 @@ fn time_first(
         // *At 5 p.m., before 12 May*
         .filter(|_| !bound::begins(scan, end))
         .or_else(|| scan.number(end, NumberRole::Of).map(|(_, used)| ("", used)))
+        // *4.40 på torsdag*
+        .or_else(|| {
+            let is_day = calendar::weekday(scan, end + 1).is_some();
+            (is_day && is_place_word(scan, end)).then_some(("", 1))
+        })
         .map_or(0, |(_, used)| used);
     end += scan.n_parts_of_number(end, NumberRole::Determiner);
     let (second, more) = super::longest(scan, end, anchor)?;
@@ -153,4 +171,38 @@ fn with_time(day: &DateValue, time: &str, zone: Option<&str>) -> Option<DateValu
         zone: zone.map(str::to_owned),
         ..day.clone()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn any_preposition_may_join_a_weekday_and_a_time() {
+        for (code, marked) in [
+            ("cs", "Přišla ve [čtvrtek v 16.40](date 2025-03-06T16:40)."),
+            (
+                "nb",
+                "Hun kom kl. [4.40 på torsdag](date 2025-03-06T04:40).",
+            ),
+            (
+                "pl",
+                "Przyszła o [16.40 w czwartek](date 2025-03-06T16:40).",
+            ),
+            (
+                "ru",
+                "Она пришла в [четверг в 16:40](date 2025-03-06T16:40).",
+            ),
+            (
+                "sv",
+                "Hon kom klockan [4:40 i torsdags](date 2025-03-06T04:40).",
+            ),
+        ] {
+            check(code, marked);
+        }
+        check(
+            "ru",
+            "В [четверг](date 2025-03-06) в [16](cardinal 16 cities) городах было тихо.",
+        );
+    }
 }

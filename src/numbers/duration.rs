@@ -193,10 +193,15 @@ fn long(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         .is_some_and(|(_, unit)| unit == used);
     let stands =
         !is_plain || !scan.words.has_long_before || scan.time_ends_before(at, TimeRole::LongBefore);
+    // *Δίωρη*, of two hours, tells the length, *wochenlang* does not.
+    let op = if value.contains('X') {
+        Op::Vague
+    } else {
+        Op::Eq
+    };
     let value = Text::Point(value.to_owned());
-    let mut reading = Reading::new(NumberValue::Duration { value }, 75);
-    reading.op = Op::Vague;
-    stands.then_some((reading, used))
+    let reading = Reading::new(NumberValue::Duration { value }, 75);
+    stands.then_some((Reading { op, ..reading }, used))
 }
 
 /// *several weeks*, *recent years*: `PXW`, `PXY`.
@@ -257,6 +262,10 @@ pub fn length<'a>(scan: &Scan<'a>, at: usize) -> Option<(Length<'a>, usize)> {
     let is_ordinal = count.form == Form::Article && scan.number(end, NumberRole::Ordinal).is_some();
     let is_symbol = scan.surface(end).chars().count() == 1;
     let goes_on = scan.touches_previous(end + more) && scan.is_letters(end + more);
+    // *18-7 s 2,53*: Czech *with*.
+    let is_preposition =
+        is_symbol && scan.unit(end, UnitRole::UnitVerb).is_some() && scan.is_digits(end + more);
+    let goes_on = goes_on || is_preposition;
     let fits = !goes_on && (!is_symbol || end > 0 && scan.is_digits(end - 1));
     (fits && !is_ordinal).then_some((Length { count, unit }, end + more - at))
 }
@@ -439,5 +448,11 @@ mod tests {
         check("hu", "[Az elmúlt hónapokban](duration vague PXM) esett.");
         check("fi", "[Viime kuukausina](duration vague PXM) satoi.");
         check("tr", "[Son yıllarda](duration vague PXY) arttı.");
+    }
+
+    #[test]
+    fn a_length_may_be_one_word() {
+        check("el", "Ήταν μια [δίωρη](duration PT2H) πτήση.");
+        check("el", "Έμεινε για ένα [τριήμερο](duration P3D).");
     }
 }

@@ -184,10 +184,10 @@ pub fn slash_fraction(
         .map(|fraction| (value + fraction, used + 3))
 }
 
-/// `upper / lower` to 15 decimals.
+/// `upper / lower` to 15 significant digits.
 pub fn ratio(upper: Decimal, lower: Decimal) -> Option<Decimal> {
     let ratio = upper.checked_div(lower)?;
-    let rounded = ratio.round_dp(15).round_sf(15)?;
+    let rounded = ratio.round_sf(15)?;
     Some(rounded.normalize())
 }
 
@@ -295,6 +295,13 @@ pub fn share(scan: &Scan, at: usize, first: Decimal, used: usize) -> Option<(Cou
         || is_round(5, 100)
         || is_round(100, 1000)
         || is_round(10_000, 1_000_000);
+    // *One in 125 children*, not *number one in 27 countries*
+    let end = next + more;
+    let is_told = || end == scan.len() || super::context::counts_known(scan, end);
+    let is_numbered = scan.number_ends_before(at, NumberRole::Label);
+    let is_usual =
+        is_usual || first == Decimal::ONE && second <= Decimal::ONE_THOUSAND && !is_of && is_told();
+    let is_ratio = is_ratio && !is_numbered;
     // *3 på 16. hul*
     let is_place = super::ordinal::digits(scan, next).is_some();
     let has_unit = is_place
@@ -381,6 +388,18 @@ mod tests {
         check(
             "nl",
             "[Eén op de vijf](cardinal 0.2 children) kinderen slaapt.",
+        );
+    }
+
+    #[test]
+    fn one_of_any_number_is_a_share_of_what_is_counted() {
+        check(
+            "en",
+            "[One in 125](cardinal 0.008 children) children is ill.",
+        );
+        check(
+            "en",
+            "It was number one in [27](cardinal 27 countries) countries.",
         );
     }
 }

@@ -127,7 +127,7 @@ fn without_possessives(text: &str, parts: Vec<Part>, profile: &LanguageProfile) 
             profile.number_words.times.get(std::iter::once(words))
         });
         let is_set =
-            rows.is_some_and(|(rows, _)| rows.iter().all(|(role, _)| *role == TimeRole::Set));
+            rows.is_some_and(|(rows, _)| rows.iter().any(|(role, _)| *role == TimeRole::Set));
         // *Valentine's* stands in the list itself.
         let is_cut =
             part.kind == PartKind::Letters && is_known(base) && !is_set && !is_known(surface);

@@ -9,8 +9,8 @@ use super::context;
 use super::fraction;
 use super::reading::Reading;
 use super::scan::Scan;
-use crate::document::{Amount, NumberValue};
-use crate::language::number_words::{NumberRole, UnitRole};
+use crate::document::{Amount, NumberValue, Op};
+use crate::language::number_words::{ModifierRole, NumberRole, UnitRole};
 use crate::tokenize::PartKind;
 
 /// Reads a sum with its currency before or behind it.
@@ -41,7 +41,7 @@ fn currency_first(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         .unit(end, UnitRole::Currency)
         .filter(|(again, _)| code == *again);
     let end = end + repeated.map_or(0, |(_, used)| used);
-    let (count, end) = second_end(scan, count, &code, end).unwrap_or((count, end));
+    let (count, end) = second_end(scan, (at, end), count, &code).unwrap_or((count, end));
     Some((sum(count.amount, &code, &count)?, end - at))
 }
 
@@ -81,20 +81,39 @@ fn symbol_of_code(scan: &Scan, at: usize) -> usize {
     sign.map_or(0, |(_, used)| used)
 }
 
-/// The second end of a range that repeats the currency: *$3–$5 million*.
-fn second_end(scan: &Scan, first: Count, code: &str, end: usize) -> Option<(Count, usize)> {
+/// The second end of a range whose first one has the currency before it, with that again or not: *$3–$5 million*, *between
+/// $5 and 10 million*.
+fn second_end(
+    scan: &Scan,
+    (at, end): (usize, usize),
+    first: Count,
+    code: &str,
+) -> Option<(Count, usize)> {
     let low = first.value()?;
-    let dash = matches!(scan.surface(end), "-" | "–" | "—").then_some(end + 1)?;
-    let (again, used) = scan.unit(dash, UnitRole::Currency)?;
-    let (second, more) = amount::read_money(scan, dash + used)?;
-    let high = second.value().filter(|_| again == code)?;
+    let dash = matches!(scan.surface(end), "-" | "–" | "—").then_some(1);
+    let is_change =
+        amount::opener(scan, at, ModifierRole::From).is_some() && context::moves_before(scan, at);
+    let word = || amount::link(scan, at, end).filter(|_| !is_change);
+    let next = end + dash.or_else(word)?;
+    let next = next + scan.n_parts_of_number(next, NumberRole::Determiner);
+    let again = scan.unit(next, UnitRole::Currency);
+    let more = again.map_or(0, |(_, used)| used);
+    let (second, used) = amount::read_money(scan, next + more)?;
+    let end = next + more + used;
+    let high = second.value()?;
+    let is_same = match again {
+        Some((again, _)) => again == code,
+        None => {
+            dash.is_none() && !context::has_unit(scan, end) && !context::counts_known(scan, end)
+        }
+    };
     let low = amount::scaled_like(low, &first, &second);
     let range = Count {
         amount: Amount::Range { low, high },
-        op: crate::document::Op::Between,
+        op: Op::Between,
         ..second
     };
-    (low < high).then_some((range, dash + used + more))
+    (is_same && low < high).then_some((range, end))
 }
 
 /// `EUR`, `CHF`, `Rs`: short for a currency, so that it may stand before the number.
@@ -234,4 +253,25 @@ fn sum(amount: Amount, code: &str, count: &Count) -> Option<Reading> {
     let confidence = if currency.is_some() { 95 } else { 75 };
     let value = NumberValue::Money { amount, currency };
     Some(Reading::counted(value, count, confidence))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn the_currency_may_stand_before_the_first_end_alone() {
+        check(
+            "en",
+            "It costs between [$5 and 10 million](money between 5000000 10000000 USD).",
+        );
+        check(
+            "nl",
+            "Dat kost tussen [€ 5 en € 10 miljoen](money between 5000000 10000000 EUR).",
+        );
+        check(
+            "en",
+            "Between [£5](money 5 GBP) and [10](cardinal 10 people) people.",
+        );
+    }
 }

@@ -1,9 +1,11 @@
 //! Tells numbers from names, codes, scores and phone numbers that are written with digits.
 
+use rust_decimal::Decimal;
+
 use super::reading::Reading;
 use super::scan::Scan;
 use crate::document::{Amount, NumberValue};
-use crate::language::number_words::{NumberRole, UnitRole};
+use crate::language::number_words::{NumberRole, TimeRole, UnitRole};
 
 /// Number of parts to skip where no number can begin: a name that ends with digits (`F-16`, `G20`), a number with more
 /// marks than a number has (`1-2-3`, `192.168.0.1/24`).
@@ -20,7 +22,8 @@ pub fn name(scan: &Scan, at: usize) -> Option<usize> {
     if let Some(used) = house_number(scan, at) {
         return Some(used);
     }
-    if scan.is_name_tail(at) && !is_behind_unit(scan, at) {
+    let is_joined = || is_behind_unit(scan, at) || super::age::prefixed_limit(scan, at).is_some();
+    if scan.is_name_tail(at) && !is_joined() {
         return Some(rest_of_name(scan, at));
     }
     chain(scan, at)
@@ -54,8 +57,10 @@ fn phone_number(scan: &Scan, at: usize) -> Option<usize> {
         end = next + 1;
     }
     let is_national = first.starts_with('0') && first.len() > 1;
-    let is_said =
-        || (1..=NEAR.min(at)).any(|before| scan.number(at - before, NumberRole::Phone).is_some());
+    let is_said = || {
+        let mut before = at.saturating_sub(NEAR)..at;
+        before.any(|at| is_phone_word(scan, at)) || is_called(scan, at, end)
+    };
     let are_groups = || {
         let lengths = (start..end).filter(|&part| scan.is_digits(part));
         let mut lengths = lengths.map(|part| scan.surface(part).len());
@@ -76,6 +81,23 @@ fn phone_number(scan: &Scan, at: usize) -> Option<usize> {
     // *Ring 116 123*
     let fewest = if n_groups > 1 && is_said() { 5 } else { 7 };
     (stands && (fewest..=15).contains(&n_digits)).then_some(end - at)
+}
+
+/// Whether a word stands at `at` behind which a number is that of a telephone.
+fn is_phone_word(scan: &Scan, at: usize) -> bool {
+    let word = scan.number(at, NumberRole::Phone);
+    word.is_some_and(|(kind, _)| kind.is_zero())
+}
+
+/// *Unter 116 123 anrufen*: behind a preposition of telephone numbers, with a word for a telephone on either side.
+fn is_called(scan: &Scan, at: usize, end: usize) -> bool {
+    const NEAR: usize = 8;
+    let kind = |at: usize| scan.number(at, NumberRole::Phone).map(|(kind, _)| kind);
+    let is_preposition = at > 0 && kind(at - 1) == Some(Decimal::ONE);
+    let near = at.saturating_sub(NEAR)..(end + NEAR).min(scan.len());
+    let mut kinds = near.filter_map(kind);
+    let counts = super::context::has_unit(scan, end) || super::context::counts_known(scan, end);
+    is_preposition && !counts && kinds.any(|kind| kind != Decimal::ONE)
 }
 
 /// A number beside the name of a street: *Hauptstraße 12*, *via Roma, 12*, *10 Downing Street*, *12, rue de la Paix*.
@@ -217,7 +239,7 @@ pub fn allows(scan: &Scan, at: usize, used: usize, reading: &Reading) -> bool {
 
 /// *Ett av de mest skuffende*: one that is somebody or something.
 fn is_one_of(scan: &Scan, at: usize, end: usize, amount: &Amount) -> bool {
-    let is_one = *amount == Amount::Point(rust_decimal::Decimal::ONE);
+    let is_one = *amount == Amount::Point(Decimal::ONE);
     is_one
         && end == at + 1
         && scan.is_letters(at)
@@ -227,6 +249,11 @@ fn is_one_of(scan: &Scan, at: usize, end: usize, amount: &Amount) -> bool {
 
 /// *Boeing 737*, *page 3*, *Tesla 3*: a short number behind a word that is numbered, or behind a name.
 fn is_label(scan: &Scan, at: usize, end: usize) -> bool {
+    // *Type 1 or 2*
+    let is_either = || scan.time(at + 1, TimeRole::Either).is_some();
+    if at > 0 && scan.is_digits(at) && is_either() {
+        return scan.number_ends_before(at, NumberRole::Label);
+    }
     if !scan.is_digits(at) || end != at + 1 || at == 0 {
         return false;
     }
@@ -381,4 +408,18 @@ fn is_regnal(scan: &Scan, at: usize, end: usize) -> bool {
         && scan.is_letters(at - 1)
         && !scan.is_genitive_name(at - 1)
         && !is_counting()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn a_preposition_of_telephone_numbers_needs_a_word_near() {
+        check("de", "Rufen Sie kostenlos unter 116 123 an.");
+        check(
+            "de",
+            "Wir rufen unter [100 000](cardinal lt 100000 people) Menschen an.",
+        );
+    }
 }

@@ -62,16 +62,24 @@ fn is_other(scan: &Scan, at: usize, has_article: bool) -> bool {
     if at > 0 && scan.number(at - 1, NumberRole::Article).is_some() {
         return kind.is_zero();
     }
-    // *Alla andra.*; *o quarto do jogador*, the room.
+    let is_ranked = || scan.number(at + 1, NumberRole::Ranked).is_some();
+    // *De andra passagerarna* are the others.
+    let is_plural = || {
+        let before = scan.number(at - 1, NumberRole::Determiner);
+        before.is_some_and(|(kind, _)| kind == Decimal::TWO)
+    };
+    if has_article && is_plural() {
+        return !is_ranked();
+    }
+    // *O quarto do jogador*, the room.
     if has_article {
         let is_of = with_of && scan.number(at + 1, NumberRole::Of).is_some();
         return is_of || !scan.is_letters(at + 1);
     }
     // *Acabou em quarto.*
     let ends = with_of && !scan.is_letters(at + 1);
-    let is_ranked = ends || scan.number(at + 1, NumberRole::Ranked).is_some();
     let is_owned = at > 0 && scan.is_genitive_name(at - 1);
-    !is_ranked && !is_owned
+    !ends && !is_ranked() && !is_owned
 }
 
 /// Whether the word for *second* is a verb, a preposition or a moment: *second the motion*, *segundo a polícia*, *wait a
@@ -107,12 +115,17 @@ pub fn before_unit(scan: &Scan, at: usize) -> Option<Decimal> {
 pub fn digits(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
     let surface = scan.surface(at);
     let is_short = scan.kind(at) == Some(PartKind::Digits)
-        && surface.len() <= 4
+        && surface.len() <= 7
         && surface.bytes().all(|b| b.is_ascii_digit());
     if !is_short || surface.starts_with("00") || surface == "0" || !scan.touches_previous(at + 1) {
         return None;
     }
     let value: Decimal = surface.parse().ok()?;
+    // `100000th`: of many digits the ending is written in letters.
+    let is_long = surface.len() > 4 && !scan.is_letters(at + 1);
+    if is_long {
+        return None;
+    }
     if scan.is(at + 1, ".") {
         // *1.º de enero*
         let is_raised = matches!(scan.surface(at + 2), "º" | "ª")
@@ -142,4 +155,29 @@ pub fn digits(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
         && scan.surface(at + 2).chars().count() > 1;
     let is_ending = scan.is_letters(at + 1) || hyphen == 1 || scan.is(at + 1, ":");
     (is_last && (is_ending || is_raised)).then_some((value, 1 + used))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn several_others_are_no_second_ones() {
+        check("sv", "De andra passagerarna gick.");
+        check("nb", "Alle andre medlemmer gikk.");
+        check("da", "De andre passagerer gik.");
+        check("sv", "Hon vann den [andra](ordinal 2) matchen.");
+    }
+
+    #[test]
+    fn a_place_in_a_table_may_be_one_word() {
+        check("da", "Hun fik [tredjepladsen](ordinal 3).");
+        check("nb", "Hun tok [fjerdeplass](ordinal 4).");
+        check("sv", "Hon tog [fjärdeplatsen](ordinal 4).");
+    }
+
+    #[test]
+    fn many_digits_may_have_an_ending_in_letters() {
+        check("fr", "Le [100000e](ordinal 100000) visiteur.");
+    }
 }

@@ -78,7 +78,8 @@ pub fn temperature(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     let is_place = super::ordinal::digits(scan, at + minus)
         .is_some_and(|(_, place)| at + minus + place == end);
     let below = scan.unit(end, UnitRole::BelowZero);
-    let is_warmth = below.is_some() || is_warmth(scan, degrees, code);
+    let is_frost = count.value().is_some_and(|value| value < Decimal::ZERO);
+    let is_warmth = below.is_some() || is_warmth(scan, degrees, code) || is_frost;
     if is_place || !is_warmth || below.is_some() && count.form == Form::Article {
         return None;
     }
@@ -107,11 +108,20 @@ fn is_warmth(scan: &Scan, at: usize, code: &str) -> bool {
     if are_points(scan, at) || is_strength(scan, at) {
         return false;
     }
+    // *Temperatures of 40C*
+    if is_letter(scan, at) {
+        return scan.touches_previous(at) && is_meant("warmth");
+    }
     match scan.unit(at, UnitRole::Unit) {
         _ if code == "deg" => is_meant("warmth") && !is_meant("angle"),
         Some(("deg", _)) => is_meant("warmth") || !is_meant("angle"),
         _ => true,
     }
+}
+
+/// Whether a single letter stands at `at`.
+fn is_letter(scan: &Scan, at: usize) -> bool {
+    scan.is_letters(at) && scan.surface(at).len() == 1
 }
 
 /// Whether the degrees at `at` are points of a game or vote, as one word names both in Greek: *τρεις βαθμοί*.
@@ -212,5 +222,24 @@ fn bare_rest(
             Some((value, "cm", end))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn a_letter_at_the_digits_is_a_temperature_where_warmth_is_meant() {
+        check("en", "Temperatures hit [40C](temperature 40 Cel) again.");
+        check(
+            "en",
+            "It sold [800,000](cardinal 800000 trucks) F-Series trucks.",
+        );
+    }
+
+    #[test]
+    fn degrees_below_nought_are_no_angle() {
+        check("en", "It was [minus 5 degrees](temperature -5 deg) there.");
     }
 }

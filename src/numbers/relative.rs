@@ -516,12 +516,27 @@ fn is_distance(scan: &Scan, at: usize, is_told: bool, is_ahead: bool) -> bool {
     let roles = [NumberRole::Of, NumberRole::Determiner, NumberRole::Article];
     let is_named = || {
         let mut found = roles.into_iter().map(|role| scan.number(at, role));
-        scan.is_letters(at) && found.any(|found| found.is_some())
+        // *Tre mesi dopo che era partita*
+        let that = &scan.profile.speech.that;
+        let is_clause = that.contains(scan.lower(at).as_ref());
+        scan.is_letters(at) && (is_clause || found.any(|found| found.is_some()))
     };
     let is_from_now = scan.time(at, TimeRole::AheadAfter).is_some();
     // *Er zog vor drei Jahren nach Bonn* is none.
     let is_offset = is_ahead && !is_from_now && scan.time(at, TimeRole::Offset).is_some();
     is_told && is_named() || is_offset
+}
+
+/// Whether the word before `at` has the ending of what is counted from: *oylamadan üç ay sonra*.
+fn is_behind_start(scan: &Scan, at: usize) -> bool {
+    const SHORTEST: usize = 6;
+    let Some(last) = at.checked_sub(1).filter(|&last| scan.is_letters(last)) else {
+        return false;
+    };
+    let lower = scan.lower(last);
+    let is_long = lower.chars().count() >= SHORTEST && !super::context::is_closed(scan, last);
+    let mut endings = scan.words.range_endings[0].iter();
+    is_long && endings.any(|ending| lower.ends_with(ending.as_str()))
 }
 
 /// *three days ago*, *vor drei Tagen*, *over twee weken*.
@@ -583,6 +598,9 @@ fn shift<'a>(scan: &Scan<'a>, at: usize) -> Option<Shift<'a>> {
         }
     };
     let is_ahead = before.is_some_and(|before| before.sign > 0);
+    if before.is_none() && is_behind_start(scan, at) {
+        return None;
+    }
     if is_distance(scan, end, side.is_told, is_ahead) {
         return None;
     }
@@ -707,5 +725,16 @@ mod tests {
     #[test]
     fn a_case_of_this_month_is_no_monday() {
         check("ro", "La [începutul acestei luni](date 2025-03) a plecat.");
+    }
+
+    #[test]
+    fn a_length_before_what_it_is_measured_from_is_no_date() {
+        check(
+            "el",
+            "Έφυγε [τρεις μήνες](duration P3M) μετά την ψηφοφορία.",
+        );
+        check("it", "[Tre mesi](duration P3M) dopo che era partita.");
+        check("tr", "Oylamadan [üç ay](duration P3M) sonra gitti.");
+        check("tr", "[Üç ay sonra](date 2025-06) gitti.");
     }
 }

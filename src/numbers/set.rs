@@ -47,16 +47,42 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 /// *Daily*, *montags*, *päivittäin*.
 fn word(scan: &Scan, at: usize) -> Option<(Set, usize)> {
     let (value, used) = scan.time(at, TimeRole::Set)?;
-    // *Un quotidien américain*, *un settimanale tedesco*: what appears then.
-    let is_noun = scan.is_guarded(at)
-        && at > 0
-        && [NumberRole::Determiner, NumberRole::Article]
-            .into_iter()
-            .any(|role| scan.number(at - 1, role).is_some());
-    if is_noun {
+    if is_publication(scan, at, at + used) {
         return None;
     }
     Some((set(value.to_owned(), grain_of(value), 85), used))
+}
+
+/// *Un quotidien américain*, *un settimanale tedesco*, *a German weekly*: what appears then, not how often.
+fn is_publication(scan: &Scan, at: usize, end: usize) -> bool {
+    let is_article = |at: usize| {
+        [NumberRole::Determiner, NumberRole::Article]
+            .into_iter()
+            .any(|role| scan.number(at, role).is_some())
+    };
+    let is_behind = |n_words: usize| at >= n_words && is_article(at - n_words);
+    match scan.time(at, TimeRole::Guarded) {
+        // *A weekly meeting*: before a noun it is an adjective.
+        Some(("adjective", _)) => {
+            let is_named = at > 0 && scan.is_capitalized(at - 1);
+            // *China Daily*, *the Weekly Standard*
+            let has_name = is_named || scan.is_capitalized(end);
+            let is_title = at > 0 && scan.is_capitalized(at) && has_name;
+            (is_behind(1) || is_behind(2) && is_named) && ends_noun(scan, end) || is_title
+        }
+        Some(_) => is_behind(1),
+        None => false,
+    }
+}
+
+/// Whether what stands at `at` shows that the word before it is a noun.
+fn ends_noun(scan: &Scan, at: usize) -> bool {
+    let lower = scan.lower(at);
+    let profile = scan.profile;
+    !scan.is_letters(at)
+        || scan.is_capitalized(at)
+        || profile.reporting_verbs.contains(lower.as_ref())
+        || profile.speech.prepositions.contains(lower.as_ref())
 }
 
 fn set(value: String, grain: Option<Grain>, confidence: u8) -> Set {
@@ -288,4 +314,24 @@ fn with_time(scan: &Scan, at: usize, set: &Set, used: usize) -> Option<(NumberVa
         zone: zone.map(str::to_owned),
     };
     stands.then_some((value, end + more - at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn what_is_named_by_when_it_appears_does_not_come_back() {
+        check("en", "She works for a U.S. daily in Bonn.");
+        check("en", "She wrote for the German weekly Die Welle.");
+        check("en", "She read the China Daily's report.");
+        check("en", "They hold a [weekly](set P1W) meeting.");
+        check("en", "He feeds the dog [daily](set P1D).");
+    }
+
+    #[test]
+    fn every_day_may_have_an_article() {
+        check("es", "Trabajo [todos los días](set P1D).");
+        check("pt", "Trabalho [todas as semanas](set P1W).");
+    }
 }

@@ -326,7 +326,10 @@ fn decade_of_century(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Fou
     ];
     let longest = decades.into_iter().flatten().max_by_key(|(.., used)| *used);
     let (decade, confidence, used) = longest.filter(|(date, ..)| date.grain == Grain::Decade)?;
-    let end = at + used;
+    // *Latach 80. ubiegłego wieku*
+    let is_place = scan.is(at + used, ".") && scan.touches_previous(at + used);
+    let goes_on = scan.is_letters(at + used + 1) && !scan.is_capitalized(at + used + 1);
+    let end = at + used + usize::from(is_place && goes_on && scan.is_digits(at + used - 1));
     let next = end + super::within::joint(scan, end);
     let said = century(scan, next).or_else(|| numbered(scan, next, anchor));
     let said = said.filter(|(date, ..)| date.grain == Grain::Century);
@@ -818,5 +821,10 @@ mod tests {
         check("tr", "[2018'in nisan ayında](date 2018-04) geldi.");
         check("tr", "[1994](date ge 1994) yılından beri açık.");
         check("fi", "Se on ollut auki [vuodesta 1994](date ge 1994).");
+    }
+
+    #[test]
+    fn the_stop_of_a_decade_does_not_end_it() {
+        check("pl", "Było to w [latach 80. ubiegłego wieku](date 198X).");
     }
 }

@@ -926,4 +926,21 @@ mod tests {
         let other = narrowed(stretch::year_date(2020), "rest", anchor);
         assert_eq!(other.from, Some(date(2020, 1, 1)));
     }
+
+    #[test]
+    fn half_of_the_year_has_its_place_before_it() {
+        check(
+            "de",
+            "Das war in der [ersten Hälfte des Jahres](date 2025-H1).",
+        );
+        check(
+            "en",
+            "It fell in the [first half of the year](date 2025-H1).",
+        );
+        check(
+            "nl",
+            "Dat was in de [eerste helft van het jaar](date 2025-H1).",
+        );
+        check("sv", "Det var under [första halvan av året](date 2025-H1).");
+    }
 }

@@ -145,6 +145,7 @@ fn push_word(scan: &Scan, at: usize, morphs: &mut Vec<Morph>) {
     let lower = scan.lower(at);
     let pieces = segment(&lower, scan.words)
         .or_else(|| joined_ordinal(&lower, scan.words))
+        .or_else(|| ranked_superlative(&lower, scan.words).filter(|_| morphs.is_empty()))
         .or_else(|| behind_prefix(&lower, scan.words).filter(|_| !morphs.is_empty()));
     for (idx, (role, value)) in pieces.unwrap_or_default().into_iter().enumerate() {
         morphs.push(Morph {
@@ -268,6 +269,18 @@ fn joined_ordinal(word: &str, words: &NumberWords) -> Option<Vec<(NumberRole, De
     joined_with_ordinal(word, words)
 }
 
+/// *Drittgrößte*: an ordinal, without its ending or with it, joined with a superlative.
+fn ranked_superlative(word: &str, words: &NumberWords) -> Option<Vec<(NumberRole, Decimal)>> {
+    let mut endings = words.superlatives.iter();
+    let base = endings.find_map(|ending| word.strip_suffix(ending.as_str()))?;
+    let whole = format!("{base}e");
+    [base, whole.as_str()].into_iter().find_map(|base| {
+        let (rows, _) = words.numbers.get(std::iter::once((base, base)))?;
+        let is_ordinal = |(role, _): &&(NumberRole, Decimal)| *role == NumberRole::Ordinal;
+        rows.iter().find(is_ordinal).map(|row| vec![*row])
+    })
+}
+
 /// The morphs of a joined word that ends with an ordinal of its own: *honderdderde*.
 fn joined_with_ordinal(word: &str, words: &NumberWords) -> Option<Vec<(NumberRole, Decimal)>> {
     if word.len() < 8 || !may_be_joined(word, words) {
@@ -308,4 +321,17 @@ pub fn value_of(word: &str, words: &NumberWords) -> Option<Decimal> {
     compose(&morphs, false, !words.has_articles)
         .filter(|(_, n_morphs)| *n_morphs == morphs.len())
         .map(|(value, _)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn an_ordinal_may_be_joined_with_a_superlative() {
+        check("de", "Das ist die [drittgrößte](ordinal 3) Stadt.");
+        check("da", "Det er den [tredjestørste](ordinal 3) by.");
+        check("nl", "Dat is de [op één na grootste](ordinal 2) stad.");
+        check("sv", "Det är den [näst största](ordinal 2) staden.");
+    }
 }

@@ -196,6 +196,7 @@ fn load_numbers(words: &mut NumberWords, file: &str, content: &str) -> Result<()
         })?;
         match row.role {
             NumberRole::OrdinalEnding => words.ordinal_endings.push(row.surface.clone()),
+            NumberRole::Superlative => words.superlatives.push(row.surface.clone()),
             NumberRole::StreetEnding => words.street_endings.push(row.surface.clone()),
             NumberRole::MultipleEnding => words.multiple_endings.push(row.surface.clone()),
             NumberRole::TimesEnding => words.times_endings.push(row.surface.clone()),
