@@ -147,7 +147,10 @@ const LONGEST_TAIL: usize = 80;
 /// before them. Of words that are none, such as 200,000 letters without a space, only the last few are told.
 pub fn tails(word: &str, min: usize) -> impl Iterator<Item = &str> {
     let fourth = word.char_indices().nth(3).map_or(word.len(), |(at, _)| at);
-    let last = word.floor_char_boundary(word.len().saturating_sub(LONGEST_TAIL));
+    let mut last = word.len().saturating_sub(LONGEST_TAIL);
+    while !word.is_char_boundary(last) {
+        last += 1;
+    }
     let word = &word[fourth.max(last)..];
     word.char_indices()
         .map(|(at, _)| &word[at..])
