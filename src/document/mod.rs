@@ -642,7 +642,9 @@ impl Annotations {
 /// Moves the list to where it has no room to grow. To shrink it where it is may leave it as much room as before.
 fn exact<T>(list: &mut Vec<T>) {
     if list.capacity() > list.len() {
-        *list = list.drain(..).collect();
+        let mut moved = Vec::with_capacity(list.len());
+        moved.append(list);
+        *list = moved;
     }
 }
 

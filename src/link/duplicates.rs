@@ -93,7 +93,7 @@ fn sampled(shingles: &[u32]) -> impl Iterator<Item = u32> {
 
 /// The sampled shingles that more than one article has; most others are of one alone.
 fn repeated(shingles: &Lists<u32>) -> FxHashSet<u32> {
-    let mut all: Vec<u32> = shingles.iter().flat_map(|own| sampled(own)).collect();
+    let mut all: Vec<u32> = shingles.iter().flat_map(sampled).collect();
     all.par_sort_unstable();
     let pairs = all.windows(2).filter(|pair| pair[0] == pair[1]);
     pairs.map(|pair| pair[0]).collect()

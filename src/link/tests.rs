@@ -210,7 +210,7 @@ fn borne_out(corpus: &Corpus) -> Vec<(String, String)> {
         for (mention, cluster) in article.annotations.mentions.iter().zip(clusters) {
             if mention.evidence == Evidence::Corpus {
                 let surface = mention.span.of(&article.document.text);
-                found.push((surface.to_owned(), corpus.clusters[cluster].id.clone()));
+                found.push((surface.to_owned(), corpus.clusters[*cluster].id.clone()));
             }
         }
     }
