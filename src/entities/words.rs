@@ -34,9 +34,6 @@ pub(super) struct Words<'a> {
 /// not *schietpartij*.
 const MIN_TYPE_TAIL: usize = 7;
 
-/// From this length in bytes on, a role at the end of a compound says what the compound is: *Bundesminister*.
-const MIN_ROLE_TAIL: usize = 5;
-
 /// The longest particle, in tokens: *von und zu*.
 const MAX_PHRASE_TOKENS: usize = 3;
 
@@ -275,12 +272,8 @@ impl<'a> Words<'a> {
         let roles = &self.profile.roles;
         let key = self.key(idx);
         let bases = || self.declined(idx).find_map(|base| roles.get(base));
-        roles.get(key).or_else(bases).copied().or_else(|| {
-            let is_role = |tail: &str| roles.get(tail) == Some(&RoleKind::Role);
-            tails(key, MIN_ROLE_TAIL)
-                .any(is_role)
-                .then_some(RoleKind::Role)
-        })
+        let joined = || self.profile.ends_in_role(key).then_some(RoleKind::Role);
+        roles.get(key).or_else(bases).copied().or_else(joined)
     }
 
     /// What the word says about a name beside it, if it (or the end of the compound that it is) is a type word.

@@ -15,6 +15,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::document::EntityType;
+use crate::text::tails;
 pub use code::Language;
 use heads::Heads;
 use inflection::Inflection;
@@ -97,7 +98,16 @@ impl LanguageProfile {
         let modifiers = self.place_modifiers.get(&position)?;
         modifiers.get(key).map(String::as_str)
     }
+
+    /// Whether the folded word `key` ends in a role, as a joined word may: *bundesminister*.
+    #[must_use]
+    pub fn ends_in_role(&self, key: &str) -> bool {
+        tails(key, MIN_ROLE).any(|tail| self.roles.get(tail) == Some(&RoleKind::Role))
+    }
 }
+
+/// The shortest role, in bytes, that may end a joined word.
+const MIN_ROLE: usize = 5;
 
 /// In which order the parts of a date in digits stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

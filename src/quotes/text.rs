@@ -7,7 +7,7 @@ use crate::fold::fold;
 use crate::language::speech::PronounKind;
 use crate::language::{LanguageProfile, RoleKind};
 use crate::stem::WordForms;
-use crate::text::{Span, tails};
+use crate::text::Span;
 
 /// A text and what earlier stages found in it.
 #[derive(Debug, Clone, Copy)]
@@ -25,9 +25,6 @@ pub struct Text<'a> {
     /// Its names in order.
     pub mentions: &'a [Mention],
 }
-
-/// The shortest role that may end a joined word.
-const MIN_ROLE: usize = 5;
 
 /// Shorter ones stand in the lists for words like *so*, that name a speaker only right behind a quotation.
 const SHORTEST_VERB: usize = 3;
@@ -258,12 +255,9 @@ impl<'a> Scene<'a> {
         }
         let folded = fold(self.surface(at));
         let key = folded.trim_end_matches('.');
-        let is_role = |word: &str| matches!(self.profile.roles.get(word), Some(RoleKind::Role));
-        if is_role(key) {
-            return true;
-        }
         let may_be_joined = self.profile.joins_nouns || key.contains('-');
-        may_be_joined && tails(key, MIN_ROLE).any(is_role)
+        self.profile.roles.get(key) == Some(&RoleKind::Role)
+            || may_be_joined && self.profile.ends_in_role(key)
     }
 
     /// Whether the name can say something: a person, body, people or place; no adjective.
