@@ -179,15 +179,8 @@ fn ends_clause(scan: &Scan, at: usize) -> bool {
     let is = |role| scan.number(at, role).is_some();
     let goes_on = is(NumberRole::Of) || is(NumberRole::OutOf) || is_counting(scan, at);
     // *20 zu 15*, *18 in the ranking*
-    let is_joined = scan.is_digits(at + 1) || is_preposition(scan, at);
+    let is_joined = scan.is_digits(at + 1) || context::is_preposition(scan, at);
     context::is_closed(scan, at) && !goes_on && !is_joined
-}
-
-fn is_preposition(scan: &Scan, at: usize) -> bool {
-    let lower = scan.lower(at);
-    let profile = scan.profile;
-    profile.speech.prepositions.contains(lower.as_ref())
-        || profile.place_prepositions.contains(lower.as_ref())
 }
 
 /// Whether a word for a limit stands before `at`, and somebody before that.
@@ -536,7 +529,7 @@ fn is_had(scan: &Scan, (at, unit): (usize, usize), count: &Count) -> bool {
 fn is_said(scan: &Scan, at: usize, unit: usize, end: usize) -> bool {
     // *Er ist 29 Jahre im Amt*
     let goes_on =
-        is_preposition(scan, end) || !context::is_closed(scan, end) || scan.is_digits(end);
+        context::is_preposition(scan, end) || !context::is_closed(scan, end) || scan.is_digits(end);
     let is_ago = scan.time(end, TimeRole::AgoAfter).is_some();
     is_behind_subject(scan, at, &scan.lower(unit)) && !is_ago && !goes_on
 }
@@ -550,7 +543,7 @@ fn is_behind_subject(scan: &Scan, at: usize, unit: &str) -> bool {
         };
         let is_next = used == n_parts;
         // *Er ist seit 18 Jahren dort*
-        let is_free = context::is_closed(scan, at - 1) && !is_preposition(scan, at - 1);
+        let is_free = context::is_closed(scan, at - 1) && !context::is_preposition(scan, at - 1);
         let has_word_between = used + 1 == n_parts && is_free;
         is_form(forms, unit) && (is_next || has_word_between)
     })

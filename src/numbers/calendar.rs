@@ -626,10 +626,11 @@ fn month_first(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let is_behind = scan.time_ends_before(at, TimeRole::YearBefore)
         // *Im Mai*
         || scan.profile.nouns_capitalized && scan.time_ends_before(at, TimeRole::Inside);
-    let is_evident = (scan.is_capitalized(at) || !has_case) && is_behind && super::hyphen(scan, end) == 0
-            || is_behind_month_noun(scan, at)
-        // *Nisan sonunda*
-        || scan.time(end, TimeRole::PartAfter).is_some();
+    let is_capital = scan.is_capitalized(at) || !has_case;
+    let is_announced = is_capital && is_behind && super::hyphen(scan, end) == 0;
+    // *Nisan sonunda*
+    let has_part = scan.time(end, TimeRole::PartAfter).is_some();
+    let is_evident = is_announced || is_behind_month_noun(scan, at) || has_part;
     // *Des Moines*, *Jan Berg*
     let is_name = is_guarded
         && !scan.profile.nouns_capitalized

@@ -317,6 +317,21 @@ pub fn is_closed(scan: &Scan, at: usize) -> bool {
             .contains(scan.lower(at).as_ref())
 }
 
+/// Whether a preposition stands at `at`, of place or before who spoke.
+pub fn is_preposition(scan: &Scan, at: usize) -> bool {
+    let (profile, lower) = (scan.profile, scan.lower(at));
+    profile.speech.prepositions.contains(lower.as_ref())
+        || profile.place_prepositions.contains(lower.as_ref())
+}
+
+/// Whether an article, or what stands in its place, is at `at`.
+pub fn is_article(scan: &Scan, at: usize) -> bool {
+    let roles = [NumberRole::Determiner, NumberRole::Article];
+    roles
+        .into_iter()
+        .any(|role| scan.number(at, role).is_some())
+}
+
 const LONGEST_PHRASE: usize = 4;
 
 /// The counted phrase right behind a number: adjectives and the head noun.

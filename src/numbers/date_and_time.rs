@@ -85,13 +85,10 @@ fn day_first(scan: &Scan, at: usize, day: &DateValue, used: usize) -> Option<(Da
 
 /// Whether a preposition stands at `at` that bounds nothing: *v*, *på*, but not *do*.
 fn is_place_word(scan: &Scan, at: usize) -> bool {
-    let (profile, lower) = (scan.profile, scan.lower(at));
-    let is_preposition = profile.place_prepositions.contains(lower.as_ref())
-        || profile.speech.prepositions.contains(lower.as_ref());
     let opens = scan.modifier(at, |role| {
         matches!(role, ModifierRole::Open | ModifierRole::From).then_some(())
     });
-    is_preposition && !bound::begins(scan, at) && opens.is_none()
+    super::context::is_preposition(scan, at) && !bound::begins(scan, at) && opens.is_none()
 }
 
 /// Whether an ending of case stands at `at` that is not behind another ending: *8'de*, but not *21'inde*, a day.

@@ -86,12 +86,7 @@ fn is_other(scan: &Scan, at: usize, has_article: bool) -> bool {
 /// second*.
 fn is_no_place(scan: &Scan, at: usize, value: Decimal) -> bool {
     let next = at + 1;
-    let is_article = |at: usize| {
-        let roles = [NumberRole::Determiner, NumberRole::Article];
-        roles
-            .into_iter()
-            .any(|role| scan.number(at, role).is_some())
-    };
+    let is_article = |at: usize| super::context::is_article(scan, at);
     let is_behind_article = at > 0 && is_article(at - 1);
     let is_verb = is_article(next) && !is_behind_article && scan.is_letters(next);
     let is_moment = at > 0
@@ -114,18 +109,15 @@ pub fn before_unit(scan: &Scan, at: usize) -> Option<Decimal> {
 /// Digits with an ending, or with a full stop where the language writes ordinals so.
 pub fn digits(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
     let surface = scan.surface(at);
+    // `100000th`: of many digits the ending is written in letters.
+    let longest = if scan.is_letters(at + 1) { 7 } else { 4 };
     let is_short = scan.kind(at) == Some(PartKind::Digits)
-        && surface.len() <= 7
+        && surface.len() <= longest
         && surface.bytes().all(|b| b.is_ascii_digit());
     if !is_short || surface.starts_with("00") || surface == "0" || !scan.touches_previous(at + 1) {
         return None;
     }
     let value: Decimal = surface.parse().ok()?;
-    // `100000th`: of many digits the ending is written in letters.
-    let is_long = surface.len() > 4 && !scan.is_letters(at + 1);
-    if is_long {
-        return None;
-    }
     if scan.is(at + 1, ".") {
         // *1.º de enero*
         let is_raised = matches!(scan.surface(at + 2), "º" | "ª")

@@ -513,13 +513,12 @@ fn direction(scan: &Scan, at: usize, back: TimeRole, ahead: TimeRole) -> Option<
 /// Whether the length of time that ends before `at` is the distance to what is named there: *tres meses después de la
 /// cumbre*, *через три месяца после саммита*.
 fn is_distance(scan: &Scan, at: usize, is_told: bool, is_ahead: bool) -> bool {
-    let roles = [NumberRole::Of, NumberRole::Determiner, NumberRole::Article];
     let is_named = || {
-        let mut found = roles.into_iter().map(|role| scan.number(at, role));
+        let is_of = scan.number(at, NumberRole::Of).is_some();
         // *Tre mesi dopo che era partita*
         let that = &scan.profile.speech.that;
         let is_clause = that.contains(scan.lower(at).as_ref());
-        scan.is_letters(at) && (is_clause || found.any(|found| found.is_some()))
+        scan.is_letters(at) && (is_clause || is_of || super::context::is_article(scan, at))
     };
     let is_from_now = scan.time(at, TimeRole::AheadAfter).is_some();
     // *Er zog vor drei Jahren nach Bonn* is none.

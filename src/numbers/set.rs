@@ -55,12 +55,7 @@ fn word(scan: &Scan, at: usize) -> Option<(Set, usize)> {
 
 /// *Un quotidien américain*, *un settimanale tedesco*, *a German weekly*: what appears then, not how often.
 fn is_publication(scan: &Scan, at: usize, end: usize) -> bool {
-    let is_article = |at: usize| {
-        [NumberRole::Determiner, NumberRole::Article]
-            .into_iter()
-            .any(|role| scan.number(at, role).is_some())
-    };
-    let is_behind = |n_words: usize| at >= n_words && is_article(at - n_words);
+    let is_behind = |n_words| at >= n_words && super::context::is_article(scan, at - n_words);
     match scan.time(at, TimeRole::Guarded) {
         // *A weekly meeting*: before a noun it is an adjective.
         Some(("adjective", _)) => {
