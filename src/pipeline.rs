@@ -624,7 +624,7 @@ impl Finder<'_> {
                 let some: Vec<_> = documents.by_ref().take(AT_ONCE).collect();
                 let found: Vec<_> = some.into_par_iter().map(article).collect();
                 for (mut article, of_article) in found {
-                    wordings.push(std::mem::take(&mut article.annotations.wording));
+                    wordings.take(&mut article.annotations);
                     articles.push(article);
                     kept.push(of_article);
                 }

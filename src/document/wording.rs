@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Annotations;
 use crate::lists::Lists;
 
 /// The words of headline, body and captions, in the form in which articles are compared.
@@ -24,8 +25,9 @@ pub struct Wordings {
 }
 
 impl Wordings {
-    /// Adds what the next article tells.
-    pub fn push(&mut self, wording: Wording) {
+    /// Takes what the next article tells out of what was found in it.
+    pub fn take(&mut self, found: &mut Annotations) {
+        let wording = std::mem::take(&mut found.wording);
         self.words.push(wording.words);
         self.cognates.push(wording.cognates);
     }

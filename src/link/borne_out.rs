@@ -76,34 +76,24 @@ fn borne_out(
     stories: &[Vec<usize>],
 ) -> Vec<Vec<Mention>> {
     let mut asked: FxHashMap<Key, u32> = FxHashMap::default();
-    let keys_in_doubt: Lists<u32> = articles
-        .iter()
-        .map(|article| {
-            let doubtful = article.annotations.doubtful.iter();
-            let mut number = |mention| {
-                let next = index(asked.len());
-                *asked.entry(key(mention, article)).or_insert(next)
-            };
-            doubtful.map(&mut number).collect::<Vec<_>>()
-        })
-        .collect();
+    let mut keys_in_doubt: Lists<u32> = Lists::default();
+    for article in articles {
+        let doubtful = article.annotations.doubtful.iter();
+        keys_in_doubt.push(doubtful.map(|mention| {
+            let next = index(asked.len());
+            *asked.entry(key(mention, article)).or_insert(next)
+        }));
+    }
     if asked.is_empty() {
         return vec![Vec::new(); articles.len()];
     }
     let story_of = group_of_articles(articles.len(), stories.iter().map(Vec::as_slice));
     let story_of = |article_idx: usize| story_of[article_idx].map(index);
-    let of_story = |(article_idx, keys): (usize, &'_ [u32])| {
+    let mut in_stories: FxHashMap<_, Tally<'_>> = FxHashMap::default();
+    for (article_idx, keys) in keys_in_doubt.iter().enumerate() {
         let story = story_of(article_idx);
-        keys.iter()
-            .map(move |&key| (story, key))
-            .collect::<Vec<_>>()
-    };
-    let mut in_stories: FxHashMap<_, Tally<'_>> = keys_in_doubt
-        .iter()
-        .enumerate()
-        .flat_map(of_story)
-        .map(|asked_in_story| (asked_in_story, Tally::default()))
-        .collect();
+        in_stories.extend(keys.iter().map(|&key| ((story, key), Tally::default())));
+    }
     let mut in_corpus: FxHashMap<u32, Tally<'_>> = FxHashMap::default();
     let cluster_of = cluster_of_mentions(articles, clusters);
     for (article_idx, article) in articles.iter().enumerate() {

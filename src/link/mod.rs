@@ -46,7 +46,7 @@ pub fn link_decided(
 ) -> (Corpus, Decidable) {
     let mut wordings = Wordings::default();
     for article in &mut articles {
-        wordings.push(std::mem::take(&mut article.annotations.wording));
+        wordings.take(&mut article.annotations);
     }
     link_worded(articles, wordings, gazetteer, decisions)
 }
