@@ -238,19 +238,13 @@ fn pdf_bomb(n_bytes: usize) -> Vec<u8> {
     zlib.write_all(&vec![b' '; n_bytes])
         .expect("there is memory");
     let stream = zlib.finish().expect("there is memory");
-    let mut pdf = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
-        2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
-        3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<<>>>>endobj\n"
-        .to_vec();
-    writeln!(
-        pdf,
-        "4 0 obj<</Length {}/Filter/FlateDecode>>stream",
-        stream.len()
-    )
-    .expect("there is memory");
-    pdf.extend(stream);
-    pdf.extend(b"\nendstream endobj\ntrailer<</Root 1 0 R/Size 5>>\n%%EOF\n");
-    pdf
+    let keys = format!("<</Length {}/Filter/FlateDecode>>\nstream\n", stream.len());
+    pdf(&[
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<<>>>>".to_vec(),
+        [keys.as_bytes(), &stream, b"\nendstream"].concat(),
+    ])
 }
 
 #[test]
@@ -296,17 +290,20 @@ fn a_pdf_that_unpacks_to_much_is_a_problem() {
 }
 
 /// A PDF of these objects, which are numbered from 1; the first is its catalogue.
-fn pdf(objects: &[String]) -> Vec<u8> {
-    let mut pdf = "%PDF-1.4\n".to_owned();
+fn pdf(objects: &[impl AsRef<[u8]>]) -> Vec<u8> {
+    let mut pdf = b"%PDF-1.4\n".to_vec();
     let mut places = String::new();
     for (number, object) in (1..).zip(objects) {
         places += &format!("{:010} 00000 n \n", pdf.len());
-        pdf += &format!("{number} 0 obj\n{object}\nendobj\n");
+        pdf.extend(format!("{number} 0 obj\n").bytes());
+        pdf.extend(object.as_ref());
+        pdf.extend(b"\nendobj\n");
     }
     let (place, n_places) = (pdf.len(), objects.len() + 1);
-    pdf += &format!("xref\n0 {n_places}\n0000000000 65535 f \n{places}");
-    pdf += &format!("trailer\n<</Size {n_places}/Root 1 0 R>>\nstartxref\n{place}\n%%EOF\n");
-    pdf.into_bytes()
+    let table = format!("xref\n0 {n_places}\n0000000000 65535 f \n{places}");
+    let trailer = format!("trailer\n<</Size {n_places}/Root 1 0 R>>\nstartxref\n{place}\n%%EOF\n");
+    pdf.extend(table.bytes().chain(trailer.bytes()));
+    pdf
 }
 
 /// A PDF of one page with this `parent`, which draws a line of text and the first of these forms; each form has the next as
