@@ -17,6 +17,7 @@ use crate::entities::Names;
 use crate::error::{Error, Problem, Severity, Stage};
 use crate::language::Language;
 use crate::read::{self, CorpusFile};
+use crate::report::{self, Page};
 use crate::resources::decisions::{Decisions, RowIdx};
 use crate::resources::user_lists::ListFile;
 use crate::resources::{self, Resources};
@@ -25,7 +26,7 @@ use crate::tables::run::{Counts, Run};
 use crate::tables::{self, CsvStyle, Found, Written};
 use crate::words::Words;
 use crate::workspace::{Making, Workspace};
-use crate::{entities, link, numbers, quotes, report, scope};
+use crate::{entities, link, numbers, quotes, scope};
 
 /// What a build is told.
 #[derive(Debug, Clone)]
@@ -273,12 +274,16 @@ pub fn build(options: &BuildOptions<'_>, watcher: &dyn Watcher) -> Result<Built,
             problems: &problems,
             gazetteer: &resources.gazetteer,
         };
-        let output = tables::write(folder, &tables, options.csv, options.formats)?;
+        // The page knows what the tables know, but for what changed; both are made at the same time.
+        let (output, page) = rayon::join(
+            || tables::write(folder, &tables, options.csv, options.formats),
+            || has_page.then(|| Page::prepare(folder, &tables)).transpose(),
+        );
+        let output = output?;
         let written = output.written;
-        if has_page {
-            report::write(folder, &tables, options.csv)?;
-        } else {
-            report::remove(folder)?;
+        match page? {
+            Some(page) => page.write(folder, options.csv)?,
+            None => report::remove(folder)?,
         }
         problems.extend(output.problems);
         problems.sort();

@@ -9,7 +9,7 @@ use base64::prelude::BASE64_STANDARD;
 use parallax::document::Corpus;
 use parallax::entities::STRICTNESS;
 use parallax::pipeline::{self, BuildOptions, Built};
-use parallax::report;
+use parallax::report::{self, Page};
 use parallax::resources::Resources;
 use parallax::tables::formats::Formats;
 use parallax::tables::{CsvStyle, Found};
@@ -103,7 +103,8 @@ impl Output {
             problems: &self.built.problems,
             gazetteer: &resources.gazetteer,
         };
-        report::write_with_room(&self.output(), &found, CsvStyle::default(), room)
+        Page::prepare_with_room(&self.output(), &found, room)
+            .and_then(|page| page.write(&self.output(), CsvStyle::default()))
             .expect("the folder is writable");
     }
 

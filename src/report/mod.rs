@@ -15,10 +15,11 @@ mod data;
 
 use std::fs;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::ser::Formatter;
 use sha2::{Digest, Sha256};
@@ -33,6 +34,8 @@ pub const FILE: &str = "report.html";
 const FOLDER: &str = "report";
 /// Most bytes of blocks of text that stand in the page itself.
 const INLINE_LIMIT: usize = 30_000_000;
+/// So many blocks of text are made at the same time.
+const AT_ONCE: usize = 16;
 /// Of so many articles a page opens in about four seconds, and is 50 MB.
 const MAX_ARTICLES: usize = 100_000;
 /// How a page of ours begins; no other file is ever removed.
@@ -70,45 +73,68 @@ pub fn too_large(n_articles: usize) -> Option<Problem> {
     })
 }
 
-/// Writes the page into `folder`, where the tables of the same build already are.
-///
-/// What changed since the build before is read from `changes.csv` there; all else is made from `found`.
-///
-/// # Errors
-///
-/// The file that could not be written or removed.
-pub fn write(folder: &Path, found: &Found<'_>, style: CsvStyle) -> Result<(), Error> {
-    write_with_room(folder, found, style, INLINE_LIMIT)
+/// The page in the making: all but what changed since the build before, which is known when the tables stand.
+pub struct Page {
+    /// What the views need at once, as JSON.
+    main: String,
+    texts: Texts,
+    /// The folder of the texts that stand beside the page.
+    beside: PathBuf,
 }
 
-/// The same, with the texts in the page itself only if they have at most `inline_limit` bytes.
-///
-/// # Errors
-///
-/// The file that could not be written or removed.
-pub fn write_with_room(
-    folder: &Path,
-    found: &Found<'_>,
-    style: CsvStyle,
-    inline_limit: usize,
-) -> Result<(), Error> {
-    let changes = changed::read(folder, style);
-    let Data { main, blocks } = Data::of(found);
-    let beside = folder.join(FOLDER);
-    let texts = Texts::of(blocks, inline_limit, &beside)?;
-    files::write(folder, FILE, |out| {
-        let (head, tail) = shell(texts.n_beside == 0);
-        out.write_all(head.as_bytes())?;
-        island(out, "data", |out| write_json(out, &main))?;
-        island(out, "changes", |out| write_json(out, &changes))?;
-        for (idx, block) in texts.inline.iter().enumerate() {
-            island(out, &format!("texts-{idx}"), |out| {
-                out.write_all(block.as_bytes())
-            })?;
-        }
-        out.write_all(tail.as_bytes())
-    })?;
-    remove_blocks(&beside, texts.n_beside)
+impl Page {
+    /// Makes the page of what was `found`, and writes the texts that it has no room for into `folder`.
+    ///
+    /// # Errors
+    ///
+    /// The file that could not be written.
+    pub fn prepare(folder: &Path, found: &Found<'_>) -> Result<Self, Error> {
+        Self::prepare_with_room(folder, found, INLINE_LIMIT)
+    }
+
+    /// The same, with the texts in the page itself only if they have at most `inline_limit` bytes.
+    ///
+    /// # Errors
+    ///
+    /// The file that could not be written.
+    pub fn prepare_with_room(
+        folder: &Path,
+        found: &Found<'_>,
+        inline_limit: usize,
+    ) -> Result<Self, Error> {
+        let Data { main, blocks } = Data::of(found);
+        let beside = folder.join(FOLDER);
+        let texts = || Texts::of(blocks, inline_limit, &beside);
+        let (main, texts) = rayon::join(|| json(&main), texts);
+        Ok(Self {
+            main,
+            texts: texts?,
+            beside,
+        })
+    }
+
+    /// Writes the page into `folder`, where the tables of the same build already are: what changed since the build before
+    /// is read from `changes.csv`.
+    ///
+    /// # Errors
+    ///
+    /// The file that could not be written or removed.
+    pub fn write(self, folder: &Path, style: CsvStyle) -> Result<(), Error> {
+        let changes = changed::read(folder, style);
+        files::write(folder, FILE, |out| {
+            let (head, tail) = shell(self.texts.n_beside == 0);
+            out.write_all(head.as_bytes())?;
+            island(out, "data", |out| out.write_all(self.main.as_bytes()))?;
+            island(out, "changes", |out| write_json(out, &changes))?;
+            for (idx, block) in self.texts.inline.iter().enumerate() {
+                island(out, &format!("texts-{idx}"), |out| {
+                    out.write_all(block.as_bytes())
+                })?;
+            }
+            out.write_all(tail.as_bytes())
+        })?;
+        remove_blocks(&self.beside, self.texts.n_beside)
+    }
 }
 
 /// Removes the page of an earlier build, which would tell of other tables than those beside it.
@@ -160,17 +186,17 @@ struct Texts {
 
 impl Texts {
     /// Takes the blocks for the page if they have at most `inline_limit` bytes, and writes them into the folder `beside` if
-    /// not, one after the other, so that they are not all held.
+    /// not, some at a time, so that they are not all held.
     fn of(blocks: Vec<Block<'_>>, inline_limit: usize, beside: &Path) -> Result<Self, Error> {
         let mut texts = Self {
             inline: Vec::new(),
             n_beside: 0,
         };
         let mut n_bytes = 0;
-        for block in blocks {
-            let block = json(&block);
-            n_bytes += block.len();
-            texts.inline.push(block);
+        for some in blocks.chunks(AT_ONCE) {
+            let some: Vec<_> = some.par_iter().map(json).collect();
+            n_bytes += some.iter().map(String::len).sum::<usize>();
+            texts.inline.extend(some);
             if n_bytes > inline_limit {
                 files::make_folder(beside)?;
                 for block in std::mem::take(&mut texts.inline) {

@@ -1,14 +1,11 @@
 //! `changes.csv`: what is different from the tables that were there before.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::hash::Hasher;
-use std::io::{self, BufRead, BufReader};
+use std::fs;
 use std::path::Path;
 
-use rustc_hash::{FxHashMap, FxHasher};
-
 use super::cell::{Id, words};
+use super::own_lines::own_lines;
 use super::schema::{ColumnType, Schema, table};
 
 table! {
@@ -76,6 +73,7 @@ pub fn rows(changes: &[Change]) -> impl Iterator<Item = ChangeRow<'_>> {
 /// The differences between two files of a table, by its key. A table without a key is compared by whole rows, and its
 /// first column is their id. Where one of both cannot be read, or is no such table, nothing is different.
 pub fn between(before: &Path, after: &Path, schema: &Schema) -> Vec<Change> {
+    // What both share is most of them, and need not be held.
     let own = own_lines(before, after).unwrap_or(None);
     let whole = || Some((fs::read(before).ok()?, fs::read(after).ok()?));
     let Some((before, after)) = own.or_else(whole) else {
@@ -85,56 +83,6 @@ pub fn between(before: &Path, after: &Path, schema: &Schema) -> Vec<Change> {
         (Some(before), Some(after)) => differences(&before, &after, schema),
         _ => Vec::new(),
     }
-}
-
-/// Both tables without the rows that they share, which are most of them, so that these are never held; `None` if their
-/// headers are different, or a row has several lines.
-fn own_lines(before: &Path, after: &Path) -> io::Result<Option<(Vec<u8>, Vec<u8>)>> {
-    // Lines are told apart by a hash of 64 bits: of a million rows two are alike by chance once in ten million builds.
-    let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
-    let header = each_line(before, |line| {
-        *counts.entry(hash(line)).or_default() += 1;
-    })?;
-    let mut own_after = header.clone().unwrap_or_default();
-    let header_after = each_line(after, |line| match counts.get_mut(&hash(line)) {
-        Some(n @ 1..) => *n -= 1,
-        _ => own_after.extend_from_slice(line),
-    })?;
-    if header.is_none() || header != header_after {
-        return Ok(None);
-    }
-    let mut own_before = header.unwrap_or_default();
-    each_line(before, |line| {
-        if let Some(n @ 1..) = counts.get_mut(&hash(line)) {
-            *n -= 1;
-            own_before.extend_from_slice(line);
-        }
-    })?;
-    Ok(Some((own_before, own_after)))
-}
-
-fn hash(line: &[u8]) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(line);
-    hasher.finish()
-}
-
-/// Gives each line of a table but its header to `take`, and gives the header back; `None` if a row has several lines.
-fn each_line(path: &Path, mut take: impl FnMut(&[u8])) -> io::Result<Option<Vec<u8>>> {
-    let mut lines = BufReader::with_capacity(1 << 16, File::open(path)?);
-    let (mut header, mut line) = (None, Vec::new());
-    while lines.read_until(b'\n', &mut line)? > 0 {
-        let n_quotes = line.iter().filter(|&&byte| byte == b'"').count();
-        if n_quotes % 2 > 0 {
-            return Ok(None);
-        }
-        match header {
-            Some(_) => take(&line),
-            None => header = Some(line.clone()),
-        }
-        line.clear();
-    }
-    Ok(header)
 }
 
 /// A table that was written.

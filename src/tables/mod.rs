@@ -19,6 +19,7 @@ pub(crate) mod files;
 pub mod formats;
 pub mod mentions;
 pub mod numbers;
+mod own_lines;
 mod package;
 pub mod problems;
 pub mod quotes;
