@@ -75,16 +75,17 @@ fn borne_out(
     clusters: &[Cluster],
     stories: &[Vec<usize>],
 ) -> Vec<Vec<Mention>> {
-    let mut asked: FxHashMap<Key, u32> = FxHashMap::default();
+    let mut asked_keys: FxHashMap<Key, u32> = FxHashMap::default();
     let mut keys_in_doubt: Lists<u32> = Lists::default();
     for article in articles {
         let doubtful = article.annotations.doubtful.iter();
         keys_in_doubt.push(doubtful.map(|mention| {
-            let next = index(asked.len());
-            *asked.entry(key(mention, article)).or_insert(next)
+            let next = index(asked_keys.len());
+            let surface = mention.span.of(&article.document.text);
+            *asked_keys.entry(key(surface)).or_insert(next)
         }));
     }
-    if asked.is_empty() {
+    if asked_keys.is_empty() {
         return vec![Vec::new(); articles.len()];
     }
     let story_of = group_of_articles(articles.len(), stories.iter().map(Vec::as_slice));
@@ -96,12 +97,16 @@ fn borne_out(
     }
     let mut in_corpus: FxHashMap<u32, Tally<'_>> = FxHashMap::default();
     let cluster_of = cluster_of_mentions(articles, clusters);
+    let mut asked_by_surface: FxHashMap<&str, Option<u32>> = FxHashMap::default();
     for (article_idx, article) in articles.iter().enumerate() {
         let mentions = article.annotations.mentions.iter();
         for (mention, &cluster_idx) in mentions.zip(&cluster_of[article_idx]) {
-            if is_name(mention)
-                && let Some(&key) = asked.get(&key(mention, article))
-            {
+            if !is_name(mention) {
+                continue;
+            }
+            let surface = mention.span.of(&article.document.text);
+            let asked = asked_by_surface.entry(surface);
+            if let Some(key) = *asked.or_insert_with(|| asked_keys.get(&key(surface)).copied()) {
                 let in_story = in_stories.get_mut(&(story_of(article_idx), key));
                 let in_corpus = in_corpus.entry(key).or_default();
                 for tally in in_story.into_iter().chain([in_corpus]) {
@@ -110,7 +115,7 @@ fn borne_out(
             }
         }
     }
-    drop((asked, cluster_of));
+    drop((asked_keys, asked_by_surface, cluster_of));
     let of_article = |(article_idx, keys): (usize, &[u32])| {
         let doubtful = &articles[article_idx].annotations.doubtful;
         let accepted = doubtful.iter().zip(keys).filter_map(|(mention, &key)| {
@@ -140,8 +145,7 @@ fn is_name(mention: &Mention) -> bool {
         && !matches!(mention.relation, Relation::Demonym | Relation::CompoundPart)
 }
 
-fn key(mention: &Mention, article: &Article) -> Key {
-    let surface = mention.span.of(&article.document.text);
+fn key(surface: &str) -> Key {
     let is_capital = |c: char| !c.is_lowercase();
     let has_capital = surface.chars().any(char::is_uppercase);
     (

@@ -1,40 +1,43 @@
 //! One cluster for each entity: by the gazetteer's id where it is listed, by type and folded name where it is not.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::document::{Article, Cluster, EntityRef, EntityType, Member, Mention, Place, Relation};
 use crate::fold::slug;
 use crate::resources::gazetteer::{Gazetteer, key_tokens};
 
-/// Among the reasons of so many members before it that of a member is looked for.
-const REASONS: usize = 4;
-
 /// The clusters of all mentions, in order of their ids; members in order of their places.
 pub(super) fn clusters(articles: &[Article], gazetteer: &Gazetteer) -> Vec<Cluster> {
-    let mut clusters: BTreeMap<String, Cluster> = BTreeMap::new();
+    let mut clusters: Vec<Cluster> = Vec::new();
+    let mut by_id: FxHashMap<String, usize> = FxHashMap::default();
+    // Where a mention belongs, and why, is asked once for all that are alike; the reason is held once.
+    let mut seen: FxHashMap<_, (usize, Arc<str>)> = FxHashMap::default();
     for (article_idx, article) in articles.iter().enumerate() {
         for (item_idx, mention) in article.annotations.mentions.iter().enumerate() {
-            let (id, listed) = identity(mention, gazetteer);
-            let cluster = clusters
-                .entry(id)
-                .or_insert_with_key(|id| new_cluster(id, listed, mention, gazetteer));
+            let likeness = (&mention.entity, mention.entity_type, mention.relation);
+            let (cluster_idx, why) = seen.entry(likeness).or_insert_with(|| {
+                let (id, listed) = identity(mention, gazetteer);
+                let cluster_idx = *by_id.entry(id).or_insert_with_key(|id| {
+                    clusters.push(new_cluster(id, listed, mention, gazetteer));
+                    clusters.len() - 1
+                });
+                (cluster_idx, reason(mention).into())
+            });
             let place = Place {
                 article_idx,
                 item_idx,
             };
-            let why = reason(mention);
-            // Most members of a cluster are here for the same reason, which is held once.
-            let same = cluster.members.iter().rev().take(REASONS);
-            let same = same.map(|member| &member.why).find(|same| ***same == *why);
-            let why = same.cloned().unwrap_or_else(|| why.into());
-            cluster.members.push(Member {
+            clusters[*cluster_idx].members.push(Member {
                 place,
                 score: mention.confidence,
-                why,
+                why: Arc::clone(why),
             });
         }
     }
-    let mut clusters: Vec<_> = clusters.into_values().collect();
+    clusters.sort_unstable_by(|a, b| a.id.cmp(&b.id));
     for cluster in &mut clusters {
         cluster.members.shrink_to_fit();
     }

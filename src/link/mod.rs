@@ -60,8 +60,10 @@ pub fn link_worded(
     decisions: &Decisions,
 ) -> (Corpus, Decidable) {
     let mut known = BTreeSet::new();
-    let clusters = entities::clusters(&articles, gazetteer);
-    let originals = duplicates::originals(&articles, wordings.words);
+    let (clusters, originals) = rayon::join(
+        || entities::clusters(&articles, gazetteer),
+        || duplicates::originals(&articles, wordings.words),
+    );
     let vectors = vectors::vectors(&articles, wordings.cognates, &clusters);
     let groups = stories::groups(&articles, &vectors);
     let labels = telling::labels(&articles, &groups, &vectors, &originals);
@@ -76,7 +78,18 @@ pub fn link_worded(
     let clusters = spellings::joined(&mut articles, clusters, &groups);
     let clusters = decided::clusters(&mut articles, clusters, gazetteer, decisions, &mut known);
     let stories = telling::stories(&articles, &clusters, groups, labels, &originals);
-    let figures = figures::figures(&articles, &clusters);
+    let (quotes, ((figures, days), comparisons)) = rayon::join(
+        || quotes::quotes(&articles, &clusters),
+        || {
+            rayon::join(
+                || {
+                    let days = || days::days(&articles, &stories);
+                    rayon::join(|| figures::figures(&articles, &clusters), days)
+                },
+                || comparisons::comparisons(&articles, &clusters, &stories, &originals),
+            )
+        },
+    );
     let number_id = |place: Place| {
         let article = &articles[place.article_idx];
         ids::of_span(
@@ -94,11 +107,8 @@ pub fn link_worded(
         )
     };
     let figures = decided::groups(figures, number_id, decisions, &mut known);
-    let quotes = quotes::quotes(&articles, &clusters);
     let quotes = decided::groups(quotes, quote_id, decisions, &mut known);
-    let days = days::days(&articles, &stories);
     let days = decided::groups(days, number_id, decisions, &mut known);
-    let comparisons = comparisons::comparisons(&articles, &clusters, &stories, &originals);
     let corpus = Corpus {
         articles,
         clusters,

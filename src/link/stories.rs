@@ -85,42 +85,97 @@ fn pairs(vectors: &Lists<Entry>, days: &[Option<f64>]) -> Vec<Pair> {
     let day = |idx: usize| days[idx].unwrap_or(f64::INFINITY);
     order.sort_by(|&a, &b| day(a).total_cmp(&day(b)).then(a.cmp(&b)));
     let postings = Postings::of(vectors, &order);
-    // How alike each article is to the one that is looked at, by its place in the order; all zero before and after.
-    let scores = || vec![0.0; order.len()];
-    let near = |scores: &mut Vec<f64>, (rank, &a): (usize, &usize)| {
-        let mut others = Vec::new();
-        for &(key, weight) in &vectors[a] {
-            // The other side of the window is found from there.
-            for (other, same) in postings.behind(key, rank).take(WINDOW) {
-                if scores[other] == 0.0 {
-                    others.push(other);
-                }
-                scores[other] += product(weight, same);
-            }
-        }
-        // A product of weights may be nothing; its place then comes several times.
-        others.sort_unstable();
-        others.dedup();
-        let of_other = |other| (other, std::mem::take(&mut scores[other]));
-        let mut found: Vec<(usize, f64)> = others.into_iter().map(of_other).collect();
-        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        found.truncate(MAX_NEIGHBOURS);
-        let pair = |(other, _)| {
+    let search = || Search::new(&postings, order.len());
+    let near = |search: &mut Search<'_>, (rank, &a): (usize, &usize)| {
+        let of_a = &vectors[a];
+        let near = search.near(rank, of_a);
+        search.lay_out(of_a);
+        let pair = |other| {
             let b: usize = order[other];
-            let likeness = Vector::of(&vectors[a]).dot(&Vector::of(&vectors[b]));
-            let likeness = likeness * date_factor(days[a], days[b]);
+            let likeness = search.dot(&vectors[b]) * date_factor(days[a], days[b]);
             let (a, b) = (index(a.min(b)), index(a.max(b)));
             (likeness >= ALIKE).then_some(Pair { a, b, likeness })
         };
-        found.into_iter().filter_map(pair).collect::<Vec<_>>()
+        let pairs: Vec<_> = near.into_iter().filter_map(pair).collect();
+        search.clear(of_a);
+        pairs
     };
-    let near = order.par_iter().enumerate().map_init(scores, near);
+    let near = order.par_iter().enumerate().map_init(search, near);
     let mut pairs: Vec<_> = near.flatten_iter().collect();
     pairs.par_sort_unstable_by(|x, y| {
         let by_place = || (x.a, x.b).cmp(&(y.a, y.b));
         y.likeness.total_cmp(&x.likeness).then_with(by_place)
     });
     pairs
+}
+
+/// Looks for the articles that are like one, with room that is used again for the next.
+struct Search<'p> {
+    postings: &'p Postings,
+    /// For each key the posting behind that which was looked at last, by which the next one is found if that is near.
+    next: Vec<u32>,
+    /// How alike each article is, by its rank, if it was met; else none, before and after each search.
+    scores: Vec<Option<f64>>,
+    /// What each key weighs in the vector that is laid out; all zero before and after.
+    weights: Vec<f32>,
+}
+
+impl<'p> Search<'p> {
+    fn new(postings: &'p Postings, n_articles: usize) -> Self {
+        Self {
+            postings,
+            next: vec![0; postings.ends.len()],
+            scores: vec![None; n_articles],
+            weights: vec![0.0; postings.ends.len()],
+        }
+    }
+
+    /// The ranks of the articles behind that of this `rank` that are most alike by the keys they share.
+    fn near(&mut self, rank: usize, vector: &[Entry]) -> Vec<usize> {
+        let mut met = Vec::new();
+        for &(key, weight) in vector {
+            // The other side of the window is found from there.
+            let next = &mut self.next[key as usize];
+            for (other, same) in self.postings.behind(key, rank, next).take(WINDOW) {
+                let score = &mut self.scores[other];
+                if score.is_none() {
+                    met.push(other);
+                }
+                *score.get_or_insert_default() += product(weight, same);
+            }
+        }
+        let score = |other: usize| (other, self.scores[other].take().unwrap_or_default());
+        let mut found: Vec<(usize, f64)> = met.into_iter().map(score).collect();
+        if found.len() > MAX_NEIGHBOURS {
+            let by_score =
+                |a: &(usize, f64), b: &(usize, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+            found.select_nth_unstable_by(MAX_NEIGHBOURS, by_score);
+            found.truncate(MAX_NEIGHBOURS);
+        }
+        found.into_iter().map(|(other, _)| other).collect()
+    }
+
+    /// Lays a vector out by key, for products with others.
+    fn lay_out(&mut self, vector: &[Entry]) {
+        for &(key, weight) in vector {
+            self.weights[key as usize] = weight;
+        }
+    }
+
+    /// Takes the vector away that was laid out.
+    fn clear(&mut self, vector: &[Entry]) {
+        for &(key, _) in vector {
+            self.weights[key as usize] = 0.0;
+        }
+    }
+
+    /// The product with the vector that is laid out: [`Vector::dot`].
+    fn dot(&self, vector: &[Entry]) -> f64 {
+        let products = vector.iter();
+        products
+            .map(|&(key, weight)| product(weight, self.weights[key as usize]))
+            .sum()
+    }
 }
 
 /// For each key the articles that have it, in order.
@@ -160,12 +215,20 @@ impl Postings {
         }
     }
 
-    /// The articles behind the one of this rank among those that have `key`, by their rank, with its weight there.
-    fn behind(&self, key: u32, rank: usize) -> impl Iterator<Item = (usize, f32)> {
+    /// The articles behind the one of this rank among those that have `key`, as it does, by their rank, with its weight
+    /// there. `next` is where its own posting stands if that of the one before was looked at last, and moves on.
+    fn behind(&self, key: u32, rank: usize, next: &mut u32) -> impl Iterator<Item = (usize, f32)> {
         let key = key as usize;
         let start = key.checked_sub(1).map_or(0, |before| self.ends[before]);
-        let all = &self.ranks[start..self.ends[key]];
-        let behind = start + all.partition_point(|&other| other as usize <= rank)..self.ends[key];
+        let all = start..self.ends[key];
+        let (guess, own) = (start.max(*next as usize), index(rank));
+        let is_own = all.contains(&guess) && self.ranks[guess] == own;
+        let behind = match is_own {
+            true => guess + 1,
+            false => start + self.ranks[all.clone()].partition_point(|&other| other <= own),
+        };
+        *next = index(behind);
+        let behind = behind..all.end;
         let ranks = self.ranks[behind.clone()].iter().map(|&rank| rank as usize);
         ranks.zip(self.weights[behind].iter().copied())
     }
