@@ -232,13 +232,14 @@ fn zst_bomb(n_blocks: usize) -> Vec<u8> {
     frame
 }
 
-/// A page of a PDF whose text is this many blanks, packed.
-fn pdf_bomb(n_bytes: usize) -> Vec<u8> {
+/// A page of a PDF whose text is this many blanks, packed, in a stream that has these keys too.
+fn pdf_bomb(keys: &str, n_bytes: usize) -> Vec<u8> {
     let mut zlib = ZlibEncoder::new(Vec::new(), Compression::fast());
     zlib.write_all(&vec![b' '; n_bytes])
         .expect("there is memory");
     let stream = zlib.finish().expect("there is memory");
-    let keys = format!("<</Length {}/Filter/FlateDecode>>\nstream\n", stream.len());
+    let length = stream.len();
+    let keys = format!("<<{keys}/Length {length}/Filter/FlateDecode>>\nstream\n");
     pdf(&[
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
@@ -282,11 +283,14 @@ fn bombs_are_not_unpacked() {
 #[test]
 fn a_pdf_that_unpacks_to_much_is_a_problem() {
     let case = Case::new();
-    case.add("bomb.pdf", pdf_bomb(64 << 20));
+    case.add("bomb.pdf", pdf_bomb("", 64 << 20));
+    // Objects are unpacked when the file is read.
+    let objects = "/Type/ObjStm/N 1/First 4";
+    case.add("objects.pdf", pdf_bomb(objects, 1 << 28));
     let mut deep = b"%PDF-1.4\n1 0 obj".to_vec();
     deep.extend([b'['; 200_000]);
     case.add("deep.pdf", deep);
-    case.check_skipped(&["bomb.pdf", "deep.pdf"]);
+    case.check_skipped(&["bomb.pdf", "objects.pdf", "deep.pdf"]);
 }
 
 /// A PDF of these objects, which are numbered from 1; the first is its catalogue.

@@ -1,6 +1,7 @@
 //! The text of PDF files that have one; scanned pages have none.
 
 mod drawing;
+mod streams;
 
 use pdf_extract::{Document, PlainTextOutput};
 use rustc_hash::FxHashSet;
@@ -40,6 +41,10 @@ fn text(path: &str, bytes: &[u8]) -> Result<String, Problem> {
     if bytes.len() > MAX_BYTES {
         let detail = format!("{} bytes; the limit for PDF is {MAX_BYTES}", bytes.len());
         return Err(skipped(path, "too large", detail));
+    }
+    if streams::check(bytes).is_err() {
+        let detail = format!("more than {} bytes in its streams", streams::MAX_UNPACKED);
+        return Err(skipped(path, "unpacks too large", detail));
     }
     let extracted = extracted(bytes);
     let text = match extracted {
