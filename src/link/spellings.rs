@@ -9,7 +9,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::sounds::{ENDING, likeness, sounds};
 use super::{as_f64, entities_of_articles};
@@ -49,7 +50,7 @@ pub(super) fn joined(
     stories: &[Vec<usize>],
 ) -> Vec<Cluster> {
     let soundings: Vec<_> = clusters
-        .iter()
+        .par_iter()
         .map(|cluster| Sounding::of(cluster, articles))
         .collect();
     let of_stories = clusters_of_stories(articles.len(), &clusters, stories);
@@ -80,7 +81,7 @@ fn clusters_of_stories(
         of_story.retain(|&idx| clusters[idx].entity_type != EntityType::Group);
         of_story
     };
-    let stories = stories.iter().filter(|story| story.len() > 1);
+    let stories = stories.par_iter().filter(|story| story.len() > 1);
     stories.map(of_story).collect()
 }
 
@@ -89,7 +90,7 @@ impl Sounding {
         let mut spellings: Vec<Vec<String>> = Vec::new();
         let mut of_articles: Vec<usize> = Vec::new();
         let mut languages = BTreeSet::new();
-        let mut last = None;
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
         for Member { place, .. } in &cluster.members {
             let article = &articles[place.article_idx];
             if of_articles.last() != Some(&place.article_idx) {
@@ -105,10 +106,9 @@ impl Sounding {
                 }
                 (EntityRef::Listed(_), _) => continue,
             };
-            if last == Some(name) || spellings.len() == MAX_SPELLINGS {
+            if spellings.len() == MAX_SPELLINGS || !seen.insert(name) {
                 continue;
             }
-            last = Some(name);
             let parts = parts(name);
             if !parts.is_empty() && !spellings.contains(&parts) {
                 spellings.push(parts);
@@ -192,42 +192,42 @@ fn pairs(
     soundings: &[Sounding],
     of_stories: &[Vec<usize>],
 ) -> Vec<(f64, usize, usize)> {
-    let mut pairs: BTreeMap<(usize, usize), f64> = BTreeMap::new();
-    for of_story in of_stories {
-        let mut by_key: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        for &idx in of_story {
-            let mut keys: Vec<_> = soundings[idx]
-                .spellings
-                .iter()
-                .map(|name| rough_key(name))
-                .collect();
-            keys.sort_unstable();
-            keys.dedup();
-            for key in keys {
-                by_key.entry(key).or_default().push(idx);
+    let of_story = |of_story: &Vec<usize>| {
+        let alike = |a: usize, b: usize| {
+            let may_be_one = may_be_one(clusters, soundings, a, b);
+            let alike = may_be_one.then(|| soundings[a].likeness(&soundings[b]))?;
+            Some((alike?, a, b))
+        };
+        let mut pairs = Vec::new();
+        for indices in by_rough_key(soundings, of_story) {
+            for (nth, &a) in indices.iter().enumerate() {
+                let behind = indices[nth + 1..].iter();
+                pairs.extend(behind.filter_map(|&b| alike(a, b)));
             }
         }
-        let mut keys: Vec<_> = by_key.into_iter().collect();
-        keys.sort_unstable();
-        for (_, indices) in keys {
-            for (nth, &a) in indices.iter().enumerate() {
-                for &b in &indices[nth + 1..] {
-                    if pairs.contains_key(&(a, b)) || !may_be_one(clusters, soundings, a, b) {
-                        continue;
-                    }
-                    if let Some(alike) = soundings[a].likeness(&soundings[b]) {
-                        pairs.insert((a, b), alike);
-                    }
-                }
-            }
+        pairs
+    };
+    let mut pairs: Vec<_> = of_stories.par_iter().flat_map_iter(of_story).collect();
+    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    // Two may share several keys, and stories.
+    pairs.dedup_by_key(|(_, a, b)| (*a, *b));
+    pairs
+}
+
+/// The clusters of a story in lists of those with a rough key in common.
+fn by_rough_key(
+    soundings: &[Sounding],
+    of_story: &[usize],
+) -> impl Iterator<Item = Vec<usize>> + use<> {
+    let mut by_key: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for &idx in of_story {
+        let keys = soundings[idx].spellings.iter();
+        let keys: BTreeSet<_> = keys.map(|name| rough_key(name)).collect();
+        for key in keys {
+            by_key.entry(key).or_default().push(idx);
         }
     }
-    let mut pairs: Vec<_> = pairs
-        .into_iter()
-        .map(|((a, b), alike)| (alike, a, b))
-        .collect();
-    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    pairs
+    by_key.into_values()
 }
 
 /// What names that are alike have in common at least: how many parts, and the kind of the first sound of the last one.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::vectors::{self, Entry, Vector};
 use super::{cluster_of_mentions, entities_of_articles};
 use crate::document::{Article, Cluster, EntityType, SectionKind, Story};
@@ -26,7 +28,7 @@ pub fn labels(
         let sum = own.fold(Vector::default(), |sum, own| sum.add(&own));
         label(articles, vectors, members, &sum)
     };
-    groups.iter().map(label).collect()
+    groups.par_iter().map(label).collect()
 }
 
 /// The stories that the `groups` of articles with these `labels` are, in order of their ids.
@@ -76,16 +78,13 @@ fn id(articles: &[Article], members: &[usize]) -> String {
 
 /// The headline of the article that is most like all of them; where none has a headline, the first sentence of it.
 fn label(articles: &[Article], vectors: &Lists<Entry>, members: &[usize], sum: &Vector) -> String {
-    let mut order: Vec<_> = members.to_vec();
-    order.sort_by(|&a, &b| {
-        let likeness = |idx: usize| Vector::of(&vectors[idx]).dot(sum);
-        likeness(b).total_cmp(&likeness(a)).then(a.cmp(&b))
-    });
-    let mut titles = order.iter().filter_map(|&idx| title(&articles[idx]));
+    let likeness = |&idx: &usize| (Vector::of(&vectors[idx]).dot(sum), idx);
+    let mut order: Vec<_> = members.iter().map(likeness).collect();
+    order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut titles = order.iter().filter_map(|&(_, idx)| title(&articles[idx]));
     let first = || {
-        order
-            .first()
-            .and_then(|&idx| first_sentence(&articles[idx]))
+        let (_, first) = order.first()?;
+        first_sentence(&articles[*first])
     };
     titles.next().or_else(first).unwrap_or_default()
 }

@@ -11,6 +11,9 @@ use super::package;
 use super::schema::Schema;
 use crate::error::Error;
 
+/// So many bytes are written or read at once.
+pub const BUFFER: usize = 1 << 16;
+
 /// Makes the output folder with those above it, and tries whether it takes a file: one without a name where the system
 /// has such, so that a build that is killed here leaves nothing.
 pub fn make_folder(folder: &Path) -> Result<(), Error> {
@@ -52,7 +55,7 @@ fn replace<T, C>(
     content: impl FnOnce(&mut dyn Write) -> io::Result<T>,
     compare: impl FnOnce(&Path, &Path) -> C,
 ) -> io::Result<(T, Option<C>)> {
-    let mut out = BufWriter::new(temporary_file(folder, name)?);
+    let mut out = BufWriter::with_capacity(BUFFER, temporary_file(folder, name)?);
     let given = content(&mut out)?;
     let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
     if is_same(file.path(), path)? {
@@ -85,7 +88,7 @@ fn is_same(new: &Path, old: &Path) -> io::Result<bool> {
     if old.metadata()?.len() != new.metadata()?.len() {
         return Ok(false);
     }
-    let (mut old, mut new) = (BufReader::new(old), BufReader::new(new));
+    let [mut old, mut new] = [old, new].map(|file| BufReader::with_capacity(BUFFER, file));
     loop {
         let n_same = {
             let (old, new) = (old.fill_buf()?, new.fill_buf()?);

@@ -464,7 +464,8 @@ impl<'w> Sheet<'w> {
         let mut builder = csv::WriterBuilder::new();
         builder
             .delimiter(delimiter)
-            .terminator(csv::Terminator::Any(b'\n'));
+            .terminator(csv::Terminator::Any(b'\n'))
+            .buffer_capacity(files::BUFFER);
         let mut csv = builder.from_writer(out);
         csv.write_record(schema.columns.iter().map(|column| &column.name))?;
         let longest = vec![0; schema.columns.len()];

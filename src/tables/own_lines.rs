@@ -8,9 +8,10 @@ use std::path::Path;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
+use super::files::BUFFER;
+
 /// So many lines are looked ahead at most for one that both files have.
 const FARTHEST: usize = 2048;
-const BUFFER: usize = 1 << 16;
 
 /// Two tables, each its header and the lines that it has more often than the other, in order; `None` if their headers are
 /// different, or a row has several lines.
