@@ -78,15 +78,13 @@ pub fn link_worded(
     let clusters = spellings::joined(&mut articles, clusters, &groups);
     let clusters = decided::clusters(&mut articles, clusters, gazetteer, decisions, &mut known);
     let stories = telling::stories(&articles, &clusters, groups, labels, &originals);
-    let (quotes, ((figures, days), comparisons)) = rayon::join(
+    let (quotes, (figures, days, comparisons)) = rayon::join(
         || quotes::quotes(&articles, &clusters),
         || {
-            rayon::join(
-                || {
-                    let days = || days::days(&articles, &stories);
-                    rayon::join(|| figures::figures(&articles, &clusters), days)
-                },
-                || comparisons::comparisons(&articles, &clusters, &stories, &originals),
+            (
+                figures::figures(&articles, &clusters),
+                days::days(&articles, &stories),
+                comparisons::comparisons(&articles, &clusters, &stories, &originals),
             )
         },
     );
