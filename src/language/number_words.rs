@@ -237,7 +237,8 @@ pub enum NumberRole {
     /// A noun of which there is a first and a second, that tells `Other` to be a place in a row: *halvlek*, *gången*; or a
     /// verb that tells the word for *second* before which it stands to be one: she *finished* second.
     Ranked,
-    /// Behind a number with what it counts, of which it is one: her beş kişiden *biri*.
+    /// Behind a number with what it counts, of which it is one, or so many as the value says: her beş kişiden *biri*, her on
+    /// kişiden *üçü*.
     OneOf,
     /// An ending that makes digits or a joined number word an ordinal.
     OrdinalEnding,
@@ -347,6 +348,8 @@ pub enum UnitRole {
     Old,
     /// Follows a number and makes it an age in the unit of the code: *-jährige*.
     Aged,
+    /// Follows a number with a hyphen: those of that age or older, 65-*plussers*.
+    AgedOrMore,
     /// Follows a number and makes it an adjective of a length of time, in the unit of the code: *-tägig*.
     Lasting,
     /// A noun of what lasts, or with a hyphen its beginning or its end, before which `Aged` tells a length of time:
@@ -526,11 +529,12 @@ pub enum TimeRole {
     Century,
     /// Word for a quarter of a year, after an ordinal.
     Quarter,
-    /// Short for a quarter, glued before its number: *Q1*.
+    /// Short for a quarter, glued to its number: *Q1*, *1Q25*; `year` of a letter that counts only beside a year: *T3 2025*.
     QuarterBefore,
     /// Word for half a year, after an ordinal.
     HalfYear,
-    /// Short for half a year, glued before its number: *H1*.
+    /// Short for half a year, glued to its number: *H1*; counts only beside a year. `behind` of a letter that
+    /// also stands behind its number, where it is none of an hour: *1S25*.
     HalfYearBefore,
     /// Before Christ: the number is no year.
     Era,
@@ -580,6 +584,9 @@ pub enum TimeRole {
     /// A stretch told from another day of the text, which is not known: *the next day* `day`, *the following week*
     /// `week`.
     Told,
+    /// The day of publication as the end of a range: between *now* and 2030, from 1950 to *the present day*;
+    /// `noun` of a word that is also another, which counts behind an article and before no word: from 1950 to the *present*.
+    Now,
 }
 
 /// Phrases of one or more parts, each with one or more meanings.
@@ -687,7 +694,7 @@ impl TimeRole {
             T::DayPart => Start::Always,
             T::AgoAfter | T::AheadAfter | T::RelativeAfter => Start::Never,
             T::AndDay | T::NightTo | T::NightBehind | T::Full | T::ShortDay => Start::Never,
-            T::Coming | T::LongBefore => Start::Never,
+            T::Coming | T::LongBefore | T::Now => Start::Never,
             T::YearBefore | T::YearAfter | T::DateBefore | T::DayBefore => Start::Never,
             T::Guarded | T::DayMark | T::Clock | T::ClockBefore | T::HourAdd | T::HourAnd => {
                 Start::Never

@@ -16,6 +16,7 @@ use crate::language::number_words::{ModifierRole, NumberRole, TimeRole, UnitRole
 /// Reads an age.
 pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     behind_prefix(scan, at)
+        .or_else(|| or_older(scan, at))
         .or_else(|| joined(scan, at))
         .or_else(|| with_unit(scan, at))
         .or_else(|| behind_word(scan, at))
@@ -42,6 +43,18 @@ fn behind_prefix(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     };
     let reading = age(&count, "a", 90);
     (!context::has_unit(scan, at + used)).then_some((Reading { op, ..reading }, used))
+}
+
+/// *65-plussers*.
+fn or_older(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
+    let count = two_digits(scan, at)?;
+    let end = at + 1 + super::hyphen(scan, at + 1);
+    let (unit, used) = scan.unit(end, UnitRole::AgedOrMore)?;
+    let reading = Reading {
+        op: Op::Ge,
+        ..age(&count, unit, 90)
+    };
+    Some((reading, end + used - at))
 }
 
 /// The op of a word for a limit that a hyphen joins to the number at `at`: *over-60s*.
@@ -839,5 +852,11 @@ mod tests {
             "cs",
             "Změnilo se to v posledních [18 letech](duration P18Y).",
         );
+    }
+
+    #[test]
+    fn those_of_an_age_or_older_are_one_word() {
+        check("nl", "Voor [65-plussers](age ge 65 a) is het gratis.");
+        check("sv", "Många [65-plussare](age ge 65 a) kom.");
     }
 }

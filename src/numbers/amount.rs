@@ -203,7 +203,8 @@ fn in_digits(
             used + more,
         ));
     }
-    if let Some(reading) = fraction::share(scan, at, value, used) {
+    let share = fraction::share(scan, at, value, used);
+    if let Some(reading) = share.or_else(|| fraction::one_behind(scan, at, value, used)) {
         return Some(reading);
     }
     let mut end = at + used;
@@ -251,7 +252,9 @@ fn rest_behind_scale(scan: &Scan, at: usize, factor: Decimal) -> Option<(Decimal
             end += more;
         }
     }
-    let is_one_number = and > 0 || scaled.is_some();
+    // *3 bin 500 lira*: three digits behind a thousand are the rest of it.
+    let is_rest = factor == Decimal::ONE_THOUSAND && used == 1 && scan.surface(end - 1).len() == 3;
+    let is_one_number = and > 0 || scaled.is_some() || is_rest;
     let fits = numeral.value.is_integer() && rest < factor && rest > Decimal::ZERO;
     (is_one_number && fits).then_some((rest, end - at))
 }
@@ -290,7 +293,10 @@ fn half_scale(scan: &Scan, at: usize) -> Option<(Count, usize)> {
     let whole = scan.number(at, NumberRole::Whole).map(|found| (0, found));
     let behind = || Some((article, scan.number(at + article, NumberRole::Whole)?));
     if let Some((article, (value, used))) = whole.or_else(behind) {
-        let scale = scale(scan, at + article + used, false);
+        let next = at + article + used;
+        let scale = scale(scan, next, false);
+        // *Полтора десятка*
+        let scale = scale.or_else(|| scan.number(next, NumberRole::About));
         let value = scale.map_or(Some(value), |(scale, _)| value.checked_mul(scale))?;
         let scale_used = scale.map_or(0, |(_, used)| used);
         return Some((
@@ -336,6 +342,8 @@ fn in_words(scan: &Scan, at: usize) -> Option<(Count, usize)> {
     }
     // *Three dozens*, *dos cientos*: the plural of a scale behind a number counts it.
     let scale_words = scan.number(at + used, NumberRole::Vague);
+    // *Два десятка*, *три сотни*
+    let scale_words = scale_words.or_else(|| scan.number(at + used, NumberRole::About));
     let is_small = spelled.value > Decimal::ONE && spelled.value < Decimal::ONE_HUNDRED;
     if let Some((factor, more)) = scale_words.filter(|_| is_small && spelled.weak.is_none()) {
         let value = spelled.value.checked_mul(factor)?.normalize();
@@ -375,9 +383,11 @@ fn of_scale(scan: &Scan, fraction: Decimal, at: usize) -> Option<(Decimal, usize
 
 /// The range that begins with `first`, whose parts are `at..at + used`.
 fn range_from(scan: &Scan, at: usize, first: Count, used: usize) -> Option<(Count, usize)> {
-    let low = first
-        .value()
-        .filter(|_| !matches!(first.form, Form::Article | Form::Fraction))?;
+    // *Een of twee*
+    if first.form == Form::Article {
+        return one_or_other(scan, at, &first, used);
+    }
+    let low = first.value().filter(|_| first.form != Form::Fraction)?;
     // `18-` *to 29-year-olds*
     let is_left_open = scan.is(at + used, "-")
         && scan.touches_previous(at + used)
@@ -430,7 +440,8 @@ fn one_or_other(scan: &Scan, at: usize, first: &Count, used: usize) -> Option<(C
     let is_round = |value: Decimal| (value % Decimal::from(5)).is_zero();
     let follows = low + Decimal::ONE == high || is_round(low) && is_round(high);
     let are_alike = scan.is_digits(at) == scan.is_digits(next);
-    let fits = is_plain(first) && is_plain(&second) && are_alike && follows;
+    let is_first = is_plain(first) || first.form == Form::Article;
+    let fits = is_first && is_plain(&second) && are_alike && follows;
     let are_small = low >= Decimal::ONE && low < high && high <= Decimal::ONE_HUNDRED;
     (fits && are_small).then_some((
         Count {
@@ -540,5 +551,46 @@ mod tests {
             "[10 or 20](cardinal between 10 20 people) people came, [3](cardinal 3) or [9](cardinal 9 women) women.",
         );
         check("en", "It is on page 1 or 2.");
+        check(
+            "nl",
+            "Het duurt [een of twee weken](duration between P1W P2W).",
+        );
+        check(
+            "de",
+            "Es dauert [ein oder zwei Wochen](duration between P1W P2W).",
+        );
+        check(
+            "fr",
+            "Il a [un ou deux](cardinal between 1 2 children) enfants.",
+        );
+    }
+
+    #[test]
+    fn dozens_and_tens_may_be_counted() {
+        check(
+            "ru",
+            "Там было [два десятка](cardinal 20 people) человек и [три сотни](cardinal 300 birds) птиц.",
+        );
+        check(
+            "ru",
+            "Там было [полтора десятка](cardinal 15 people) человек.",
+        );
+        check("fi", "Söin [puoli tusinaa](cardinal 6) kakkua.");
+        check("cs", "Koupil [půl tuctu](cardinal 6) housek.");
+        check("hu", "Vett [fél tucat](cardinal 6) tojást.");
+        check(
+            "nl",
+            "Er kwam [een tiental](cardinal approx 10 people) mensen.",
+        );
+    }
+
+    #[test]
+    fn three_digits_behind_a_thousand_are_the_rest_of_it() {
+        check("tr", "Fiyatı [3 bin 500 lira](money 3500 TRY) oldu.");
+        check("pl", "Zapłacił [3 tysiące 500 złotych](money 3500 PLN).");
+        check(
+            "tr",
+            "Oraya [2 milyon 300 bin 500](cardinal 2300500 people) kişi geldi.",
+        );
     }
 }

@@ -11,7 +11,7 @@ use super::resolve::{self, Side};
 use super::scan::Scan;
 use super::words;
 use crate::document::{DateValue, Grain, NumberValue, PartialDate, Text};
-use crate::language::number_words::{ModifierRole, NumberRole, Table, TimeRole};
+use crate::language::number_words::{ModifierRole, NumberRole, Table, TimeRole, UnitRole};
 use crate::language::{CalendarWord, DateOrder};
 
 /// Reads a date that names a day, month or weekday.
@@ -664,6 +664,15 @@ fn day_behind(
     };
     let (first, used) = day(scan, at + the)?;
     let mut end = at + the + used;
+    // *Mayıs ayının ilk haftası*, *ekimin birinci salısı*: the place of what is named behind it.
+    let is_of_noun = || {
+        weekday(scan, end).is_some()
+            || scan.time(end, TimeRole::Stretch).is_some()
+            || scan.unit(end, UnitRole::Duration).is_some()
+    };
+    if !scan.is_digits(at + the) && words::ordinal(scan, at + the).is_some() && is_of_noun() {
+        return None;
+    }
     let mut last = None;
     if let Some((second, more)) = super::amount::link(scan, at, end)
         .and_then(|link| Some((link, day(scan, end + link)?)))
@@ -672,9 +681,7 @@ fn day_behind(
         last = Some(second);
         end += more;
     }
-    if scan
-        .unit(end, crate::language::number_words::UnitRole::Percent)
-        .is_some()
+    if scan.unit(end, UnitRole::Percent).is_some()
         || scan.touches_previous(end) && scan.is_letters(end)
     {
         return None;

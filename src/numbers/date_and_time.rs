@@ -18,6 +18,7 @@ pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Read
         NumberValue::Time { value, zone } => {
             time_first(scan, at, value, zone.as_deref(), used, anchor)
         }
+        NumberValue::Cardinal(_) => hour_first(scan, at, used, anchor),
         _ => None,
     };
     let Some((date, used)) = together.filter(|_| first.op == Op::Eq) else {
@@ -140,6 +141,28 @@ fn time_first(
     Some((date, end + more - at))
 }
 
+/// *At 9 on Monday*, *um 9 am Montag*: an hour in digits alone between a word that goes before times and a weekday.
+fn hour_first(
+    scan: &Scan,
+    at: usize,
+    used: usize,
+    anchor: Option<PartialDate>,
+) -> Option<(DateValue, usize)> {
+    let is_placed = scan.is_digits(at) && time::is_behind_time_word(scan, at);
+    let (time, zone, more) = time::bare(scan, at).filter(|_| is_placed)?;
+    let start = at + more;
+    let before = scan.time(start, TimeRole::DateBefore);
+    let joint = match before {
+        Some((_, joint)) => joint,
+        None => usize::from(is_place_word(scan, start)),
+    };
+    let joint = joint + scan.n_parts_of_number(start + joint, NumberRole::Determiner);
+    let stands = more == used && joint > 0 && !bound::begins(scan, start);
+    let (day, _, day_used) = calendar::with_weekday(scan, start + joint, anchor)?;
+    let date = with_time(&day, &time, zone).filter(|_| stands)?;
+    Some((date, start + joint + day_used - at))
+}
+
 /// A time on a day; of *tonight at 8* in the evening.
 fn with_time(day: &DateValue, time: &str, zone: Option<&str>) -> Option<DateValue> {
     let Text::Point(value) = &day.value else {
@@ -173,6 +196,19 @@ fn with_time(day: &DateValue, time: &str, zone: Option<&str>) -> Option<DateValu
 #[cfg(test)]
 mod tests {
     use super::super::tests::check;
+
+    #[test]
+    fn an_hour_in_digits_may_stand_before_its_weekday() {
+        check("en", "They meet at [9 on Monday](date 2025-03-10T09:00).");
+        check(
+            "de",
+            "Sie treffen sich um [9 am Montag](date 2025-03-10T09:00).",
+        );
+        check(
+            "en",
+            "He laughed at [9](cardinal 9 people) people on [Monday](date 2025-03-10).",
+        );
+    }
 
     #[test]
     fn any_preposition_may_join_a_weekday_and_a_time() {

@@ -34,6 +34,9 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         let value = NumberValue::Duration { value };
         return Some((Reading::counted(value, &length.count, 75), used));
     }
+    if let Some((reading, more)) = one_or_more(scan, &length, at + used) {
+        return Some((reading, used + more));
+    }
     let mut text = iso(&length)?;
     if let (Some(half), Some(value)) = (fraction::and_half(scan, at + used), length.count.value()) {
         let count = Count {
@@ -47,7 +50,13 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         used += half;
     }
     let mut last = length;
-    while let (Text::Point(first), Some((next, more))) = (&text, second(scan, &last, at + used)) {
+    // *Con 15 años, 4 meses y 10 días*: of an age the years are told.
+    let is_age = scan.is(at + used, ",") && super::age::read(scan, at).is_some();
+    let next = |last: &Length, at: usize| {
+        let listed = || listed(scan, last, at).filter(|_| !is_age);
+        second(scan, last, at).or_else(listed)
+    };
+    while let (Text::Point(first), Some((next, more))) = (&text, next(&last, at + used)) {
         text = Text::Point(joined(first, &next)?);
         used += more;
         last = next;
@@ -57,6 +66,42 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         reading.confidence = 75;
     }
     Some((reading, used))
+}
+
+/// *A day or two*, *ein Jahr oder zwei*: behind one of a unit, which is `first`, the next number; *een jaar of tien*, ten
+/// of them or so.
+fn one_or_more(scan: &Scan, first: &Length, at: usize) -> Option<(Reading, usize)> {
+    let is_one = matches!(first.count.form, Form::Article | Form::One)
+        && first.count.value() == Some(Decimal::ONE);
+    let (_, either) = scan.time(at, TimeRole::Either).filter(|_| is_one)?;
+    let (count, used) = amount::single(scan, at + either, false)?;
+    let end = at + either + used;
+    let high = count.value().filter(Decimal::is_integer)?;
+    let is_plain = matches!(count.form, Form::Digits | Form::Words) && count.op == Op::Eq;
+    let counts = super::context::has_unit(scan, end) || super::context::counts(scan, end);
+    let fits = is_plain && !counts && high >= Decimal::TWO && high <= Decimal::ONE_HUNDRED;
+    let is_next = high == Decimal::TWO;
+    let amount = match is_next {
+        true => Amount::Range {
+            low: Decimal::ONE,
+            high,
+        },
+        false => Amount::Point(high),
+    };
+    let count = Count {
+        amount,
+        ..first.count
+    };
+    let unit = first.unit;
+    let value = NumberValue::Duration {
+        value: iso(&Length { count, unit })?,
+    };
+    let op = if is_next { Op::Between } else { Op::Approx };
+    let reading = Reading {
+        op,
+        ..Reading::new(value, 75)
+    };
+    fits.then_some((reading, either + used))
 }
 
 /// *Et par dage*, *kilka tygodni*: `PXD`, `PXW`, as *several* has it; *tens of years*, which are decades: `PX0Y`.
@@ -334,6 +379,28 @@ pub fn second<'a>(scan: &Scan<'a>, first: &Length, at: usize) -> Option<(Length<
     Some((second, and + used))
 }
 
+/// *, three months* behind *two years*, of which no more is said: not *three years, two months of them in prison*.
+fn listed<'a>(scan: &Scan<'a>, first: &Length, at: usize) -> Option<(Length<'a>, usize)> {
+    let (second, used) = smaller(scan, first, at + 1).filter(|_| scan.is(at, ","))?;
+    let end = at + 1 + used;
+    let is_counted = |length: &Length| matches!(length.count.form, Form::Digits | Form::Words);
+    let is_told = [
+        TimeRole::AgoAfter,
+        TimeRole::AheadAfter,
+        TimeRole::Offset,
+        TimeRole::OffsetAfter,
+    ]
+    .into_iter()
+    .any(|role| scan.time(end, role).is_some());
+    let has_more = scan.number(end, NumberRole::Of).is_some()
+        || scan.unit(end, UnitRole::Per).is_some()
+        || scan.unit(end, UnitRole::Old).is_some();
+    let fits = is_counted(first) && is_counted(&second) && !has_more && !is_told;
+    // *A year and a half, half an hour* are two.
+    let is_near = rank(second.unit)? - rank(first.unit)? <= 2;
+    (fits && is_near).then_some((second, 1 + used))
+}
+
 /// A length of time at `at` in a smaller unit than `first`.
 pub fn smaller<'a>(scan: &Scan<'a>, first: &Length, at: usize) -> Option<(Length<'a>, usize)> {
     let (second, used) = length(scan, at)?;
@@ -448,6 +515,69 @@ mod tests {
         check("hu", "[Az elmúlt hónapokban](duration vague PXM) esett.");
         check("fi", "[Viime kuukausina](duration vague PXM) satoi.");
         check("tr", "[Son yıllarda](duration vague PXY) arttı.");
+    }
+
+    #[test]
+    fn one_of_a_unit_or_two_is_a_range() {
+        check(
+            "de",
+            "Es dauert [ein Jahr oder zwei](duration between P1Y P2Y).",
+        );
+        check(
+            "en",
+            "It took [a day or two](duration between P1D P2D) of work.",
+        );
+        check("es", "Tarda [un día o dos](duration between P1D P2D).");
+        check(
+            "fr",
+            "Cela dure [un jour ou deux](duration between P1D P2D).",
+        );
+        check(
+            "nl",
+            "Het duurt [een dag of twee](duration between P1D P2D).",
+        );
+        check(
+            "sv",
+            "Det tar [en dag eller två](duration between P1D P2D).",
+        );
+        check(
+            "nl",
+            "Hij woont er [een jaar of tien](duration approx P10Y).",
+        );
+        check(
+            "en",
+            "It takes [a day](duration P1D) or [two weeks](duration P2W).",
+        );
+    }
+
+    #[test]
+    fn lengths_behind_commas_are_one() {
+        check(
+            "en",
+            "It took [two years, three months and five days](duration P2Y3M5D).",
+        );
+        check(
+            "de",
+            "Es dauerte [2 Stunden, 30 Minuten und 5 Sekunden](duration PT2H30M5S).",
+        );
+        check(
+            "es",
+            "Con [15 años](age 15 a), [4 meses y 10 días](duration P4M10D), ganó la nadadora.",
+        );
+        check(
+            "en",
+            "He got [three years](duration P3Y), [two months](duration P2M) of them in prison.",
+        );
+    }
+
+    #[test]
+    fn quarters_of_an_hour_may_be_one_word() {
+        check(
+            "hu",
+            "Várt [egy negyedórát](duration PT15M), majd [háromnegyed órát](duration PT0.75H).",
+        );
+        check("tr", "[Çeyrek saat](duration PT15M) bekledi.");
+        check("el", "Περίμενε [ένα δεκάλεπτο](duration PT10M).");
     }
 
     #[test]

@@ -230,21 +230,35 @@ pub fn one_in(scan: &Scan, at: usize) -> Option<(Count, usize)> {
         let value = ratio(Decimal::ONE, spelled.value)?;
         return fits.then_some((Count::point(value, Form::Fraction, 70), used + more));
     }
-    if let Some(found) = one_behind(scan, at) {
+    let (first, used) = words::cardinal(scan, at)?;
+    if let Some(found) = one_behind(scan, at, first.value, used) {
         return Some(found);
     }
-    let (first, used) = words::cardinal(scan, at)?;
     share(scan, at, first.value, used).or_else(|| one_of_noun(scan, at, first.value, used))
 }
 
-/// *(her) beş kişiden biri*: the one stands behind those that it is of.
-fn one_behind(scan: &Scan, at: usize) -> Option<(Count, usize)> {
-    let (number, used) = words::cardinal(scan, at)?;
+/// *(her) beş kişiden biri*, *her on kişiden üçü*: the one, or so many, stand behind those that they are of.
+pub fn one_behind(scan: &Scan, at: usize, number: Decimal, used: usize) -> Option<(Count, usize)> {
     let noun = at + used;
-    let (_, more) = scan.number(noun + 1, NumberRole::OneOf)?;
-    let fits = number.value > Decimal::TWO && super::context::counts_known(scan, noun);
-    let value = ratio(Decimal::ONE, number.value)?;
-    fits.then_some((Count::point(value, Form::Fraction, 70), used + 1 + more))
+    let (first, more) = part_behind(scan, noun + 1)?;
+    // *Beş kişiden ikisi* are two of the five.
+    let is_every = scan.number_ends_before(at, NumberRole::Every);
+    let is_share = first == Decimal::ONE || is_every;
+    let fits = is_share && number > Decimal::TWO && first < number;
+    let stands = fits && super::context::counts_known(scan, noun);
+    let value = ratio(first, number)?;
+    stands.then_some((Count::point(value, Form::Fraction, 70), used + 1 + more))
+}
+
+/// How many of those before `at` are meant: *biri*, *üçü*, *3'ü*.
+fn part_behind(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
+    if let Some((number, used)) = scan.number(at, NumberRole::OneOf) {
+        return Some((number.max(Decimal::ONE), used));
+    }
+    let ending = super::case_ending(scan, at + 1);
+    let stands = scan.is_digits(at) && ending > 0 && scan.profile.apostrophe_before_endings;
+    let number = scan.surface(at).parse().ok().filter(|_| stands)?;
+    Some((number, 1 + ending))
 }
 
 /// *un enfant sur cinq*: with what is counted behind the first number.
@@ -400,6 +414,16 @@ mod tests {
         check(
             "en",
             "It was number one in [27](cardinal 27 countries) countries.",
+        );
+    }
+
+    #[test]
+    fn so_many_of_every_so_many_are_a_share() {
+        check("tr", "Her [on kişiden üçü](cardinal 0.3) yüzüyor.");
+        check("tr", "Her [10 kişiden 3'ü](cardinal 0.3) yüzüyor.");
+        check(
+            "en",
+            "It hurts [three in every ten](cardinal 0.3 people) people.",
         );
     }
 }

@@ -158,7 +158,8 @@ fn find_in(scan: &Scan, anchor: Option<PartialDate>, mentions: &mut Vec<NumberMe
         }
         let reading = may_start(scan, at)
             .then(|| range::read(scan, at, anchor))
-            .flatten();
+            .flatten()
+            .or_else(|| range::from_now(scan, at, anchor));
         let Some((reading, used)) = reading else {
             at += 1;
             continue;
@@ -228,6 +229,7 @@ fn may_start(scan: &Scan, at: usize) -> bool {
         || words::may_be_joined(lower, words) && is_joined(scan, at, lower)
         || relative::may_be_joined(scan, lower)
         || stretch::is_roman(surface)
+        || stretch::may_be_short(scan, at)
         || money::scaled_code(scan, at).is_some()
 }
 

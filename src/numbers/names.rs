@@ -4,13 +4,15 @@ use rust_decimal::Decimal;
 
 use super::reading::Reading;
 use super::scan::Scan;
+use super::words;
 use crate::document::{Amount, NumberValue};
 use crate::language::number_words::{NumberRole, TimeRole, UnitRole};
 
 /// Number of parts to skip where no number can begin: a name that ends with digits (`F-16`, `G20`), a number with more
 /// marks than a number has (`1-2-3`, `192.168.0.1/24`).
 pub fn name(scan: &Scan, at: usize) -> Option<usize> {
-    if let Some((_, used)) = scan.number(at, NumberRole::NoNumber) {
+    let no_number = scan.number(at, NumberRole::NoNumber);
+    if let Some((_, used)) = no_number.filter(|(_, used)| !ends_in_count(scan, at, *used)) {
         return Some(used);
     }
     if let Some(used) = phone_number(scan, at) {
@@ -100,6 +102,15 @@ fn is_called(scan: &Scan, at: usize, end: usize) -> bool {
     is_preposition && !counts && kinds.any(|kind| kind != Decimal::ONE)
 }
 
+/// Whether the last of the `used` parts at `at` is a number word before its unit: *för sex månader*,
+/// where *för sex* is none.
+fn ends_in_count(scan: &Scan, at: usize, used: usize) -> bool {
+    let end = at + used;
+    let last = words::cardinal(scan, end - 1);
+    let is_number = used > 1 && last.is_some_and(|(word, used)| used == 1 && word.weak.is_none());
+    is_number && super::context::has_unit(scan, end)
+}
+
 /// A number beside the name of a street: *Hauptstraße 12*, *via Roma, 12*, *10 Downing Street*, *12, rue de la Paix*.
 fn house_number(scan: &Scan, at: usize) -> Option<usize> {
     const LONGEST_NAME: usize = 4;
@@ -138,7 +149,12 @@ fn house_number(scan: &Scan, at: usize) -> Option<usize> {
     // Before it.
     let comma = usize::from(scan.is(end, ","));
     let mut word = end + comma;
-    if is_street(word).is_some() && scan.is_letters(word + 1) {
+    // *100 square miles*, *12 road deaths*
+    let goes_on = scan.is_capitalized(word + 1)
+        || scan.number(word + 1, NumberRole::Of).is_some()
+        || scan.number(word + 1, NumberRole::Determiner).is_some();
+    let is_named = goes_on && !super::context::has_unit(scan, end);
+    if is_street(word).is_some() && scan.is_letters(word + 1) && is_named {
         let is_plain = scan.surface(at).bytes().all(|byte| byte.is_ascii_digit());
         return is_plain.then_some(end - at);
     }
@@ -421,5 +437,15 @@ mod tests {
             "de",
             "Wir rufen unter [100 000](cardinal lt 100000 people) Menschen an.",
         );
+    }
+
+    #[test]
+    fn a_measure_is_no_house() {
+        check(
+            "en",
+            "It burned [100 square miles](quantity 100 [smi_us]) of forest.",
+        );
+        check("en", "There were [12](cardinal 12 deaths) road deaths.");
+        check("fr", "Il habite 12 rue de la Paix.");
     }
 }

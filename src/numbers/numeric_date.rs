@@ -160,7 +160,18 @@ pub fn span(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let first = end(scan, at).or_else(|| numbered_day(scan, at))?;
     let dash = at + first.used;
     let is_dash = matches!(scan.surface(dash), "-" | "–" | "‐" | "‑");
-    let second = end(scan, dash + 1).filter(|_| is_dash && first.year.is_none())?;
+    let mut second = end(scan, dash + 1).filter(|_| is_dash)?;
+    // `5/1-5/7, 2020`
+    let has_comma = second.year.is_none() && scan.is(dash + 1 + second.used, ",");
+    let year_behind = || year_at(scan, dash + 2 + second.used).filter(|_| has_comma);
+    let is_month_first = scan.profile.date_order == DateOrder::Mdy;
+    if let Some(year) = year_behind().filter(|_| is_month_first) {
+        second.year = Some(year);
+        second.used += 2;
+    }
+    if first.year.is_some() && second.year.is_none() {
+        return None;
+    }
     let behind = dash + 1 + second.used;
     let goes_on = scan.touches_previous(behind)
         && (has_letters(scan, behind) || matches!(scan.surface(behind), "-" | "/" | ":"));
@@ -176,10 +187,13 @@ pub fn span(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let (month, day) = (second.month?, second.day);
     let high = days(second.year, month, day, None, anchor)?;
     let first_month = first.month.unwrap_or(month);
-    let in_order = (first_month, first.day) < (month, day);
+    let in_order = (first.year, first_month, first.day) < (first.year.and(second.year), month, day);
     let year = high.to.map(|day| day.year());
     let year = year.map(|year| if in_order { year } else { year - 1 });
-    let low = days(year, first_month, first.day, None, None)?;
+    let low = days(first.year.or(year), first_month, first.day, None, None)?;
+    if low.from > high.to {
+        return None;
+    }
     let (Text::Point(from), Text::Point(to)) = (&low.value, &high.value) else {
         return None;
     };
@@ -295,6 +309,18 @@ mod tests {
         check(
             "fr",
             "Fermé du [30/12-2/1/2017](date between 2016-12-30 2017-01-02).",
+        );
+    }
+
+    #[test]
+    fn each_end_of_a_span_may_have_its_year() {
+        check(
+            "en",
+            "Open [10/1/2018-10/7/2019](date between 2018-10-01 2019-10-07).",
+        );
+        check(
+            "en",
+            "Open from [5/1-5/7, 2020](date between 2020-05-01 2020-05-07).",
         );
     }
 

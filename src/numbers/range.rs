@@ -9,8 +9,10 @@ use super::calendar;
 use super::context;
 use super::date_and_time;
 use super::reading::Reading;
+use super::relative;
 use super::resolve;
 use super::scan::Scan;
+use super::time;
 use crate::document::{
     Amount, DateValue, Grain, NumberMention, NumberValue, Op, PartialDate, Text,
 };
@@ -23,6 +25,32 @@ pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Read
         return Some((first, used));
     }
     Some(with_second(scan, at, &first, used, anchor).unwrap_or((first, used)))
+}
+
+/// *Between now and 2030*, *von jetzt bis Freitag*: a range from the day of publication.
+pub fn from_now(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, usize)> {
+    let (today, used) = now(scan, at, anchor)?;
+    let (join, _) = join(scan, at, at + used, &today.value)?;
+    let is_opened = [ModifierRole::Open, ModifierRole::From]
+        .into_iter()
+        .any(|role| amount::opener(scan, at, role).is_some());
+    let stands = is_opened || join != Join::Word;
+    stands.then(|| with_second(scan, at, &today, used, anchor))?
+}
+
+/// The day of publication, said as *now*, and the number of parts.
+fn now(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, usize)> {
+    let (kind, used) = scan.time(at, TimeRole::Now)?;
+    let is_noun = || {
+        let is_behind_article = scan.number_ends_before(at, NumberRole::Determiner);
+        is_behind_article && !relative::is_open_word(scan, at + used)
+    };
+    if kind == "noun" && !is_noun() {
+        return None;
+    }
+    let today = resolve::day(anchor)?;
+    let date = resolve::stretch(today.to_string(), Grain::Day, Some((today, today)), anchor);
+    Some((Reading::new(NumberValue::Date(date), 80), used))
 }
 
 /// What joins the ends of a range.
@@ -43,7 +71,8 @@ fn with_second(
     used: usize,
     anchor: Option<PartialDate>,
 ) -> Option<(Reading, usize)> {
-    let (join, link) = join(scan, at, at + used, &first.value)?;
+    let start = hour_of(scan, at, used).unwrap_or(at);
+    let (join, link) = join(scan, start, at + used, &first.value)?;
     let is_change = amount::opener(scan, at, ModifierRole::From).is_some()
         && super::context::moves_before(scan, at);
     if is_change {
@@ -52,14 +81,32 @@ fn with_second(
     let next = at + used + link;
     let article = scan.n_parts_of_number(next, NumberRole::Determiner);
     let start = next + article;
-    let (second, more) = date_and_time::read(scan, start, anchor)
+    let hour = hour_behind(scan, start, &first.value).filter(|_| !is_dash(scan, at + used));
+    let (second, more) = hour
+        .or_else(|| date_and_time::read(scan, start, anchor))
         .or_else(|| guarded_month(scan, start, first, anchor))
+        .or_else(|| {
+            // *À nos jours*: its article is a part of the words for now.
+            let behind_article = || {
+                let (reading, used) = now(scan, next, anchor)?;
+                Some((reading, used.checked_sub(article)?))
+            };
+            let today = now(scan, start, anchor).or_else(behind_article);
+            today.filter(|_| is_date(&first.value))
+        })
         .filter(|(second, _)| second.op == Op::Eq)?;
     let end = start + more;
     let stands = match join {
         Join::Word => true,
         Join::Closed => is_closed(scan, end),
         Join::Endings => has_till_ending(scan, end),
+    };
+    let second = match hour_of(scan, at, used) {
+        Some(_) => Reading {
+            value: behind_time(&second.value, &first.value),
+            ..second
+        },
+        None => second,
     };
     let first_value = in_year_of(scan, at, &first.value, &second.value);
     let first_value = first_value.as_ref().unwrap_or(&first.value);
@@ -86,6 +133,66 @@ fn with_second(
     stands.then_some((reading, end - at))
 }
 
+/// Where the hour of a time stands whose parts begin with a part of the day: *abends zwischen 7* und 9 Uhr.
+fn hour_of(scan: &Scan, at: usize, used: usize) -> Option<usize> {
+    scan.time(at, TimeRole::Meridiem)?;
+    (at..at + used).find(|&at| scan.is_digits(at))
+}
+
+/// The time `second` in the half of the day of `first` where it would else lie before that.
+fn behind_time(second: &NumberValue, first: &NumberValue) -> NumberValue {
+    const HALF: i32 = 12;
+    let hour = |value: &NumberValue| match value {
+        NumberValue::Time {
+            value: Text::Point(time),
+            ..
+        } => time.get(..2)?.parse::<i32>().ok(),
+        _ => None,
+    };
+    let moved = || {
+        let (first, hour) = (hour(first)?, hour(second)?);
+        let NumberValue::Time {
+            value: Text::Point(time),
+            zone,
+        } = second
+        else {
+            return None;
+        };
+        let is_same_half = hour < first && hour > 0 && hour < HALF && hour + HALF > first;
+        let value = format!("{:02}{}", hour + HALF, time.get(2..)?);
+        is_same_half.then(|| NumberValue::Time {
+            value: Text::Point(value),
+            zone: zone.clone(),
+        })
+    };
+    moved().unwrap_or_else(|| second.clone())
+}
+
+/// An hour in digits alone behind a time: from 5 p.m. to *7*, *sabah 5'ten 7'ye*; it is the next one that is called so.
+fn hour_behind(scan: &Scan, at: usize, first: &NumberValue) -> Option<(Reading, usize)> {
+    const HALF: i32 = 12;
+    let NumberValue::Time {
+        value: Text::Point(first),
+        zone,
+    } = first
+    else {
+        return None;
+    };
+    let (hour, used) = time::hour_alone(scan, at)?;
+    let first: i32 = first.get(..2)?.parse().ok()?;
+    let is_later = hour < HALF && hour <= first && hour + HALF > first;
+    let hour = hour + if is_later { HALF } else { 0 };
+    let value = NumberValue::Time {
+        value: Text::Point(format!("{hour:02}:00")),
+        zone: zone.clone(),
+    };
+    Some((Reading::new(value, 75), used))
+}
+
+fn is_dash(scan: &Scan, at: usize) -> bool {
+    matches!(scan.surface(at), "-" | "–" | "—" | "‐" | "‑")
+}
+
 /// A month whose name is also another word, behind another month: *between March and May*.
 fn guarded_month(
     scan: &Scan,
@@ -102,7 +209,7 @@ fn guarded_month(
 
 /// What joins the value at `at`, which ends before `end`, to another, and the number of its parts.
 fn join(scan: &Scan, at: usize, end: usize, first: &NumberValue) -> Option<(Join, usize)> {
-    let is_time = matches!(first, NumberValue::Date(_) | NumberValue::Time { .. });
+    let is_time = is_date(first) || matches!(first, NumberValue::Time { .. });
     // *El lunes o el martes* are two days.
     if is_time && scan.time(end, TimeRole::Either).is_some() {
         return None;
@@ -114,11 +221,18 @@ fn join(scan: &Scan, at: usize, end: usize, first: &NumberValue) -> Option<(Join
         Some((Join::Closed, used))
     };
     let endings = || {
-        let is_date = matches!(first, NumberValue::Date(_));
-        let stands = is_date && has_ending(scan, end - 1, &scan.words.range_endings[0]);
+        let from_endings = &scan.words.range_endings[0];
+        let is_year = is_date(first) && scan.is_digits(end - 1);
+        // *Vuodesta 2010 nykypäivään*
+        let stands = is_date(first) && has_ending(scan, end - 1, from_endings)
+            || is_year && has_ending(scan, at, from_endings);
         stands.then_some((Join::Endings, 0))
     };
     word.or_else(closed).or_else(endings)
+}
+
+fn is_date(value: &NumberValue) -> bool {
+    matches!(value, NumberValue::Date(_))
 }
 
 /// Whether a word that closes a range stands at `at`, or behind the word for years there.
@@ -181,8 +295,10 @@ fn in_order(
         let has_month = (at..at + 5).any(|at| calendar::month(scan, at).is_some());
         date.anchor.is_some() && (has_month || scan.is_digits(at))
     };
+    let earlier = || shifted(low, Span::new().years(-1)).filter(|low| low.from <= high.to);
+    // *Between 22 November and now*, said in March
     if !is_named(high_at, high) {
-        return None;
+        return Some((earlier().filter(|_| is_named(low_at, low))?, high.clone()));
     }
     let later = behind(i64::from(from.year() - to.year()) + 1, |n| {
         Span::new().years(n)
@@ -190,10 +306,9 @@ fn in_order(
     if !is_named(low_at, low) {
         return later.map(|high| (low.clone(), high));
     }
-    let earlier = shifted(low, Span::new().years(-1)).filter(|low| low.from <= high.to);
     let candidates = [
         later.map(|high| (low.clone(), high)),
-        earlier.map(|low| (low, high.clone())),
+        earlier().map(|low| (low, high.clone())),
     ];
     let today = resolve::day(anchor)?;
     let distance = |(low, high): &(DateValue, DateValue)| {
@@ -511,4 +626,133 @@ fn closed(
         .modifier
         .filter(|words| words.end() <= first.span.start());
     Some(range)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn now_is_an_end_of_a_range_in_every_language() {
+        for (code, marked) in [
+            (
+                "ar",
+                "العمل مستمر من [عام 2010 حتى الآن](date between 2010 2025-03-12).",
+            ),
+            (
+                "cs",
+                "Stavělo se od [roku 2010 do současnosti](date between 2010 2025-03-12).",
+            ),
+            (
+                "da",
+                "Det skal ske mellem [nu og 2030](date between 2025-03-12 2030).",
+            ),
+            (
+                "de",
+                "Das soll zwischen [jetzt und 2030](date between 2025-03-12 2030) geschehen.",
+            ),
+            (
+                "el",
+                "Θα γίνει μεταξύ [τώρα και 2030](date between 2025-03-12 2030).",
+            ),
+            (
+                "en",
+                "It must happen between [now and Friday](date between 2025-03-12 2025-03-14).",
+            ),
+            (
+                "es",
+                "Ocurrirá entre [ahora y 2030](date between 2025-03-12 2030).",
+            ),
+            (
+                "fi",
+                "Näin on ollut [vuodesta 2010 nykypäivään](date between 2010 2025-03-12).",
+            ),
+            (
+                "fr",
+                "Il y vécut de [1950 à nos jours](date between 1950 2025-03-12).",
+            ),
+            (
+                "hu",
+                "A [most és 2030](date between 2025-03-12 2030) között épülő híd.",
+            ),
+            (
+                "it",
+                "Succede dal [2010 ai giorni nostri](date between 2010 2025-03-12).",
+            ),
+            (
+                "nb",
+                "Det skal skje mellom [nå og 2030](date between 2025-03-12 2030).",
+            ),
+            (
+                "nl",
+                "Dat gebeurde van [2010 tot nu toe](date between 2010 2025-03-12).",
+            ),
+            (
+                "pl",
+                "Stało się to między [2010 a teraz](date between 2010 2025-03-12).",
+            ),
+            (
+                "pt",
+                "Acontece entre [agora e 2030](date between 2025-03-12 2030).",
+            ),
+            (
+                "ro",
+                "Se construiește din [2010 până în prezent](date between 2010 2025-03-12).",
+            ),
+            (
+                "ru",
+                "Он работал с [2010 по настоящее время](date between 2010 2025-03-12).",
+            ),
+            (
+                "sv",
+                "Det ska ske mellan [nu och 2030](date between 2025-03-12 2030).",
+            ),
+            (
+                "tr",
+                "[2010'dan günümüze](date between 2010 2025-03-12) kadar sürdü.",
+            ),
+            (
+                "uk",
+                "Він працював з [2010 до сьогоднішнього дня](date between 2010 2025-03-12).",
+            ),
+        ] {
+            check(code, marked);
+        }
+    }
+
+    #[test]
+    fn the_other_end_lies_on_its_side_of_now() {
+        check(
+            "en",
+            "He worked from [22 November until now](date between 2024-11-22 2025-03-12).",
+        );
+        check(
+            "en",
+            "We plan from [now until 2 February](date between 2025-03-12 2026-02-02).",
+        );
+    }
+
+    #[test]
+    fn an_hour_alone_behind_a_time_is_the_next_one() {
+        check("en", "Open from [9am to 5](time between 09:00 17:00).");
+        check("de", "Offen von [14 Uhr bis 18](time between 14:00 18:00).");
+        check("tr", "[Sabah 5'ten 7](time between 05:00 07:00)'ye kadar.");
+        check(
+            "en",
+            "It moved from [5pm](time 17:00) to [7](cardinal 7 cities) cities.",
+        );
+    }
+
+    #[test]
+    fn now_alone_and_what_is_present_are_no_dates() {
+        check("en", "Now it rains, and until now it was dry.");
+        check(
+            "en",
+            "She comes on [Friday](date 2025-03-07) to present her plan.",
+        );
+        check(
+            "en",
+            "It lasted from [1950 to the present](date between 1950 2025-03-12).",
+        );
+    }
 }

@@ -1,10 +1,12 @@
 //! Dates told from the day of publication: *gisteren*, *last week*, *vor drei Tagen*, *next Friday*, *two years ago*.
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::bound;
 use super::calendar;
 use super::duration;
+use super::fraction;
 use super::holiday;
 use super::reading::Reading;
 use super::resolve::{self, Side};
@@ -464,7 +466,7 @@ fn weekend(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
 }
 
 /// Whether a word of an open class stands at `at`, or one that goes with nouns.
-fn is_open_word(scan: &Scan, at: usize) -> bool {
+pub fn is_open_word(scan: &Scan, at: usize) -> bool {
     let function_words = &scan.profile.function_words;
     let is_own = scan.number(at, NumberRole::Determiner).is_some();
     scan.is_letters(at) && (is_own || !function_words.contains(scan.lower(at).as_ref()))
@@ -587,6 +589,9 @@ fn shift<'a>(scan: &Scan<'a>, at: usize) -> Option<Shift<'a>> {
     let before = direction(scan, at, TimeRole::AgoBefore, TimeRole::AheadBefore);
     let start = at + before.map_or(0, |before| before.used);
     let (length, used) = duration::length(scan, start)?;
+    // *Il y a un an et demi*
+    let half = fraction::and_half(scan, start + used);
+    let used = used + half.unwrap_or(0);
     let (rest, more) = smaller_units(scan, &length, start + used);
     let end = start + used + more;
     let (side, end) = match before {
@@ -605,14 +610,26 @@ fn shift<'a>(scan: &Scan<'a>, at: usize) -> Option<Shift<'a>> {
     }
     let sign = side.sign;
     let count = length.count.value()?;
-    let whole = count.is_integer().then(|| count.to_i64()).flatten()?;
-    let first = (whole.checked_mul(sign)?, length.unit);
+    let half = half.map_or(Decimal::ZERO, |_| Decimal::new(5, 1));
+    let (whole, unit) = in_whole_units(count.checked_add(half)?, length.unit)?;
+    let first = (whole.checked_mul(sign)?, unit);
     let rest = rest.into_iter().map(|(count, unit)| (count * sign, unit));
     Some(Shift {
         steps: std::iter::once(first).chain(rest).collect(),
         is_told: side.is_told,
         used: end - at,
     })
+}
+
+/// So many of a unit as a whole number; halves of a year in months: *vor anderthalb Jahren*.
+fn in_whole_units(count: Decimal, unit: &str) -> Option<(i64, &str)> {
+    const MONTHS: i64 = 12;
+    if count.is_integer() {
+        return Some((count.to_i64()?, unit));
+    }
+    let months = count.checked_mul(MONTHS.into())?;
+    let is_year = unit == "a" && (count * Decimal::TWO).is_integer();
+    Some((months.to_i64().filter(|_| is_year)?, "mo"))
 }
 
 /// The lengths of time behind `first`, each smaller than the one before it, and the number of their parts.
@@ -735,5 +752,23 @@ mod tests {
         check("it", "[Tre mesi](duration P3M) dopo che era partita.");
         check("tr", "Oylamadan [üç ay](duration P3M) sonra gitti.");
         check("tr", "[Üç ay sonra](date 2025-06) gitti.");
+    }
+
+    #[test]
+    fn halves_of_a_year_are_months() {
+        for (code, marked) in [
+            ("de", "Er zog [vor anderthalb Jahren](date 2023-09) fort."),
+            ("en", "He left [half a year ago](date 2024-09)."),
+            ("es", "Se fue [hace un año y medio](date 2023-09)."),
+            ("fr", "Il partit [il y a un an et demi](date 2023-09)."),
+            ("nl", "Hij vertrok een [half jaar geleden](date 2024-09)."),
+        ] {
+            check(code, marked);
+        }
+    }
+
+    #[test]
+    fn six_is_a_number_before_its_unit() {
+        check("sv", "Han kom för [sex månader sedan](date 2024-09).");
     }
 }

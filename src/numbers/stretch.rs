@@ -437,17 +437,17 @@ pub fn century_date(number: i8) -> Option<DateValue> {
     (first > 0 && first < 3000).then_some(date)
 }
 
-/// *2019 Q1*, *2019-Q1*, *2019-H2*.
+/// *2019 Q1*, *2019-q1*, *2019Q1*, *2019-H2*.
 fn year_quarter(scan: &Scan, at: usize) -> Found {
-    let (year, used) = calendar::year(scan, at)?;
-    let hyphen = usize::from(scan.is(at + used, "-"));
-    let start = at + used + hyphen;
-    let quarter = short_quarter(scan, start).map(|number| (YearPart::Quarter, number));
-    let half = || short_half(scan, start).map(|number| (YearPart::Half, number));
-    let (part, number) = quarter.or_else(half)?;
+    let digits = scan.surface(at);
+    let year: i16 = digits.parse().ok().filter(|_| digits.len() == 4)?;
+    let hyphen = usize::from(scan.is(at + 1, "-"));
+    let start = at + 1 + hyphen;
+    let ShortPart { part, number, .. } = letter_first(scan, start)?;
+    let is_usual = (1900..2100).contains(&year) && !scan.is_name_tail(at);
     let value = format!("{year:04}-{}{number}", part.letter());
     let date = resolve::stretch(value, part.grain(), part.days(year, number), None);
-    Some((date, 92, start + 2 - at))
+    is_usual.then_some((date, 92, start + 2 - at))
 }
 
 /// *week 31*, *KW 31*.
@@ -479,14 +479,8 @@ fn numbered(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
         let (date, year) = part_of_year(scan, part, number, at..at + used + more, anchor)?;
         return Some((date, 88, used + more + year));
     }
-    if let Some(number) = short_quarter(scan, at) {
-        let (date, year) = part_of_year(scan, YearPart::Quarter, number, at..at + 2, anchor)?;
-        return Some((date, 90, 2 + year));
-    }
-    if let Some(number) = short_half(scan, at) {
-        year_near(scan, at + 2, anchor)?;
-        let (date, year) = part_of_year(scan, YearPart::Half, number, at..at + 2, anchor)?;
-        return Some((date, 90, 2 + year));
+    if let Some(found) = short(scan, at, anchor) {
+        return Some(found);
     }
     let (number, used) = place(scan, at)?;
     if let Some(more) = century_noun(scan, at + used) {
@@ -637,23 +631,104 @@ fn in_words(scan: &Scan, at: usize) -> Option<(i8, usize)> {
     (spelled.value.is_integer() && number > 0).then_some((number, used))
 }
 
-fn short_quarter(scan: &Scan, at: usize) -> Option<i8> {
-    scan.time(at, TimeRole::QuarterBefore)?;
-    digit_behind(scan, at).filter(|quarter| (1..=4).contains(quarter))
+/// A half or quarter of a year as a letter and a digit.
+#[derive(Debug, Clone, Copy)]
+struct ShortPart {
+    part: YearPart,
+    number: i8,
+    /// Whether it needs no year beside it.
+    stands_alone: bool,
 }
 
-/// `H1`; counts only before a year.
-fn short_half(scan: &Scan, at: usize) -> Option<i8> {
-    scan.time(at, TimeRole::HalfYearBefore)?;
+/// *Q1*, *Q1 2025*, *1Q25*, *T3 2025*, *H1/25*.
+fn short(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
+    let found = letter_first(scan, at).or_else(|| digit_first(scan, at))?;
+    let ShortPart {
+        part,
+        number,
+        stands_alone,
+    } = found;
+    let end = at + 2;
+    if let Some((year, used)) = short_year_beside(scan, end) {
+        let value = format!("{year:04}-{}{number}", part.letter());
+        let date = resolve::stretch(value, part.grain(), part.days(year, number), None);
+        return Some((date, 90, end + used - at));
+    }
+    let has_year = || year_near(scan, end, anchor).is_some();
+    if !stands_alone && !has_year() {
+        return None;
+    }
+    let (date, year) = part_of_year(scan, part, number, at..end, anchor)?;
+    Some((date, 90, 2 + year))
+}
+
+/// The year of *1Q25*, *1Q2025*, *Q1/25*, *Q1-2025*, and the number of its parts.
+fn short_year_beside(scan: &Scan, at: usize) -> Option<(i16, usize)> {
+    let has_mark = matches!(scan.surface(at), "/" | "-") && scan.touches_previous(at);
+    let start = at + usize::from(has_mark);
+    let digits = scan.surface(start);
+    let goes_on = scan.touches_previous(start + 1)
+        && (scan.is_letters(start + 1) || matches!(scan.surface(start + 1), "-" | "/"));
+    let number: i16 = digits.parse().ok()?;
+    let year = match digits.len() {
+        2 if !scan.is(at, "-") => 2000 + number,
+        4 => number,
+        _ => return None,
+    };
+    let stands = scan.touches_previous(start) && (1990..2060).contains(&year) && !goes_on;
+    stands.then_some((year, start + 1 - at))
+}
+
+/// *Q1*, in small letters only beside a year.
+fn letter_first(scan: &Scan, at: usize) -> Option<ShortPart> {
+    let found = short_part(scan, at, at + 1)?;
     // `H1N1`
     let goes_on = scan.touches_previous(at + 2) && scan.is_letters(at + 2);
-    digit_behind(scan, at).filter(|half| (1..=2).contains(half) && !goes_on)
+    let is_capital = scan.is_capitalized(at);
+    (!goes_on).then_some(ShortPart {
+        stands_alone: found.stands_alone && is_capital,
+        ..found
+    })
 }
 
-/// The digit that touches a letter.
-fn digit_behind(scan: &Scan, at: usize) -> Option<i8> {
-    let is_digit = scan.touches_previous(at + 1) && scan.surface(at + 1).len() == 1;
-    is_digit.then(|| scan.surface(at + 1).parse().ok())?
+/// *1Q*, only beside a year.
+fn digit_first(scan: &Scan, at: usize) -> Option<ShortPart> {
+    let found = short_part(scan, at + 1, at)?;
+    let stands = !scan.is_name_tail(at) && scan.is_capitalized(at + 1);
+    stands.then_some(ShortPart {
+        stands_alone: false,
+        ..found
+    })
+}
+
+/// The half or quarter that a letter and a digit tell, one of which touches the other.
+fn short_part(scan: &Scan, letter: usize, digit: usize) -> Option<ShortPart> {
+    let digits = scan.surface(digit);
+    let is_joined = scan.touches_previous(letter.max(digit)) && digits.len() == 1;
+    let number: i8 = digits.parse().ok().filter(|_| is_joined)?;
+    let capital = scan.surface(letter).to_uppercase();
+    let is_letter = scan.is_letters(letter) && capital.chars().count() == 1;
+    let words = std::iter::once((capital.as_str(), capital.as_str()));
+    let (rows, _) = scan.words.times.get(words).filter(|_| is_letter)?;
+    let (part, kind) = rows.iter().find_map(|(role, kind)| match role {
+        TimeRole::QuarterBefore => Some((YearPart::Quarter, kind)),
+        TimeRole::HalfYearBefore => Some((YearPart::Half, kind)),
+        _ => None,
+    })?;
+    // *1H30* may be a time.
+    if part == YearPart::Half && digit < letter && kind != "behind" {
+        return None;
+    }
+    (1..=part.limit()).contains(&number).then_some(ShortPart {
+        part,
+        number,
+        stands_alone: part == YearPart::Quarter && kind != "year",
+    })
+}
+
+/// Whether a half or quarter of a year may begin with a small letter at `at`: *q1 2025*.
+pub fn may_be_short(scan: &Scan, at: usize) -> bool {
+    scan.is_digits(at + 1) && letter_first(scan, at).is_some()
 }
 
 /// A place in a row as a small number.
@@ -739,6 +814,34 @@ fn season(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
 #[cfg(test)]
 mod tests {
     use super::super::tests::check;
+
+    #[test]
+    fn parts_of_a_year_may_be_a_letter_and_a_digit() {
+        for (code, marked) in [
+            ("de", "Der Gewinn stieg im [Q1/25](date 2025-Q1) leicht."),
+            (
+                "en",
+                "Profits rose in [1Q24](date 2024-Q1) and fell in [2024 q2](date 2024-Q2).",
+            ),
+            (
+                "en",
+                "Sales in [H1-2024](date 2024-H1) and [2024Q3](date 2024-Q3), in [q4 2024](date 2024-Q4).",
+            ),
+            (
+                "es",
+                "Las ventas del [3T24](date 2024-Q3) y del [1S 2024](date 2024-H1).",
+            ),
+            (
+                "fr",
+                "Au [T3 2024](date 2024-Q3), un T3 coûtait plus cher qu’au [S1 2024](date 2024-H1).",
+            ),
+            ("pt", "O lucro do [4T24](date 2024-Q4) subiu."),
+            ("tr", "Kâr [2Ç24](date 2024-Q2) döneminde arttı."),
+        ] {
+            check(code, marked);
+        }
+        check("en", "The H1N1 virus, a Q7 car and the 4Q team.");
+    }
 
     #[test]
     fn a_round_place_is_no_decade() {

@@ -55,7 +55,44 @@ fn between(first: String, last: String, zone: Option<String>, confidence: u8) ->
 
 /// Reads a time of day with what stands behind it: hour word, part of the day, zone.
 pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
-    hours(scan, at).or_else(|| single(scan, at))
+    let (mut reading, used) = hours(scan, at).or_else(|| single(scan, at))?;
+    if let Some(shift) = part_before(scan, at)
+        && let NumberValue::Time { value, .. } = &mut reading.value
+    {
+        *value = in_half_of_day(value, shift);
+    }
+    Some((reading, used))
+}
+
+/// The hours to add that a part of the day says before a word that bounds the time at `at`: *'s avonds van 7 tot 9*,
+/// *abends gegen 9 Uhr*.
+fn part_before(scan: &Scan, at: usize) -> Option<i32> {
+    const LONGEST: usize = 3;
+    let bounds = |role| match role {
+        ModifierRole::BoundBefore(_) | ModifierRole::From | ModifierRole::Open => Some(()),
+        _ => None,
+    };
+    let ((), start) = scan.modifier_before(at, bounds)?;
+    (1..=LONGEST.min(start)).rev().find_map(|n_parts| {
+        let (shift, used) = scan.time_value(start - n_parts, TimeRole::Meridiem)?;
+        (used == n_parts && shift > 0).then_some(shift)
+    })
+}
+
+/// The time with its hours moved to the half of the day, where all of them may be of either.
+fn in_half_of_day(time: &Text, shift: i32) -> Text {
+    let moved = |time: &str| {
+        let hour: i32 = time.get(..2)?.parse().ok()?;
+        let hour = (1..=12).contains(&hour).then_some(hour % 12 + shift)?;
+        Some(format!("{hour:02}{}", time.get(2..)?))
+    };
+    let found = match time {
+        Text::Point(time) => moved(time).map(Text::Point),
+        Text::Range(ends) => moved(&ends.0)
+            .zip(moved(&ends.1))
+            .map(|(low, high)| Text::range(low, high)),
+    };
+    found.unwrap_or_else(|| time.clone())
 }
 
 /// *14 bis 18 Uhr*, *9am-5pm*: two times of which only the second may have a word behind it.
@@ -261,6 +298,13 @@ pub fn bare<'a>(scan: &Scan<'a>, at: usize) -> Option<(String, Option<&'a str>, 
     stands.then_some((text(&clock)?, zone, used))
 }
 
+/// A whole hour in digits with nothing behind it that it could count.
+pub fn hour_alone(scan: &Scan, at: usize) -> Option<(i32, usize)> {
+    let (hour, used) = small(scan, at, 24).filter(|_| scan.is_digits(at))?;
+    let end = at + used + super::case_ending(scan, at + used);
+    (ends_here(scan, end) && !is_counting(scan, end)).then_some((hour, used))
+}
+
 fn is_dash(scan: &Scan, at: usize) -> bool {
     // *all'1 di notte*
     let is_elided = scan.surface(at).ends_with(crate::tokenize::is_apostrophe);
@@ -317,7 +361,7 @@ fn digital(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
     is_valid.then_some((clock, 1))
 }
 
-/// `1430` right before a word that follows times.
+/// `1430` right before a word that follows times, or a zone.
 fn four_digits(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
     let surface = scan.surface(at);
     let (hour, minute) = surface.split_at_checked(surface.len().checked_sub(2)?)?;
@@ -329,7 +373,14 @@ fn four_digits(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
         second: None,
         is_certain: false,
     };
-    (is_shaped && clock_follows(scan, at + 1)).then_some((clock, 1))
+    // *1900 GMT*, but not *in 1900 GMT was new*
+    let has_zone = scan.time(at + 1, TimeRole::Zone).is_some()
+        && (hour < 10 || !scan.time_ends_before(at, TimeRole::YearBefore));
+    let clock = Clock {
+        is_certain: has_zone,
+        ..clock
+    };
+    (is_shaped && (has_zone || clock_follows(scan, at + 1))).then_some((clock, 1))
 }
 
 /// *five thirty* behind a word that goes before times or before one for a part of the day.
@@ -358,7 +409,8 @@ fn hour_and_minutes(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
     (!is_counting(scan, end) && !scan.is_digits(end - 1)).then_some((clock, used + hyphen + more))
 }
 
-fn is_behind_time_word(scan: &Scan, at: usize) -> bool {
+/// Whether a word that goes before times ends before `at`.
+pub fn is_behind_time_word(scan: &Scan, at: usize) -> bool {
     scan.time_ends_before(at, TimeRole::ClockBefore) || scan.time_ends_before(at, TimeRole::At)
 }
 
@@ -410,6 +462,10 @@ fn small(scan: &Scan, at: usize, limit: i32) -> Option<(i32, usize)> {
     if scan.is_digits(at) {
         let value: i32 = surface.parse().ok().filter(|_| surface.len() <= 2)?;
         return (value <= limit).then_some((value, 1));
+    }
+    // *Fél tucat* is half a dozen.
+    if scan.number(at, NumberRole::Scale).is_some() {
+        return None;
     }
     let (spelled, used) =
         words::cardinal(scan, at).filter(|(word, _)| word.weak != Some(NumberRole::Article))?;
@@ -717,5 +773,43 @@ mod tests {
     fn the_north_is_no_midnight() {
         check("pl", "Uciekają na północy kraju z Północy.");
         check("pl", "Sklep jest czynny do [północy](time le 00:00).");
+    }
+
+    #[test]
+    fn the_plural_of_hours_may_stand_behind_times() {
+        check(
+            "tr",
+            "Yol [10.00-12.00 saatleri](time between 10:00 12:00) arasında kapalı.",
+        );
+    }
+
+    #[test]
+    fn a_part_of_the_day_before_a_range_is_of_both_ends() {
+        check(
+            "nl",
+            "Open 's avonds van [7 tot 9 uur](time between 19:00 21:00).",
+        );
+        check(
+            "nl",
+            "Open 's ochtends van [9 tot 11 uur](time between 09:00 11:00).",
+        );
+        check(
+            "de",
+            "[Abends von 7 bis 9 Uhr](time between 19:00 21:00) ist offen.",
+        );
+        check(
+            "de",
+            "[Abends zwischen 7 und 9 Uhr](time between 19:00 21:00) ist offen.",
+        );
+        check("nl", "Hij bleef ['s avonds tot 9 uur](time 21:00).");
+    }
+
+    #[test]
+    fn four_digits_before_a_zone_are_a_time() {
+        check(
+            "en",
+            "It began there (about [1900 GMT](time approx 19:00 GMT)), until [0730 GMT](time le 07:30 GMT).",
+        );
+        check("en", "In [1900](date 1900) GMT was new.");
     }
 }

@@ -943,4 +943,18 @@ mod tests {
         );
         check("sv", "Det var under [första halvan av året](date 2025-H1).");
     }
+
+    #[test]
+    fn the_place_of_a_week_is_no_day_of_its_month() {
+        check(
+            "tr",
+            "[Mayıs ayının ilk haftası](date 2025-W18) yağmurluydu.",
+        );
+    }
+
+    #[test]
+    fn the_plural_of_what_is_last_is_no_single_one() {
+        check("de", "[Die letzten Jahre](duration vague PXY) waren hart.");
+        check("de", "Die letzten [drei Jahre](duration P3Y) waren hart.");
+    }
 }
