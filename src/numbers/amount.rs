@@ -498,6 +498,14 @@ pub fn opener(scan: &Scan, first: usize, role: ModifierRole) -> Option<(usize, u
     opens(first).or_else(|| opens(article?))
 }
 
+/// Whether a word that opens a range stands before `first`.
+pub fn is_opened(scan: &Scan, first: usize) -> bool {
+    let roles = [ModifierRole::Open, ModifierRole::From];
+    roles
+        .into_iter()
+        .any(|role| opener(scan, first, role).is_some())
+}
+
 /// A dash joins a range when it touches both ends or neither.
 fn is_range_dash(scan: &Scan, at: usize) -> bool {
     scan.is_letters(at) || scan.touches_previous(at) == scan.touches_previous(at + 1)

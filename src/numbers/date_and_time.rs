@@ -149,7 +149,7 @@ fn hour_first(
     anchor: Option<PartialDate>,
 ) -> Option<(DateValue, usize)> {
     let is_placed = scan.is_digits(at) && time::is_behind_time_word(scan, at);
-    let (time, zone, more) = time::bare(scan, at).filter(|_| is_placed)?;
+    let (time, zone, more) = is_placed.then(|| time::bare(scan, at))??;
     let start = at + more;
     let before = scan.time(start, TimeRole::DateBefore);
     let joint = match before {
@@ -175,7 +175,7 @@ fn with_time(day: &DateValue, time: &str, zone: Option<&str>) -> Option<DateValu
             .map(|(value, part)| (value, Some(part)))?,
         _ => return None,
     };
-    let hour: i32 = time.get(..2)?.parse().ok()?;
+    let hour = time::hour_of(time)?;
     let is_late = match part {
         Some("AF") => (1..12).contains(&hour),
         Some("EV") => (4..12).contains(&hour),
@@ -185,8 +185,9 @@ fn with_time(day: &DateValue, time: &str, zone: Option<&str>) -> Option<DateValu
     let hour = if is_late { hour + 12 } else { hour };
     let known = day.from.map(|day| day.to_string());
     let value = known.as_deref().unwrap_or(value);
+    let time = time::at_hour(time, hour)?;
     Some(DateValue {
-        value: Text::Point(format!("{value}T{hour:02}{}", time.get(2..)?)),
+        value: Text::Point(format!("{value}T{time}")),
         grain: Grain::Minute,
         zone: zone.map(str::to_owned),
         ..day.clone()

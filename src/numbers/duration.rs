@@ -381,7 +381,8 @@ pub fn second<'a>(scan: &Scan<'a>, first: &Length, at: usize) -> Option<(Length<
 
 /// *, three months* behind *two years*, of which no more is said: not *three years, two months of them in prison*.
 fn listed<'a>(scan: &Scan<'a>, first: &Length, at: usize) -> Option<(Length<'a>, usize)> {
-    let (second, used) = smaller(scan, first, at + 1).filter(|_| scan.is(at, ","))?;
+    let has_comma = scan.is(at, ",");
+    let (second, used) = has_comma.then(|| smaller(scan, first, at + 1))??;
     let end = at + 1 + used;
     let is_counted = |length: &Length| matches!(length.count.form, Form::Digits | Form::Words);
     let is_told = [

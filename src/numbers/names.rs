@@ -142,19 +142,22 @@ fn house_number(scan: &Scan, at: usize) -> Option<usize> {
         };
         ends_as_street(scan, last) && !has_comma || behind_word() || behind_name()
     });
-    let is_free = !super::context::has_unit(scan, end) && !super::context::counts_known(scan, end);
-    if is_behind && (is_free || is_street(end).is_some()) {
+    let has_unit = || super::context::has_unit(scan, end);
+    let is_free = || !has_unit() && !super::context::counts_known(scan, end);
+    if is_behind && (is_free() || is_street(end).is_some()) {
         return Some(end - at);
     }
     // Before it.
     let comma = usize::from(scan.is(end, ","));
     let mut word = end + comma;
     // *100 square miles*, *12 road deaths*
-    let goes_on = scan.is_capitalized(word + 1)
-        || scan.number(word + 1, NumberRole::Of).is_some()
-        || scan.number(word + 1, NumberRole::Determiner).is_some();
-    let is_named = goes_on && !super::context::has_unit(scan, end);
-    if is_street(word).is_some() && scan.is_letters(word + 1) && is_named {
+    let is_named = || {
+        let goes_on = scan.is_capitalized(word + 1)
+            || scan.number(word + 1, NumberRole::Of).is_some()
+            || scan.number(word + 1, NumberRole::Determiner).is_some();
+        goes_on && !has_unit()
+    };
+    if is_street(word).is_some() && scan.is_letters(word + 1) && is_named() {
         let is_plain = scan.surface(at).bytes().all(|byte| byte.is_ascii_digit());
         return is_plain.then_some(end - at);
     }

@@ -160,12 +160,13 @@ pub fn span(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let first = end(scan, at).or_else(|| numbered_day(scan, at))?;
     let dash = at + first.used;
     let is_dash = matches!(scan.surface(dash), "-" | "–" | "‐" | "‑");
-    let mut second = end(scan, dash + 1).filter(|_| is_dash)?;
+    let mut second = is_dash.then(|| end(scan, dash + 1))??;
     // `5/1-5/7, 2020`
     let has_comma = second.year.is_none() && scan.is(dash + 1 + second.used, ",");
-    let year_behind = || year_at(scan, dash + 2 + second.used).filter(|_| has_comma);
-    let is_month_first = scan.profile.date_order == DateOrder::Mdy;
-    if let Some(year) = year_behind().filter(|_| is_month_first) {
+    if has_comma
+        && scan.profile.date_order == DateOrder::Mdy
+        && let Some(year) = year_at(scan, dash + 2 + second.used)
+    {
         second.year = Some(year);
         second.used += 2;
     }

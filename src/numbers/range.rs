@@ -31,10 +31,7 @@ pub fn read(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Read
 pub fn from_now(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Option<(Reading, usize)> {
     let (today, used) = now(scan, at, anchor)?;
     let (join, _) = join(scan, at, at + used, &today.value)?;
-    let is_opened = [ModifierRole::Open, ModifierRole::From]
-        .into_iter()
-        .any(|role| amount::opener(scan, at, role).is_some());
-    let stands = is_opened || join != Join::Word;
+    let stands = amount::is_opened(scan, at) || join != Join::Word;
     stands.then(|| with_second(scan, at, &today, used, anchor))?
 }
 
@@ -71,8 +68,8 @@ fn with_second(
     used: usize,
     anchor: Option<PartialDate>,
 ) -> Option<(Reading, usize)> {
-    let start = hour_of(scan, at, used).unwrap_or(at);
-    let (join, link) = join(scan, start, at + used, &first.value)?;
+    let hour = hour_in_part_of_day(scan, at, used);
+    let (join, link) = join(scan, hour.unwrap_or(at), at + used, &first.value)?;
     let is_change = amount::opener(scan, at, ModifierRole::From).is_some()
         && super::context::moves_before(scan, at);
     if is_change {
@@ -81,8 +78,10 @@ fn with_second(
     let next = at + used + link;
     let article = scan.n_parts_of_number(next, NumberRole::Determiner);
     let start = next + article;
-    let hour = hour_behind(scan, start, &first.value).filter(|_| !is_dash(scan, at + used));
-    let (second, more) = hour
+    let next_hour = || hour_behind(scan, start, &first.value);
+    let (mut second, more) = (!is_dash(scan, at + used))
+        .then(next_hour)
+        .flatten()
         .or_else(|| date_and_time::read(scan, start, anchor))
         .or_else(|| guarded_month(scan, start, first, anchor))
         .or_else(|| {
@@ -101,13 +100,11 @@ fn with_second(
         Join::Closed => is_closed(scan, end),
         Join::Endings => has_till_ending(scan, end),
     };
-    let second = match hour_of(scan, at, used) {
-        Some(_) => Reading {
-            value: behind_time(&second.value, &first.value),
-            ..second
-        },
-        None => second,
-    };
+    if hour.is_some()
+        && let Some(value) = behind_time(&second.value, &first.value)
+    {
+        second.value = value;
+    }
     let first_value = in_year_of(scan, at, &first.value, &second.value);
     let first_value = first_value.as_ref().unwrap_or(&first.value);
     let value = match (first_value, &second.value) {
@@ -134,57 +131,48 @@ fn with_second(
 }
 
 /// Where the hour of a time stands whose parts begin with a part of the day: *abends zwischen 7* und 9 Uhr.
-fn hour_of(scan: &Scan, at: usize, used: usize) -> Option<usize> {
+fn hour_in_part_of_day(scan: &Scan, at: usize, used: usize) -> Option<usize> {
     scan.time(at, TimeRole::Meridiem)?;
     (at..at + used).find(|&at| scan.is_digits(at))
 }
 
-/// The time `second` in the half of the day of `first` where it would else lie before that.
-fn behind_time(second: &NumberValue, first: &NumberValue) -> NumberValue {
-    const HALF: i32 = 12;
-    let hour = |value: &NumberValue| match value {
+/// Hours after which a clock shows the same.
+const HALF: i32 = 12;
+
+/// The time of day that a value is, with its zone.
+fn time_of_day(value: &NumberValue) -> Option<(&str, Option<&String>)> {
+    match value {
         NumberValue::Time {
             value: Text::Point(time),
-            ..
-        } => time.get(..2)?.parse::<i32>().ok(),
-        _ => None,
-    };
-    let moved = || {
-        let (first, hour) = (hour(first)?, hour(second)?);
-        let NumberValue::Time {
-            value: Text::Point(time),
             zone,
-        } = second
-        else {
-            return None;
-        };
-        let is_same_half = hour < first && hour > 0 && hour < HALF && hour + HALF > first;
-        let value = format!("{:02}{}", hour + HALF, time.get(2..)?);
-        is_same_half.then(|| NumberValue::Time {
-            value: Text::Point(value),
-            zone: zone.clone(),
-        })
-    };
-    moved().unwrap_or_else(|| second.clone())
+        } => Some((time, zone.as_ref())),
+        _ => None,
+    }
+}
+
+/// The time `second` in the half of the day of `first`, if it would else lie before that.
+fn behind_time(second: &NumberValue, first: &NumberValue) -> Option<NumberValue> {
+    let (first, _) = time_of_day(first)?;
+    let (second, zone) = time_of_day(second)?;
+    let (first, hour) = (time::hour_of(first)?, time::hour_of(second)?);
+    let is_same_half = hour < first && hour > 0 && hour < HALF && hour + HALF > first;
+    let value = time::at_hour(second, hour + HALF).filter(|_| is_same_half)?;
+    Some(NumberValue::Time {
+        value: Text::Point(value),
+        zone: zone.cloned(),
+    })
 }
 
 /// An hour in digits alone behind a time: from 5 p.m. to *7*, *sabah 5'ten 7'ye*; it is the next one that is called so.
 fn hour_behind(scan: &Scan, at: usize, first: &NumberValue) -> Option<(Reading, usize)> {
-    const HALF: i32 = 12;
-    let NumberValue::Time {
-        value: Text::Point(first),
-        zone,
-    } = first
-    else {
-        return None;
-    };
+    let (first, zone) = time_of_day(first)?;
     let (hour, used) = time::hour_alone(scan, at)?;
-    let first: i32 = first.get(..2)?.parse().ok()?;
+    let first = time::hour_of(first)?;
     let is_later = hour < HALF && hour <= first && hour + HALF > first;
     let hour = hour + if is_later { HALF } else { 0 };
     let value = NumberValue::Time {
         value: Text::Point(format!("{hour:02}:00")),
-        zone: zone.clone(),
+        zone: zone.cloned(),
     };
     Some((Reading::new(value, 75), used))
 }

@@ -445,9 +445,7 @@ fn year_quarter(scan: &Scan, at: usize) -> Found {
     let start = at + 1 + hyphen;
     let ShortPart { part, number, .. } = letter_first(scan, start)?;
     let is_usual = (1900..2100).contains(&year) && !scan.is_name_tail(at);
-    let value = format!("{year:04}-{}{number}", part.letter());
-    let date = resolve::stretch(value, part.grain(), part.days(year, number), None);
-    is_usual.then_some((date, 92, start + 2 - at))
+    is_usual.then_some((part.of_year(year, number), 92, start + 2 - at))
 }
 
 /// *week 31*, *KW 31*.
@@ -533,6 +531,12 @@ impl YearPart {
                 Some((first, resolve::quarter(year, 2 * number)?.1))
             }
         }
+    }
+
+    /// That with this `number` of the `year`.
+    fn of_year(self, year: i16, number: i8) -> DateValue {
+        let value = format!("{year:04}-{}{number}", self.letter());
+        resolve::stretch(value, self.grain(), self.days(year, number), None)
     }
 
     /// How many a year has.
@@ -650,9 +654,7 @@ fn short(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     } = found;
     let end = at + 2;
     if let Some((year, used)) = short_year_beside(scan, end) {
-        let value = format!("{year:04}-{}{number}", part.letter());
-        let date = resolve::stretch(value, part.grain(), part.days(year, number), None);
-        return Some((date, 90, end + used - at));
+        return Some((part.of_year(year, number), 90, end + used - at));
     }
     let has_year = || year_near(scan, end, anchor).is_some();
     if !stands_alone && !has_year() {
@@ -787,10 +789,9 @@ fn part_behind_year(scan: &Scan, at: usize) -> Found {
     end += noun(end);
     let (number, used) = place(scan, end)?;
     let (part, more) = year_part(scan, end + used)?;
-    let days = part.days(year, number);
-    let value = format!("{year:04}-{}{number}", part.letter());
-    let date = resolve::stretch(value, part.grain(), days, None);
-    days.is_some().then_some((date, 88, end + used + more - at))
+    let date = part.of_year(year, number);
+    let is_known = date.from.is_some();
+    is_known.then_some((date, 88, end + used + more - at))
 }
 
 /// *Herbst 1998*, *summer of 2024*; without a year only behind a word that goes before times.

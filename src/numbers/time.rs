@@ -81,11 +81,7 @@ fn part_before(scan: &Scan, at: usize) -> Option<i32> {
 
 /// The time with its hours moved to the half of the day, where all of them may be of either.
 fn in_half_of_day(time: &Text, shift: i32) -> Text {
-    let moved = |time: &str| {
-        let hour: i32 = time.get(..2)?.parse().ok()?;
-        let hour = (1..=12).contains(&hour).then_some(hour % 12 + shift)?;
-        Some(format!("{hour:02}{}", time.get(2..)?))
-    };
+    let moved = |time: &str| at_hour(time, in_part_of_day(hour_of(time)?, shift)?);
     let found = match time {
         Text::Point(time) => moved(time).map(Text::Point),
         Text::Range(ends) => moved(&ends.0)
@@ -93,6 +89,21 @@ fn in_half_of_day(time: &Text, shift: i32) -> Text {
             .map(|(low, high)| Text::range(low, high)),
     };
     found.unwrap_or_else(|| time.clone())
+}
+
+/// The hour of a time as tables have it: 14 of *14:30*.
+pub fn hour_of(time: &str) -> Option<i32> {
+    time.get(..2)?.parse().ok()
+}
+
+/// The time with this hour.
+pub fn at_hour(time: &str, hour: i32) -> Option<String> {
+    Some(format!("{hour:02}{}", time.get(2..)?))
+}
+
+/// The hour that is meant in a part of the day, which says how many hours to add; `None` of one that is in no half.
+fn in_part_of_day(hour: i32, shift: i32) -> Option<i32> {
+    (1..=12).contains(&hour).then_some(hour % 12 + shift)
 }
 
 /// *14 bis 18 Uhr*, *9am-5pm*: two times of which only the second may have a word behind it.
@@ -158,10 +169,8 @@ fn hour_with_minutes(scan: &Scan, at: usize) -> Option<(Clock, usize)> {
 /// *Von fünf bis sieben Uhr morgens*, *van half vijf tot zes uur 's middags*: words around make a time of the second.
 fn hours_in_words(scan: &Scan, at: usize, first: Clock, used: usize) -> Option<(Reading, usize)> {
     let next = at + used;
-    let is_opened = [ModifierRole::From, ModifierRole::Open]
-        .into_iter()
-        .any(|role| super::amount::opener(scan, at, role).is_some())
-        || scan.time_ends_before(at, TimeRole::ClockBefore);
+    let is_opened =
+        super::amount::is_opened(scan, at) || scan.time_ends_before(at, TimeRole::ClockBefore);
     let (last, zone, more, is_named) = clock(scan, next)?;
     let said = half(scan, next).or_else(|| hour_with_minutes(scan, next));
     let (said, said_used) = said.or_else(|| hour(scan, next))?;
@@ -208,7 +217,7 @@ fn dotted_hours(scan: &Scan, at: usize, first: Clock, next: usize) -> Option<(Re
 
 /// In *5 to 6pm* the first hour lies in the half of the day that was said for the second.
 fn in_half_of(mut first: Clock, last: &str, surface: &str) -> Option<Clock> {
-    let hour: i32 = last.get(..2)?.parse().ok()?;
+    let hour = hour_of(last)?;
     let said = surface.split([':', '.']).next()?.parse::<i32>().ok()?;
     let shifted = hour - said == 12 && first.hour < 12 && first.hour < said;
     first.hour += if shifted { 12 } else { 0 };
@@ -262,9 +271,7 @@ fn behind_part_of_day<'a>(
     if !(is_named || clock.is_certain) {
         end += placed(scan, start, end, before > 0)?;
     }
-    if (1..=12).contains(&clock.hour) {
-        clock.hour = clock.hour % 12 + shift;
-    }
+    clock.hour = in_part_of_day(clock.hour, shift).unwrap_or(clock.hour);
     Some((clock, zone, end - at, true))
 }
 
@@ -671,9 +678,7 @@ fn tail(scan: &Scan, clock: &mut Clock, start: usize, at: usize) -> (bool, usize
         }
     }
     if let Some((shift, used)) = scan.time_value(end, TimeRole::Meridiem) {
-        if (1..=12).contains(&clock.hour) {
-            clock.hour = clock.hour % 12 + shift;
-        }
+        clock.hour = in_part_of_day(clock.hour, shift).unwrap_or(clock.hour);
         return (true, end + used - at);
     }
     let is_time = named || clock.is_certain;
