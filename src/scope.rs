@@ -1,8 +1,8 @@
 //! What a number is about: the entity, place, time and date that its clause or sentence gives it.
 //!
-//! Only what one reading leaves no doubt about is said: a clause that names two entities gives its number none,
+//! Only what one reading leaves no doubt about is said: a clause with two subjects or two places gives its number none,
 //! unless one stands right beside what is counted (*US users*). A source (*according to Downdetector*, *the agency
-//! said*) is not what a figure is about.
+//! said*) is not what a figure is about, nor is what a preposition governs (*against Visser*).
 
 use rust_decimal::Decimal;
 
@@ -11,6 +11,7 @@ use crate::document::{
     Token,
 };
 use crate::language::LanguageProfile;
+use crate::language::number_words::{ModifierRole, NumberRole};
 use crate::language::phrases::Phrases;
 use crate::resources::figure_words::FigureWords;
 use crate::text::Span;
@@ -21,6 +22,14 @@ const TELLING: i64 = 1000;
 const BESIDE: usize = 2;
 /// So many words stand between two names of a list at most: *the US and in the UK*.
 const LISTED: usize = 3;
+/// So many words may stand between a preposition and the name it governs: *for designer Visser*.
+const GOVERNED: usize = 1;
+/// So many words may stand between an age and the name behind it: *the 29-year-old former reporter Jan Visser*.
+const DESCRIBED: usize = 3;
+/// So many words and marks may stand between a name and an age behind it: *Jan Visser is now 29*.
+const AGED: usize = 2;
+/// The key of how often something happens, which is of no place.
+const TIMES: &str = "times";
 /// So many words may stand between words that announce a source and its name: *laut der Plattform X*.
 const BEFORE_SOURCE: usize = 3;
 
@@ -107,7 +116,11 @@ impl Line<'_> {
         }
         let clause = self.clause(number.span);
         let candidates = self.candidates(clause);
-        let about = self.about(number, &candidates);
+        let of_part = || self.about(number, &self.candidates(self.part(clause, at)));
+        let about = match number.value {
+            NumberValue::Age { .. } => self.aged(number.span),
+            _ => self.about(number, &candidates).or_else(of_part),
+        };
         let is_place = |&at: &usize| is_place(&self.mentions[at]);
         let places: Vec<_> = candidates.iter().copied().filter(is_place).collect();
         let place = about.filter(is_place).or_else(|| self.only(&places));
@@ -150,18 +163,41 @@ impl Line<'_> {
         }
     }
 
-    /// The clause around `span`: up to the next mark on either side.
+    /// The clause around `span`: up to the next mark, or word that opens what is said, on either side.
     fn clause(&self, span: Span) -> (usize, usize) {
         self.between_marks(span, |mark| {
             matches!(
                 mark,
                 "," | ";" | ":" | "(" | ")" | "–" | "—" | "…" | "." | "!" | "?"
-            )
+            ) || self.profile.speech.that.contains(mark)
         })
     }
 
+    /// The part of the clause of number `at` that *and* sets apart with another number: 3 in Kyiv *and 5 in Lviv*.
+    fn part(&self, (start, end): (usize, usize), at: usize) -> (usize, usize) {
+        let start_of = |number: &NumberMention| match number.modifier {
+            Some(modifier) => modifier.start().min(number.span.start()),
+            None => number.span.start(),
+        };
+        let words = &self.profile.number_words.modifiers;
+        let joins = |token: &usize| {
+            let word = self.lower[*token].as_str();
+            let found = words.get(std::iter::once((word, word)));
+            found.is_some_and(|(roles, _)| roles.contains(&ModifierRole::LinkOpen))
+        };
+        let joined = |at: usize| {
+            let from = start_of(self.numbers.get(at)?);
+            let before = self.between(0, from).last().filter(joins)?;
+            Some(self.tokens[before].span.start())
+        };
+        (
+            joined(at).map_or(start, |before| before.max(start)),
+            joined(at + 1).map_or(end, |behind| behind.min(end)),
+        )
+    }
+
     /// First and last byte of what stands around `span` up to the next mark on either side.
-    fn between_marks(&self, span: Span, is_mark: fn(&str) -> bool) -> (usize, usize) {
+    fn between_marks(&self, span: Span, is_mark: impl Fn(&str) -> bool) -> (usize, usize) {
         let is_mark = |token: &Token| is_mark(token.span.of(self.text));
         let before = self.tokens.iter().rev();
         let start = before
@@ -226,36 +262,150 @@ impl Line<'_> {
             || !stands_in && (says(to) || from.checked_sub(1).is_some_and(says))
     }
 
+    /// What the figure is about: what is named in what is counted or right beside it, else the only subject or the only
+    /// place of the clause.
+    ///
+    /// How long something took is told of too many things for that, and how large it was of all but what is beside it.
     fn about(&self, number: &NumberMention, candidates: &[usize]) -> Option<usize> {
-        self.only(candidates).or_else(|| {
-            let counted = number.what.unwrap_or(number.span);
-            let start = counted.start().min(number.span.start());
-            let end = counted.end().max(number.span.end());
-            let is_beside = |&&at: &&usize| {
-                let mention = self.mentions[at].span;
-                let between = |from: usize, to: usize| {
-                    let tokens = self.tokens.iter();
-                    tokens
-                        .filter(|token| token.span.start() >= from && token.span.end() <= to)
-                        .count()
-                };
-                mention.start() >= end && between(end, mention.start()) <= BESIDE
-                    || mention.end() <= start && between(mention.end(), start) == 0
-                    || mention.start() >= start && mention.end() <= end
-            };
-            let beside: Vec<_> = candidates.iter().filter(is_beside).copied().collect();
-            let only = self.only(&beside)?;
-            let is_next = |&&at: &&usize| self.is_listed_with(only, at);
-            candidates.iter().find(is_next).map_or(Some(only), |_| None)
-        })
+        if matches!(number.value, NumberValue::Duration { .. }) {
+            return None;
+        }
+        let is_quantity = matches!(number.value, NumberValue::Quantity { .. });
+        let is_often = *number.what_key == *TIMES;
+        let has_place = !is_quantity && !is_often;
+        let counted = number.what.unwrap_or(number.span);
+        let counted = Span::new(
+            counted.start().min(number.span.start()),
+            counted.end().max(number.span.end()),
+        );
+        let only_where = |is_meant: &dyn Fn(&Mention) -> bool| {
+            // The dollars of the United States are none of its figures.
+            let is_unit = |mention: &Mention| number.span.contains(mention.span);
+            let meant = |&at: &usize| is_meant(&self.mentions[at]) && !is_unit(&self.mentions[at]);
+            self.only(&candidates.iter().copied().filter(meant).collect::<Vec<_>>())
+        };
+        let inside = || only_where(&|mention| counted.contains(mention.span));
+        let owner = || {
+            only_where(&|mention| {
+                self.is_owner(counted, mention) && !(is_often && is_place(mention))
+            })
+        };
+        let subject = || {
+            only_where(&|mention| {
+                !is_quantity && !is_place(mention) && self.is_subject(counted, mention)
+            })
+        };
+        let place = || only_where(&|mention| has_place && is_place(mention));
+        let place_there = || {
+            let there = only_where(&|mention| has_place && self.is_there(counted, mention))?;
+            let is_next = |&at: &usize| self.is_listed_with(there, at);
+            (!candidates.iter().any(is_next)).then_some(there)
+        };
+        let named = inside().or_else(owner).or_else(subject);
+        named.or_else(place).or_else(place_there)
+    }
+
+    /// Whether a name before what is counted is no part of a phrase with a preposition.
+    fn is_subject(&self, counted: Span, mention: &Mention) -> bool {
+        mention.span.end() <= counted.start() && !self.is_governed(mention)
+    }
+
+    /// Whether a name stands right before what is counted, or behind it with no word but *of* or an article: *281 stores of
+    /// Sainsbury's*, *Kunden der Telekom*.
+    fn is_owner(&self, counted: Span, mention: &Mention) -> bool {
+        let span = mention.span;
+        if span.end() <= counted.start() {
+            return self.between(span.end(), counted.start()).is_empty();
+        }
+        let words = self.words_between(counted.end(), span.start());
+        let numbers = &self.profile.number_words.numbers;
+        let is_of = || {
+            let of = numbers.get(words.iter().map(|word| (*word, *word)));
+            of.is_some_and(|(roles, _)| roles.iter().any(|(role, _)| *role == NumberRole::Of))
+        };
+        let articles = &self.profile.articles;
+        let are_articles = || words.iter().all(|word| articles.contains(*word));
+        span.start() >= counted.end() && (are_articles() || is_of())
+    }
+
+    /// Whether a place stands right behind what is counted: *3,000 people in the Sudan*.
+    fn is_there(&self, counted: Span, mention: &Mention) -> bool {
+        let words = self.words_between(counted.end(), mention.span.start());
+        let [first, articles @ ..] = words.as_slice() else {
+            return false;
+        };
+        is_place(mention)
+            && words.len() <= BESIDE
+            && self.profile.place_prepositions.contains(*first)
+            && articles
+                .iter()
+                .all(|word| self.profile.function_words.contains(*word))
+    }
+
+    /// The person whose age stands at `span`: *the 29-year-old reporter Jan Visser*, *Jan Visser, 29*.
+    fn aged(&self, span: Span) -> Option<usize> {
+        let is_person = |mention: &Mention| mention.entity_type == EntityType::Person;
+        // *A 48-year-old former minister*, but *she was 48 when she*, *der 48-Jährige*
+        let surface = span.of(self.text);
+        let is_adjective = surface.contains(char::is_alphabetic)
+            && !surface.contains(|c: char| c.is_whitespace() || c.is_uppercase());
+        let is_described = |token: &usize| {
+            let word = self.lower[*token].as_str();
+            let is_free = is_adjective && !self.profile.speech.prepositions.contains(word);
+            word.chars().all(char::is_alphabetic)
+                && (is_free || !self.profile.function_words.contains(word))
+        };
+        let named_behind = self.mentions.iter().position(|mention| {
+            let between = || self.between(span.end(), mention.span.start());
+            mention.span.start() >= span.end()
+                && between().len() <= DESCRIBED
+                && between().all(|token| is_described(&token))
+        });
+        let named_before = || {
+            self.mentions.iter().rposition(|mention| {
+                mention.span.end() <= span.start()
+                    && self.between(mention.span.end(), span.start()).len() <= AGED
+            })
+        };
+        let named = named_behind.or_else(named_before)?;
+        is_person(&self.mentions[named]).then_some(named)
+    }
+
+    /// The words between two places of the text, in lower case.
+    fn words_between(&self, from: usize, to: usize) -> Vec<&str> {
+        let words = self.lower[self.between(from, to)].iter();
+        words
+            .map(String::as_str)
+            .filter(|word| word.chars().any(char::is_alphabetic))
+            .collect()
+    }
+
+    /// Indices of the tokens between two places of the text.
+    fn between(&self, from: usize, to: usize) -> std::ops::Range<usize> {
+        let first = self
+            .tokens
+            .partition_point(|token| token.span.start() < from);
+        let end = self.tokens.partition_point(|token| token.span.end() <= to);
+        first..end.max(first)
+    }
+
+    /// Whether a preposition governs a name, so that it is no subject: *against the Swede Olsson*, *for designer Visser*.
+    fn is_governed(&self, mention: &Mention) -> bool {
+        let start = mention.span.start();
+        let ends = self.mentions.iter().map(|other| other.span.end());
+        let from = ends.filter(|&end| end <= start).max().unwrap_or(0);
+        let words = self.between(from, start).rev();
+        let mut words = words.map(|token| self.lower[token].as_str());
+        let is_word = |word: &&str| word.chars().any(char::is_alphabetic);
+        (0..=GOVERNED)
+            .map_while(|_| words.next().filter(is_word))
+            .any(|word| self.profile.speech.prepositions.contains(word))
     }
 
     /// Whether two mentions of different entities stand in one list: *in the US and the UK*.
     fn is_listed_with(&self, a: usize, b: usize) -> bool {
         let (first, second) = (&self.mentions[a.min(b)], &self.mentions[a.max(b)]);
-        let (from, to) = (first.span.end(), second.span.start());
-        let is_between = |token: &&Token| token.span.start() >= from && token.span.end() <= to;
-        let n_between = self.tokens.iter().filter(is_between).count();
+        let n_between = self.between(first.span.end(), second.span.start()).len();
         first.entity != second.entity && is_place(first) == is_place(second) && n_between <= LISTED
     }
 

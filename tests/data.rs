@@ -177,6 +177,7 @@ fn header(path: &str) -> Option<&'static str> {
         "calendar.tsv" => "surface kind value",
         "function_words.tsv" | "place_prepositions.tsv" | "reporting_verbs.tsv" => "surface",
         "figure_keys.tsv" => "key family least",
+        "common_acronyms.tsv" => "surface languages",
         "counted_kinds.tsv" => "key kind",
         "entity_calibration.tsv" => "probability right",
         "entity_weights.tsv" => "feature person organization location other",
@@ -570,6 +571,31 @@ fn name_tokens_count_something() {
                 .all(|&code| code != "und" && languages.contains(code));
         faults.expect(is_sound, &table.path, line, || {
             format!("sorted codes of languages: `{word_in}`")
+        });
+    }
+    faults.check();
+}
+
+#[test]
+fn common_acronyms_have_capitals_and_known_languages() {
+    let mut faults = Faults::default();
+    let known = languages();
+    let table = Table::read("common_acronyms.tsv");
+    for (line, row) in table.lines() {
+        let [surface, languages] = row else {
+            continue;
+        };
+        let capitals = surface.chars().filter(|c| c.is_uppercase());
+        faults.expect(capitals.count() > 0, &table.path, line, || {
+            format!("a capital: `{surface}`")
+        });
+        let codes: Vec<_> = languages
+            .split(',')
+            .filter(|code| !code.is_empty())
+            .collect();
+        let is_sound = codes.is_sorted() && codes.iter().all(|&code| known.contains(code));
+        faults.expect(is_sound, &table.path, line, || {
+            format!("sorted codes of languages: `{languages}`")
         });
     }
     faults.check();

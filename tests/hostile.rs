@@ -280,6 +280,18 @@ fn bombs_are_not_unpacked() {
     ]);
 }
 
+/// Vertical tabs are white space, too.
+#[test]
+fn a_document_of_white_space_alone_is_a_problem() {
+    let case = Case::new();
+    let text = "<w:document xmlns:w=\"urn:w\"><w:p><w:t>\u{b}\u{b}</w:t></w:p></w:document>";
+    case.add(
+        "blank.docx",
+        zipped(&[("word/document.xml", text.as_bytes())]),
+    );
+    case.check_skipped(&["blank.docx"]);
+}
+
 #[test]
 fn a_pdf_that_unpacks_to_much_is_a_problem() {
     let case = Case::new();

@@ -535,7 +535,7 @@ fn attributes_of_word(words: &Words, idx: usize, elsewhere: &Elsewhere) -> Attri
         }
         add_name_parts(words, idx, &mut known);
         add_names(words, idx, &mut known);
-        if known.has(Attribute::UnknownPart) {
+        if known.has(Attribute::UnknownPart) && !words.is_listed_acronym(idx) {
             add_letters(words, idx, &mut known);
         }
         let word = words.lower(idx);

@@ -34,6 +34,9 @@ pub(super) fn add_sentence(
         }
         for &idx in found.listed_from(first) {
             let place = &found.listed[idx];
+            if place.tokens.len() == 1 && words.is_common_acronym(first) {
+                continue;
+            }
             let proposal = known.until(place.tokens.end);
             if proposal.listed.is_empty() {
                 proposal.span = place.span;
@@ -134,10 +137,12 @@ fn are_demonyms(words: &Words, proposal: &Proposal) -> bool {
     capitals.all(|idx| words.is_demonym(idx) && words.is_unknown_part(idx))
 }
 
-/// Whether a word is no name by itself unless a list or a shape says so: function words, days, months, roles.
+/// Whether a word is no name by itself unless a list or a shape says so: function words, days, months, roles, acronyms
+/// of what is no name.
 fn is_small(words: &Words, idx: usize) -> bool {
     let is_role = || words.role(idx).is_some() && words.is_unknown_part(idx);
-    words.is_function_word(idx) || words.is_calendar_word(idx) || is_role()
+    let is_small = words.is_function_word(idx) || words.is_calendar_word(idx) || is_role();
+    is_small || words.is_common_acronym(idx)
 }
 
 fn has_name_case(words: &Words, idx: usize) -> bool {

@@ -223,8 +223,36 @@ impl<'a> Words<'a> {
         self.word(idx).has_capital
     }
 
+    /// Whether it is written in capitals as the lists have it as an abbreviation that needs no evidence: *US* is no *us*.
+    pub(super) fn is_listed_acronym(&self, idx: usize) -> bool {
+        let is_certain = |name: Name| {
+            name.kind == NameKind::Abbreviation && !name.is_guarded_in(self.profile.language)
+        };
+        *self
+            .word(idx)
+            .is_listed_acronym
+            .get_or_init(|| self.case(idx) == Case::Upper && self.names_at(idx).any(is_certain))
+    }
+
+    /// Whether it is an acronym of what is no name, or begins with one: *GDP*, *BKT:n*, *DDoS-Attacke*.
+    pub(super) fn is_common_acronym(&self, idx: usize) -> bool {
+        *self.word(idx).is_common_acronym.get_or_init(|| {
+            let surface = self.surface(idx);
+            let ends = |c: char| c == ':' || is_apostrophe(c) || is_hyphen(c);
+            let bare = surface.split(ends).next().unwrap_or_default();
+            let known = &self.profile.common_acronyms;
+            let language = self.profile.language;
+            let is_own =
+                |name: Name| name.language == Some(language) && !name.is_guarded_in(language);
+            (known.contains(surface) || known.contains(bare)) && !self.names_at(idx).any(is_own)
+        })
+    }
+
     pub(super) fn is_function_word(&self, idx: usize) -> bool {
         *self.word(idx).is_function_word.get_or_init(|| {
+            if self.is_listed_acronym(idx) {
+                return false;
+            }
             let elisions = &self.profile.elisions;
             self.profile.function_words.contains(self.lower(idx))
                 || !elisions.is_empty() && elisions.contains(self.key(idx))
@@ -375,6 +403,13 @@ impl<'a> Words<'a> {
     }
 
     fn find_part(&self, idx: usize) -> NamePart {
+        if self.is_listed_acronym(idx) {
+            return NamePart {
+                base: None,
+                counts: NameToken::default(),
+                is_common_word: false,
+            };
+        }
         let part = |base: Option<usize>, key: &str| {
             let (counts, is_common_word) = self.gazetteer.name_token_in(key, self.profile.language);
             NamePart {

@@ -85,6 +85,8 @@ pub struct LanguageProfile {
     /// What may stand behind the name of a company without being a part of it, as keys of tokens joined by spaces; the
     /// same in every language.
     pub legal_forms: FxHashMap<String, LegalFormKind>,
+    /// Acronyms of what is no name, as written: *GDP*, *DNA*.
+    pub common_acronyms: FxHashSet<String>,
     /// Words of the number grammar.
     pub number_words: NumberWords,
     /// Words and marks that show who says what.

@@ -426,6 +426,10 @@ pub enum ModifierRole {
     Close,
     /// A verb or noun of movement.
     Moves(Direction),
+    /// The same of measures alone, being about other things with counts: *lost* 3 %, but *lost* three games.
+    MovesMeasure(Direction),
+    /// Says how far or where to something moved: rose *by* 5 %, fell *to* 3,000.
+    MovedBy,
     /// Says that the next noun is counted: *number of*.
     NumberOf,
 }

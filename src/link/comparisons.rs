@@ -489,7 +489,11 @@ fn comparison(
         story_idx,
         what_key: what_key.to_owned(),
         unit: unit.clone(),
-        about: most_frequent_index(&abouts),
+        about: most_frequent_index(&abouts).filter(|about| {
+            // One reading of many does not say what all are about.
+            let n_say = abouts.iter().filter(|other| *other == about).count();
+            2 * n_say >= group.len()
+        }),
         period: period(group),
         agreement: agreement(group),
         readings: group.iter().map(|reading| reading.place).collect(),

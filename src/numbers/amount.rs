@@ -381,6 +381,9 @@ fn of_scale(scan: &Scan, fraction: Decimal, at: usize) -> Option<(Decimal, usize
     Some((value, at + of + article + used))
 }
 
+/// What rose by a number to one so many times as large at least is told with two numbers, and no range.
+const FAR: i64 = 4;
+
 /// The range that begins with `first`, whose parts are `at..at + used`.
 fn range_from(scan: &Scan, at: usize, first: Count, used: usize) -> Option<(Count, usize)> {
     // *Een of twee*
@@ -417,8 +420,15 @@ fn range_from(scan: &Scan, at: usize, first: Count, used: usize) -> Option<(Coun
         && low
             .checked_mul(Decimal::from(20))
             .is_none_or(|limit| high > limit);
+    // *Rose by 5,000 to 37,000*
+    let is_change = || {
+        let is_far = low
+            .checked_mul(Decimal::from(FAR))
+            .is_none_or(|limit| high > limit);
+        is_far && scan.is_letters(at + used) && super::context::moved_by(scan, at)
+    };
     let is_numeral = !(scan.touches_previous(end) && scan.is(end, "-") && scan.is_digits(end + 1));
-    (low < high && is_numeral && !is_dashed_code).then_some((
+    (low < high && is_numeral && !is_dashed_code && !is_change()).then_some((
         Count {
             amount: Amount::Range { low, high },
             op: Op::Between,

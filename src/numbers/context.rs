@@ -69,18 +69,9 @@ fn add_measure(scan: &Scan, place: Place, phrase: usize, mention: &mut NumberMen
     if matches!(mention.value, NumberValue::Ordinal(_)) {
         return n_per;
     }
-    // *Up to* says nothing of a movement, *exceeded* does.
-    let phrase_or_number = match mention.op {
-        Op::Le => phrase,
-        _ => place.from,
-    };
-    mention.direction = direction(
-        scan,
-        Place {
-            from: phrase_or_number,
-            ..place
-        },
-    );
+    let change = change(scan, place, phrase, mention);
+    mention.direction = change.map(|(direction, _)| direction);
+    let phrase = change.map_or(phrase, |(_, from)| from);
     let takes_what = matches!(
         mention.value,
         NumberValue::Cardinal(_) | NumberValue::Multiple(_) | NumberValue::Percent { .. }
@@ -96,7 +87,8 @@ fn add_measure(scan: &Scan, place: Place, phrase: usize, mention: &mut NumberMen
     let compared = multiple::compared(scan, place.to).unwrap_or(0);
     let is_multiple = matches!(mention.value, NumberValue::Multiple(_));
     if is_multiple && compared == 0 {
-        mention.direction = mention.direction.or_else(|| own_direction(scan, place));
+        let own = || movement_at(scan, place.from);
+        mention.direction = mention.direction.or_else(|| own().map(|own| own.direction));
         return n_per;
     }
     let behind = counted_behind(scan, place.to + if is_multiple { compared } else { 0 });
@@ -310,11 +302,18 @@ fn compound_key<'a>(scan: &Scan<'a>, at: usize) -> Option<(&'a str, usize)> {
 
 /// A closed-class word, mark or number: no part of a counted phrase.
 pub fn is_closed(scan: &Scan, at: usize) -> bool {
-    !scan.is_letters(at)
-        || scan
-            .profile
-            .function_words
-            .contains(scan.lower(at).as_ref())
+    let is_function_word = || {
+        let words = &scan.profile.function_words;
+        words.contains(scan.lower(at).as_ref()) && !is_acronym(scan, at)
+    };
+    !scan.is_letters(at) || is_function_word()
+}
+
+/// Whether a word is in capitals and the next is not: 300 *US* users.
+fn is_acronym(scan: &Scan, at: usize) -> bool {
+    let has_lower = |at: usize| scan.surface(at).contains(char::is_lowercase);
+    let surface = scan.surface(at);
+    surface.len() > 1 && surface.chars().all(char::is_uppercase) && has_lower(at + 1)
 }
 
 /// Whether a preposition stands at `at`, of place or before who spoke.
@@ -426,50 +425,209 @@ fn counted_subject(scan: &Scan, from: usize) -> Option<(Span, String)> {
     })
 }
 
-const NEAR: usize = 9;
-
-/// The direction of the nearest verb of movement before the number, or right behind it.
-fn direction(scan: &Scan, place: Place) -> Option<Direction> {
-    let moves = |at: usize| {
-        scan.modifier(at, |role| match role {
-            ModifierRole::Moves(direction) => Some(direction),
-            _ => None,
-        })
-    };
-    for at in (place.from.saturating_sub(NEAR)..place.from).rev() {
-        if matches!(scan.surface(at), ";" | ":" | "." | "," | "(" | "–") || scan.is_digits(at) {
-            break;
-        }
-        if let Some((direction, _)) = moves(at) {
-            return Some(direction);
-        }
-    }
-    moves(place.to).map(|(direction, _)| direction)
+/// A word of movement and where it stands.
+struct Movement {
+    direction: Direction,
+    /// Whether it says so of measures alone.
+    is_of_measures: bool,
+    /// The part behind it.
+    to: usize,
 }
 
-/// The direction of a word that is a verb of movement and a number: *doubled*.
-fn own_direction(scan: &Scan, place: Place) -> Option<Direction> {
-    let moves = scan.modifier(place.from, |role| match role {
-        ModifierRole::Moves(direction) => Some(direction),
+/// The verb or noun of movement at `at`: *rise*.
+fn movement_at(scan: &Scan, at: usize) -> Option<Movement> {
+    let ((direction, is_of_measures), used) = scan.modifier(at, |role| match role {
+        ModifierRole::Moves(direction) => Some((direction, false)),
+        ModifierRole::MovesMeasure(direction) => Some((direction, true)),
         _ => None,
-    });
-    moves.map(|(direction, _)| direction)
+    })?;
+    // *Up to 5*, *a follow-up*
+    let (_, longest) = scan.modifier(at, Some)?;
+    let is_tail = at > 1 && scan.is(at - 1, "-") && scan.touches_previous(at);
+    (longest == used && !is_tail).then_some(Movement {
+        direction,
+        is_of_measures,
+        to: at + used,
+    })
+}
+
+const NEAR: usize = 9;
+
+/// The nearest word of movement before `at`, in its clause.
+fn movement_before(scan: &Scan, at: usize) -> Option<Movement> {
+    let ends_clause = |at: usize| {
+        matches!(scan.surface(at), ";" | ":" | "." | "," | "(" | "–") || scan.is_digits(at)
+    };
+    (at.saturating_sub(NEAR)..at)
+        .rev()
+        .take_while(|&at| !ends_clause(at))
+        .find_map(|at| movement_at(scan, at))
+}
+
+/// The direction that a word of movement gives to the number, whose phrase begins at `phrase`, and where what is told of
+/// the change begins: *by 5,000* to 37,000.
+///
+/// A share may stand anywhere behind it in its clause, but what people count, weigh and pay stands in so many sentences
+/// with such a word that it must be bound to it: beside it, or by a word that says how far or where to.
+fn change(
+    scan: &Scan,
+    place: Place,
+    phrase: usize,
+    mention: &NumberMention,
+) -> Option<(Direction, usize)> {
+    let Bonds {
+        is_count,
+        is_free,
+        is_sum,
+        may_be_beside,
+        may_have_adjective,
+    } = Bonds::of(scan, place, &mention.value)?;
+    // *From 5 to 7*, *von 5 auf 7*
+    let is_left = || {
+        let is_linked = super::amount::link(scan, place.from, place.to).is_some();
+        is_linked || scan.modifier(place.to, moves_by).is_some()
+    };
+    if super::amount::opener(scan, place.from, ModifierRole::From).is_some() && is_left() {
+        return None;
+    }
+    let measured = moved_by_before(scan, phrase, may_have_adjective);
+    let former = measured.and_then(|measured| former_before(scan, measured));
+    // *Up to* says nothing of a movement, *exceeded* does.
+    let own_from = if mention.op == Op::Le {
+        phrase
+    } else {
+        place.from
+    };
+    let may_move = |movement: &Movement| !(movement.is_of_measures && is_count);
+    let is_bound = |movement: &Movement| {
+        let is_beside = || may_be_beside && movement.to >= before_articles(scan, phrase);
+        let is_measured = |measured: usize| {
+            let gap = former.unwrap_or(measured).checked_sub(movement.to);
+            gap.is_some_and(|gap| gap <= BOUND)
+        };
+        is_free || is_beside() || measured.is_some_and(is_measured)
+    };
+    let before = movement_before(scan, former.unwrap_or(own_from))
+        .filter(may_move)
+        .filter(is_bound)
+        .filter(|movement| !has_number(scan, movement.to, former.unwrap_or(phrase)));
+    // *Up 5 %*, *um 5 gestiegen*, *5-re nőtt*, but not *three rising stars*.
+    let behind = || {
+        let ending = super::case_ending(scan, place.to);
+        let is_bound = is_free || is_sum || may_be_beside && (measured.is_some() || ending > 0);
+        movement_at(scan, place.to + ending).filter(|movement| is_bound && may_move(movement))
+    };
+    let movement = before.or_else(behind)?;
+    Some((movement.direction, former.unwrap_or(phrase)))
+}
+
+/// So many parts stand at most between a word of movement and the word that binds a number to it.
+const BOUND: usize = 4;
+
+/// How a number may be bound to a word of movement.
+struct Bonds {
+    is_count: bool,
+    /// Anyhow in its clause.
+    is_free: bool,
+    /// A sum or a temperature, behind which a word of movement stands for nothing else.
+    is_sum: bool,
+    may_be_beside: bool,
+    /// *To a record* 3,000
+    may_have_adjective: bool,
+}
+
+impl Bonds {
+    /// Those of a value; none where it is nothing that rises or falls.
+    fn of(scan: &Scan, place: Place, value: &NumberValue) -> Option<Self> {
+        // *Five* seldom says how far something rose.
+        let is_at_least = |least: i64| matches!(value, NumberValue::Cardinal(Amount::Point(low) | Amount::Range { low, .. }) if *low >= Decimal::from(least));
+        let is_money = matches!(value, NumberValue::Money { .. });
+        let is_sum = is_money || matches!(value, NumberValue::Temperature { .. });
+        match value {
+            NumberValue::Cardinal(_)
+            | NumberValue::Multiple(_)
+            | NumberValue::Percent { .. }
+            | NumberValue::Money { .. }
+            | NumberValue::Quantity { .. }
+            | NumberValue::Temperature { .. } => {}
+            NumberValue::Age { .. }
+            | NumberValue::Ordinal(_)
+            | NumberValue::Date(_)
+            | NumberValue::Set { .. }
+            | NumberValue::Time { .. }
+            | NumberValue::Duration { .. } => return None,
+        }
+        let is_share = matches!(value, NumberValue::Percent { .. })
+            && scan.number(place.to, NumberRole::Of).is_none();
+        Some(Self {
+            is_count: matches!(value, NumberValue::Cardinal(_)),
+            is_free: is_share,
+            is_sum,
+            may_be_beside: is_sum
+                || is_at_least(10)
+                || matches!(
+                    value,
+                    NumberValue::Percent { .. } | NumberValue::Multiple(_)
+                ),
+            may_have_adjective: is_money || is_at_least(100),
+        })
+    }
+}
+
+fn moves_by(role: ModifierRole) -> Option<()> {
+    (role == ModifierRole::MovedBy).then_some(())
+}
+
+/// Where a word begins that says how far or where to something moved, before the phrase at `phrase` or an adjective of
+/// it: *by* 5 %, *to a record* 3,000.
+fn moved_by_before(scan: &Scan, phrase: usize, may_have_adjective: bool) -> Option<usize> {
+    let before = |at: usize| {
+        let article = usize::from(at > 0 && scan.number(at - 1, NumberRole::Article).is_some());
+        let found = scan.modifier_before(at - article, moves_by);
+        found.map(|((), from)| from)
+    };
+    before(phrase).or_else(|| {
+        let adjective = phrase.checked_sub(1).filter(|_| may_have_adjective)?;
+        before(adjective).filter(|_| !is_closed(scan, adjective))
+    })
+}
+
+/// Where the articles before `at` begin.
+fn before_articles(scan: &Scan, at: usize) -> usize {
+    let n_articles = (0..at).rev().take_while(|&at| is_article(scan, at)).count();
+    at - n_articles
+}
+
+/// Where the phrase with the number before `at` begins that tells of the same change: *from 5* to 7, *by 2* to 7.
+fn former_before(scan: &Scan, at: usize) -> Option<usize> {
+    const LONGEST: usize = 6;
+    const UNIT: usize = 2;
+    let opens = |role| matches!(role, ModifierRole::From | ModifierRole::MovedBy).then_some(());
+    let ends_before = |from: usize| {
+        let ((), used) = scan.modifier(from, opens)?;
+        let (_, count) = super::amount::single(scan, from + used, false)?;
+        let unit = at.checked_sub(from + used + count)?;
+        (unit <= UNIT).then_some(from)
+    };
+    (at.saturating_sub(LONGEST)..at).rev().find_map(ends_before)
+}
+
+/// Whether another number stands in the parts `from..to`.
+fn has_number(scan: &Scan, from: usize, to: usize) -> bool {
+    (from..to).any(|at| !is_article(scan, at) && super::amount::single(scan, at, false).is_some())
 }
 
 /// Whether a verb or noun of movement stands at `at`: *rise*.
 pub fn moves_at(scan: &Scan, at: usize) -> bool {
-    let place = Place { from: at, to: at };
-    own_direction(scan, place).is_some()
+    movement_at(scan, at).is_some()
+}
+
+/// Whether a word that says how far something moved stands right before `at`, and a verb of movement before it.
+pub fn moved_by(scan: &Scan, at: usize) -> bool {
+    moved_by_before(scan, at, false).is_some_and(|before| moves_before(scan, before))
 }
 
 /// Whether a verb of movement stands shortly before `at`, so that *from 3 to 5* is a change and not a range.
 pub fn moves_before(scan: &Scan, at: usize) -> bool {
-    direction(
-        scan,
-        Place {
-            from: at,
-            to: scan.len(),
-        },
-    )
-    .is_some()
+    movement_before(scan, at).is_some()
 }

@@ -1,9 +1,9 @@
 //! What a number says, in a few words: the labels of the test cases.
 
-use crate::document::{Amount, NumberMention, NumberValue, Op, PercentUnit, Text};
+use crate::document::{Amount, Direction, NumberMention, NumberValue, Op, PercentUnit, Text};
 
-/// What a number says, as in `cardinal gt 8000 reports`: kind, op unless it is `eq`, value or both ends, unit,
-/// currency or zone, and the key of what is counted.
+/// What a number says, as in `cardinal gt 8000 reports up`: kind, op unless it is `eq`, value or both ends, unit,
+/// currency or zone, the key of what is counted, and which way it moved.
 #[must_use]
 pub fn label(mention: &NumberMention) -> String {
     use NumberValue as V;
@@ -37,8 +37,17 @@ pub fn label(mention: &NumberMention) -> String {
         Some(figures.as_str()),
         unit,
         what,
+        mention.direction.map(direction_word),
     ];
     words.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn direction_word(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Level => "level",
+        Direction::Up => "up",
+        Direction::Down => "down",
+    }
 }
 
 fn op_word(op: Op) -> Option<&'static str> {

@@ -234,19 +234,19 @@ fn half_of_a_game_is_no_number() {
 fn half_of_a_unit_is_half_of_it() {
     check(
         "en",
-        "It rose by [half a percent](percent 0.5) and [half a percentage point](percent 0.5 points).",
+        "It rose by [half a percent](percent 0.5 up) and [half a percentage point](percent 0.5 points).",
     );
     check("en", "They walked [half a mile](quantity 0.5 [mi_i]).");
     check(
         "en",
-        "A cut of [a quarter of a percentage point](percent 0.25 points), [a quarter-point](percent 0.25 points) cut.",
+        "A cut of [a quarter of a percentage point](percent 0.25 points down), [a quarter-point](percent 0.25 points down) cut.",
     );
-    check("nl", "De huur steeg met [een half procent](percent 0.5).");
+    check("nl", "De huur steeg met [een half procent](percent 0.5 up).");
     check("de", "Er trank [einen halben Liter](quantity 0.5 L).");
-    check("de", "Plus [Viertelprozentpunkt](percent 0.25 points).");
+    check("de", "Plus [Viertelprozentpunkt](percent 0.25 points up).");
     check("fr", "Elle boit [un demi-litre](quantity 0.5 L).");
     check("it", "Pesa [mezzo chilo](quantity 0.5 kg).");
-    check("ru", "Рост на [полпроцента](percent 0.5).");
+    check("ru", "Рост на [полпроцента](percent 0.5 up).");
     check("en", "It cost [half a euro](money 0.5 EUR).");
 }
 
@@ -382,7 +382,7 @@ fn digits_are_grouped_as_in_india() {
 
 #[test]
 fn point_before_digits_is_decimal_where_the_language_has_it() {
-    check("en", "Rates rose [.5 percent](percent 0.5).");
+    check("en", "Rates rose [.5 percent](percent 0.5 up).");
     check("en", "He left. [50](cardinal 50 people) people stayed.");
 }
 

@@ -138,7 +138,7 @@ fn finish(
     title: &mut Option<String>,
 ) {
     let whole = std::mem::take(text);
-    let whole = whole.trim_matches([' ', '\t', '\n']);
+    let whole = whole.trim();
     if whole.is_empty() {
         return;
     }

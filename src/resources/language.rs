@@ -20,6 +20,8 @@ use crate::language::{
 };
 use crate::stem::Stemmer;
 
+/// The text of `data/common_acronyms.tsv`.
+pub const COMMON_ACRONYMS: &str = include_str!("../../data/common_acronyms.tsv");
 /// The text of `data/legal_forms.tsv`.
 pub const LEGAL_FORMS: &str = include_str!("../../data/legal_forms.tsv");
 
@@ -223,6 +225,7 @@ pub fn load(language: Language) -> Result<LanguageProfile, Error> {
         legal_forms: kinds::<LegalFormKind>("data/legal_forms.tsv", LEGAL_FORMS, |surface| {
             key_tokens(surface).join(" ")
         })?,
+        common_acronyms: common_acronyms(language)?,
         number_words,
         speech: SpeechWords {
             drops_subjects: table.drops_subjects,
@@ -323,6 +326,22 @@ fn words(name: &str, content: &str) -> Result<FxHashSet<String>, Error> {
         .into_iter()
         .map(|row| row.surface.to_lowercase())
         .collect())
+}
+
+#[derive(Deserialize)]
+struct AcronymRow {
+    surface: String,
+    languages: String,
+}
+
+fn common_acronyms(language: Language) -> Result<FxHashSet<String>, Error> {
+    let rows: Vec<AcronymRow> = tsv::rows("data/common_acronyms.tsv", COMMON_ACRONYMS)?;
+    let is_own = |row: &AcronymRow| {
+        let mut codes = row.languages.split(',');
+        row.languages.is_empty() || codes.any(|code| code == language.code())
+    };
+    let own = rows.into_iter().filter(is_own);
+    Ok(own.map(|row| row.surface).collect())
 }
 
 fn kinds<K: serde::de::DeserializeOwned>(

@@ -335,12 +335,18 @@ fn modifier_role(role: &str, value: &str) -> Option<ModifierRole> {
         "link_open" => ModifierRole::LinkOpen,
         "close" => ModifierRole::Close,
         "number_of" => ModifierRole::NumberOf,
-        "moves" => ModifierRole::Moves(match value {
-            "up" => Direction::Up,
-            "down" => Direction::Down,
-            "level" => Direction::Level,
-            _ => return None,
-        }),
+        "moves" => ModifierRole::Moves(direction(value)?),
+        "moves_measure" => ModifierRole::MovesMeasure(direction(value)?),
+        "moved_by" => ModifierRole::MovedBy,
+        _ => return None,
+    })
+}
+
+fn direction(value: &str) -> Option<Direction> {
+    Some(match value {
+        "up" => Direction::Up,
+        "down" => Direction::Down,
+        "level" => Direction::Level,
         _ => return None,
     })
 }

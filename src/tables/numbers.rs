@@ -59,7 +59,7 @@ table! {
     /// What a rate is per; empty if it is no rate.
     #[example = "day"]
     per: &'c str,
-    /// Which way the figure moved, if the sentence tells.
+    /// Which way the figure moved, if a word of movement is bound to it: *rose 5 %, fell to 3*.
     #[example = "up"]
     direction: Option<Direction>,
     /// The words that are counted, as written.
@@ -68,7 +68,8 @@ table! {
     /// Key for what is counted that is the same in every language; empty if not known.
     #[example = "users"]
     what_key: &'c str,
-    /// The entity the figure is about, where its clause names just one, as in entities.csv.
+    /// The entity the figure is about, as in entities.csv: what is named in what is counted or right beside it, else the
+    /// only subject or place of the clause; of an age the person.
     #[example = "iso:GB"]
     about_entity_id: Option<Id<'c>>,
     /// The name of that entity.
