@@ -241,7 +241,10 @@ fn half_of_a_unit_is_half_of_it() {
         "en",
         "A cut of [a quarter of a percentage point](percent 0.25 points down), [a quarter-point](percent 0.25 points down) cut.",
     );
-    check("nl", "De huur steeg met [een half procent](percent 0.5 up).");
+    check(
+        "nl",
+        "De huur steeg met [een half procent](percent 0.5 up).",
+    );
     check("de", "Er trank [einen halben Liter](quantity 0.5 L).");
     check("de", "Plus [Viertelprozentpunkt](percent 0.25 points up).");
     check("fr", "Elle boit [un demi-litre](quantity 0.5 L).");
