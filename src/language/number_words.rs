@@ -399,7 +399,9 @@ pub enum ModifierRole {
     Before(Op),
     /// Ends in a word of `Before` that here says of whom: eine *Umfrage unter* 1.000 Deutschen.
     Among,
-    /// The same before measures and large counts, the word being another before small ones: *do* 5 lat, but *do* czterech
+    /// A word of `Before` that before a length of time says how long something took: *under* tre år.
+    During,
+    /// The same as `Before` before measures and large counts, the word being another before small ones: *do* 5 lat, but *do* czterech
     /// sklepów.
     BeforeMeasure(Op),
     /// After a number, gives the op.

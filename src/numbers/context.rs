@@ -136,9 +136,14 @@ fn modifier(scan: &Scan, place: Place, mention: &NumberMention) -> Option<(Op, u
         // *Under the first*, *do drugiego*: prepositions that say where or when.
         let is_ordinal = matches!(mention.value, NumberValue::Ordinal(_));
         let is_short = *end == *start + 1;
+        let is_length = matches!(mention.value, NumberValue::Duration { .. });
+        let says_how_long = || {
+            let during = scan.modifier(*start, |role| (role == ModifierRole::During).then_some(()));
+            is_length && during.is_some_and(|((), used)| start + used == *end)
+        };
         let is_place = is_ordinal && (*op == Op::Le || matches!(op, Op::Lt | Op::Gt) && is_short);
         let is_goal = || is_place || *op == Op::Le && moves_before(scan, *start);
-        (!is_calendar || *op == Op::Approx) && !is_goal()
+        (!is_calendar || *op == Op::Approx) && !is_goal() && !says_how_long()
     };
     let article = place
         .from
@@ -605,7 +610,7 @@ fn former_before(scan: &Scan, at: usize) -> Option<usize> {
     let opens = |role| matches!(role, ModifierRole::From | ModifierRole::MovedBy).then_some(());
     let ends_before = |from: usize| {
         let ((), used) = scan.modifier(from, opens)?;
-        let (_, count) = super::amount::single(scan, from + used, false)?;
+        let (_, count) = super::amount::read(scan, from + used)?;
         let unit = at.checked_sub(from + used + count)?;
         (unit <= UNIT).then_some(from)
     };
@@ -614,7 +619,7 @@ fn former_before(scan: &Scan, at: usize) -> Option<usize> {
 
 /// Whether another number stands in the parts `from..to`.
 fn has_number(scan: &Scan, from: usize, to: usize) -> bool {
-    (from..to).any(|at| !is_article(scan, at) && super::amount::single(scan, at, false).is_some())
+    (from..to).any(|at| !is_article(scan, at) && super::amount::read(scan, at).is_some())
 }
 
 /// Whether a verb or noun of movement stands at `at`: *rise*.

@@ -328,6 +328,7 @@ fn modifier_role(role: &str, value: &str) -> Option<ModifierRole> {
         "bound_close" => ModifierRole::BoundClose(bound(value)?),
         "bound_ending" => ModifierRole::BoundEnding(bound(value)?),
         "among" => ModifierRole::Among,
+        "during" => ModifierRole::During,
         "since" => ModifierRole::Since,
         "open" => ModifierRole::Open,
         "from" => ModifierRole::From,
