@@ -116,7 +116,16 @@ impl Line<'_> {
         }
         let clause = self.clause(number.span);
         let candidates = self.candidates(clause);
-        let of_part = || self.about(number, &self.candidates(self.part(clause, at)));
+        let of_part = || {
+            let (start, end) = self.part(clause, at);
+            let is_in = |at: &usize| {
+                let span = self.mentions[*at].span;
+                span.start() >= start && span.end() <= end
+            };
+            let inside: Vec<_> = candidates.iter().copied().filter(is_in).collect();
+            let is_less = inside.len() < candidates.len();
+            is_less.then(|| self.about(number, &inside))?
+        };
         let about = match number.value {
             NumberValue::Age { .. } => self.aged(number.span),
             _ => self.about(number, &candidates).or_else(of_part),
@@ -240,11 +249,7 @@ impl Line<'_> {
             .tokens
             .partition_point(|token| token.span.start() < mention.span.end());
         let lower: Vec<&str> = self.lower.iter().map(String::as_str).collect();
-        let ends_before = self.mentions.iter().rev().find_map(|other| {
-            let end = other.span.end();
-            (end <= mention.span.start()).then_some(end)
-        });
-        let first = ends_before.unwrap_or(0);
+        let first = self.end_of_name_before(mention);
         let announced = (0..=BEFORE_SOURCE.min(from))
             .take_while(|&n| n == 0 || self.tokens[from - n].span.start() >= first)
             .any(|n| ends_with(&lower[..from - n], &self.profile.speech.before_source));
@@ -344,7 +349,6 @@ impl Line<'_> {
 
     /// The person whose age stands at `span`: *the 29-year-old reporter Jan Visser*, *Jan Visser, 29*.
     fn aged(&self, span: Span) -> Option<usize> {
-        let is_person = |mention: &Mention| mention.entity_type == EntityType::Person;
         // *A 48-year-old former minister*, but *she was 48 when she*, *der 48-Jährige*
         let surface = span.of(self.text);
         let is_adjective = surface.contains(char::is_alphabetic)
@@ -368,7 +372,7 @@ impl Line<'_> {
             })
         };
         let named = named_behind.or_else(named_before)?;
-        is_person(&self.mentions[named]).then_some(named)
+        (self.mentions[named].entity_type == EntityType::Person).then_some(named)
     }
 
     /// The words between two places of the text, in lower case.
@@ -376,7 +380,7 @@ impl Line<'_> {
         let words = self.lower[self.between(from, to)].iter();
         words
             .map(String::as_str)
-            .filter(|word| word.chars().any(char::is_alphabetic))
+            .filter(|word| is_word(word))
             .collect()
     }
 
@@ -391,15 +395,19 @@ impl Line<'_> {
 
     /// Whether a preposition governs a name, so that it is no subject: *against the Swede Olsson*, *for designer Visser*.
     fn is_governed(&self, mention: &Mention) -> bool {
-        let start = mention.span.start();
-        let ends = self.mentions.iter().map(|other| other.span.end());
-        let from = ends.filter(|&end| end <= start).max().unwrap_or(0);
-        let words = self.between(from, start).rev();
-        let mut words = words.map(|token| self.lower[token].as_str());
-        let is_word = |word: &&str| word.chars().any(char::is_alphabetic);
-        (0..=GOVERNED)
-            .map_while(|_| words.next().filter(is_word))
+        let words = self.between(self.end_of_name_before(mention), mention.span.start());
+        let words = words.rev().map(|token| self.lower[token].as_str());
+        words
+            .take(GOVERNED + 1)
+            .take_while(|word| is_word(word))
             .any(|word| self.profile.speech.prepositions.contains(word))
+    }
+
+    /// Where the last name before `mention` in its sentence ends; 0 if there is none.
+    fn end_of_name_before(&self, mention: &Mention) -> usize {
+        let ends = self.mentions.iter().rev().map(|other| other.span.end());
+        let mut before = ends.filter(|&end| end <= mention.span.start());
+        before.next().unwrap_or(0)
     }
 
     /// Whether two mentions of different entities stand in one list: *in the US and the UK*.
@@ -447,6 +455,10 @@ impl Line<'_> {
             .count();
         indices(at + 1, at + 1 + n_behind)
     }
+}
+
+fn is_word(lower: &str) -> bool {
+    lower.contains(char::is_alphabetic)
 }
 
 fn tells_time(value: &NumberValue) -> bool {

@@ -564,11 +564,7 @@ fn name_tokens_count_something() {
         faults.expect(is_counted, &table.path, line, || {
             format!("two counts, not both 0: `{token}`")
         });
-        let codes: Vec<_> = word_in.split(',').filter(|code| !code.is_empty()).collect();
-        let is_sound = codes.is_sorted()
-            && codes
-                .iter()
-                .all(|&code| code != "und" && languages.contains(code));
+        let is_sound = are_codes(word_in, &languages);
         faults.expect(is_sound, &table.path, line, || {
             format!("sorted codes of languages: `{word_in}`")
         });
@@ -589,16 +585,19 @@ fn common_acronyms_have_capitals_and_known_languages() {
         faults.expect(capitals.count() > 0, &table.path, line, || {
             format!("a capital: `{surface}`")
         });
-        let codes: Vec<_> = languages
-            .split(',')
-            .filter(|code| !code.is_empty())
-            .collect();
-        let is_sound = codes.is_sorted() && codes.iter().all(|&code| known.contains(code));
+        let is_sound = are_codes(languages, &known);
         faults.expect(is_sound, &table.path, line, || {
             format!("sorted codes of languages: `{languages}`")
         });
     }
     faults.check();
+}
+
+/// Whether a cell has codes of languages with commas between them, sorted, or none.
+fn are_codes(cell: &str, languages: &BTreeSet<String>) -> bool {
+    let codes: Vec<_> = cell.split(',').filter(|code| !code.is_empty()).collect();
+    let is_known = |code: &&str| *code != "und" && languages.contains(*code);
+    codes.is_sorted() && codes.iter().all(is_known)
 }
 
 /// The codes of the folders of `languages/`.

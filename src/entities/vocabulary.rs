@@ -55,7 +55,7 @@ pub(super) struct Start<'a> {
 }
 
 /// What is known of a word as a part of persons' names.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct NamePart {
     /// Index of the base that is the part; `None` for the word itself.
     pub base: Option<usize>,

@@ -237,14 +237,12 @@ impl<'a> Words<'a> {
     /// Whether it is an acronym of what is no name, or begins with one: *GDP*, *BKT:n*, *DDoS-Attacke*.
     pub(super) fn is_common_acronym(&self, idx: usize) -> bool {
         *self.word(idx).is_common_acronym.get_or_init(|| {
-            let surface = self.surface(idx);
             let ends = |c: char| c == ':' || is_apostrophe(c) || is_hyphen(c);
-            let bare = surface.split(ends).next().unwrap_or_default();
-            let known = &self.profile.common_acronyms;
+            let bare = self.surface(idx).split(ends).next().unwrap_or_default();
             let language = self.profile.language;
             let is_own =
                 |name: Name| name.language == Some(language) && !name.is_guarded_in(language);
-            (known.contains(surface) || known.contains(bare)) && !self.names_at(idx).any(is_own)
+            self.profile.common_acronyms.contains(bare) && !self.names_at(idx).any(is_own)
         })
     }
 
@@ -404,11 +402,7 @@ impl<'a> Words<'a> {
 
     fn find_part(&self, idx: usize) -> NamePart {
         if self.is_listed_acronym(idx) {
-            return NamePart {
-                base: None,
-                counts: NameToken::default(),
-                is_common_word: false,
-            };
+            return NamePart::default();
         }
         let part = |base: Option<usize>, key: &str| {
             let (counts, is_common_word) = self.gazetteer.name_token_in(key, self.profile.language);

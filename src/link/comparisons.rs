@@ -489,11 +489,8 @@ fn comparison(
         story_idx,
         what_key: what_key.to_owned(),
         unit: unit.clone(),
-        about: most_frequent_index(&abouts).filter(|about| {
-            // One reading of many does not say what all are about.
-            let n_say = abouts.iter().filter(|other| *other == about).count();
-            2 * n_say >= group.len()
-        }),
+        // One reading of many does not say what all are about.
+        about: most_frequent_index(&abouts, group.len().div_ceil(2)),
         period: period(group),
         agreement: agreement(group),
         readings: group.iter().map(|reading| reading.place).collect(),
@@ -510,13 +507,14 @@ fn most_frequent<'a>(words: impl Iterator<Item = &'a str>) -> &'a str {
     most.map_or("", |(word, _)| word)
 }
 
-fn most_frequent_index(indices: &[usize]) -> Option<usize> {
+/// The index that most have, if at least `least` do; of several the first.
+fn most_frequent_index(indices: &[usize], least: usize) -> Option<usize> {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for &idx in indices {
         *counts.entry(idx).or_default() += 1;
     }
     let most = counts.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
-    most.map(|(idx, _)| *idx)
+    most.filter(|(_, n)| **n >= least).map(|(idx, _)| *idx)
 }
 
 /// Day and time that at least two readings give; of different times the first that one of them gives.

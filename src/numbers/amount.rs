@@ -416,17 +416,14 @@ fn range_from(scan: &Scan, at: usize, first: Count, used: usize) -> Option<(Coun
         end += super::case_ending(scan, end);
         closer(scan, end)?;
     }
-    let is_dashed_code = !scan.is_letters(at + used)
-        && low
-            .checked_mul(Decimal::from(20))
-            .is_none_or(|limit| high > limit);
-    // *Rose by 5,000 to 37,000*
-    let is_change = || {
-        let is_far = low
-            .checked_mul(Decimal::from(FAR))
-            .is_none_or(|limit| high > limit);
-        is_far && scan.is_letters(at + used) && super::context::moved_by(scan, at)
+    let is_above = |times: i64| {
+        let limit = low.checked_mul(Decimal::from(times));
+        limit.is_none_or(|limit| high > limit)
     };
+    let is_word = scan.is_letters(at + used);
+    let is_dashed_code = !is_word && is_above(20);
+    // *Rose by 5,000 to 37,000*
+    let is_change = || is_word && is_above(FAR) && super::context::moved_by(scan, at);
     let is_numeral = !(scan.touches_previous(end) && scan.is(end, "-") && scan.is_digits(end + 1));
     (low < high && is_numeral && !is_dashed_code && !is_change()).then_some((
         Count {

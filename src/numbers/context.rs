@@ -87,8 +87,8 @@ fn add_measure(scan: &Scan, place: Place, phrase: usize, mention: &mut NumberMen
     let compared = multiple::compared(scan, place.to).unwrap_or(0);
     let is_multiple = matches!(mention.value, NumberValue::Multiple(_));
     if is_multiple && compared == 0 {
-        let own = || movement_at(scan, place.from);
-        mention.direction = mention.direction.or_else(|| own().map(|own| own.direction));
+        let own = || Some(movement_at(scan, place.from)?.direction);
+        mention.direction = mention.direction.or_else(own);
         return n_per;
     }
     let behind = counted_behind(scan, place.to + if is_multiple { compared } else { 0 });
@@ -497,6 +497,7 @@ fn change(
     }
     let measured = moved_by_before(scan, phrase, may_have_adjective);
     let former = measured.and_then(|measured| former_before(scan, measured));
+    let start = former.unwrap_or(phrase);
     // *Up to* says nothing of a movement, *exceeded* does.
     let own_from = if mention.op == Op::Le {
         phrase
@@ -515,7 +516,7 @@ fn change(
     let before = movement_before(scan, former.unwrap_or(own_from))
         .filter(may_move)
         .filter(is_bound)
-        .filter(|movement| !has_number(scan, movement.to, former.unwrap_or(phrase)));
+        .filter(|movement| !has_number(scan, movement.to, start));
     // *Up 5 %*, *um 5 gestiegen*, *5-re nőtt*, but not *three rising stars*.
     let behind = || {
         let ending = super::case_ending(scan, place.to);
@@ -523,13 +524,14 @@ fn change(
         movement_at(scan, place.to + ending).filter(|movement| is_bound && may_move(movement))
     };
     let movement = before.or_else(behind)?;
-    Some((movement.direction, former.unwrap_or(phrase)))
+    Some((movement.direction, start))
 }
 
 /// So many parts stand at most between a word of movement and the word that binds a number to it.
 const BOUND: usize = 4;
 
-/// How a number may be bound to a word of movement.
+/// How a number may be bound to a word of movement other than by a word that says how far or where to.
+#[derive(Default)]
 struct Bonds {
     is_count: bool,
     /// Anyhow in its clause.
@@ -544,37 +546,39 @@ struct Bonds {
 impl Bonds {
     /// Those of a value; none where it is nothing that rises or falls.
     fn of(scan: &Scan, place: Place, value: &NumberValue) -> Option<Self> {
-        // *Five* seldom says how far something rose.
-        let is_at_least = |least: i64| matches!(value, NumberValue::Cardinal(Amount::Point(low) | Amount::Range { low, .. }) if *low >= Decimal::from(least));
-        let is_money = matches!(value, NumberValue::Money { .. });
-        let is_sum = is_money || matches!(value, NumberValue::Temperature { .. });
-        match value {
-            NumberValue::Cardinal(_)
-            | NumberValue::Multiple(_)
-            | NumberValue::Percent { .. }
-            | NumberValue::Money { .. }
-            | NumberValue::Quantity { .. }
-            | NumberValue::Temperature { .. } => {}
+        let beside = Self {
+            may_be_beside: true,
+            ..Self::default()
+        };
+        Some(match value {
+            // *Five* seldom says how far something rose.
+            NumberValue::Cardinal(Amount::Point(low) | Amount::Range { low, .. }) => Self {
+                is_count: true,
+                may_be_beside: *low >= Decimal::TEN,
+                may_have_adjective: *low >= Decimal::ONE_HUNDRED,
+                ..Self::default()
+            },
+            NumberValue::Percent { .. } => Self {
+                is_free: scan.number(place.to, NumberRole::Of).is_none(),
+                ..beside
+            },
+            NumberValue::Money { .. } => Self {
+                is_sum: true,
+                may_have_adjective: true,
+                ..beside
+            },
+            NumberValue::Temperature { .. } => Self {
+                is_sum: true,
+                ..beside
+            },
+            NumberValue::Multiple(_) => beside,
+            NumberValue::Quantity { .. } => Self::default(),
             NumberValue::Age { .. }
             | NumberValue::Ordinal(_)
             | NumberValue::Date(_)
             | NumberValue::Set { .. }
             | NumberValue::Time { .. }
             | NumberValue::Duration { .. } => return None,
-        }
-        let is_share = matches!(value, NumberValue::Percent { .. })
-            && scan.number(place.to, NumberRole::Of).is_none();
-        Some(Self {
-            is_count: matches!(value, NumberValue::Cardinal(_)),
-            is_free: is_share,
-            is_sum,
-            may_be_beside: is_sum
-                || is_at_least(10)
-                || matches!(
-                    value,
-                    NumberValue::Percent { .. } | NumberValue::Multiple(_)
-                ),
-            may_have_adjective: is_money || is_at_least(100),
         })
     }
 }
@@ -632,7 +636,13 @@ pub fn moved_by(scan: &Scan, at: usize) -> bool {
     moved_by_before(scan, at, false).is_some_and(|before| moves_before(scan, before))
 }
 
-/// Whether a verb of movement stands shortly before `at`, so that *from 3 to 5* is a change and not a range.
+/// Whether *from* stands before the number at `at`, and a verb of movement before it: fell *from 5* to 3 is a change and no
+/// range.
+pub fn moves_from(scan: &Scan, at: usize) -> bool {
+    super::amount::opener(scan, at, ModifierRole::From).is_some() && moves_before(scan, at)
+}
+
+/// Whether a verb of movement stands shortly before `at`.
 pub fn moves_before(scan: &Scan, at: usize) -> bool {
     movement_before(scan, at).is_some()
 }

@@ -10,7 +10,7 @@ use super::fraction;
 use super::reading::Reading;
 use super::scan::Scan;
 use crate::document::{Amount, NumberValue, Op};
-use crate::language::number_words::{ModifierRole, NumberRole, UnitRole};
+use crate::language::number_words::{NumberRole, UnitRole};
 use crate::tokenize::PartKind;
 
 /// Reads a sum with its currency before or behind it.
@@ -91,9 +91,7 @@ fn second_end(
 ) -> Option<(Count, usize)> {
     let low = first.value()?;
     let dash = matches!(scan.surface(end), "-" | "–" | "—").then_some(1);
-    let is_change =
-        amount::opener(scan, at, ModifierRole::From).is_some() && context::moves_before(scan, at);
-    let word = || amount::link(scan, at, end).filter(|_| !is_change);
+    let word = || amount::link(scan, at, end).filter(|_| !context::moves_from(scan, at));
     let next = end + dash.or_else(word)?;
     let next = next + scan.n_parts_of_number(next, NumberRole::Determiner);
     let again = scan.unit(next, UnitRole::Currency);

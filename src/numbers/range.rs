@@ -70,9 +70,7 @@ fn with_second(
 ) -> Option<(Reading, usize)> {
     let hour = hour_in_part_of_day(scan, at, used);
     let (join, link) = join(scan, hour.unwrap_or(at), at + used, &first.value)?;
-    let is_change = amount::opener(scan, at, ModifierRole::From).is_some()
-        && super::context::moves_before(scan, at);
-    if is_change {
+    if super::context::moves_from(scan, at) {
         return None;
     }
     let next = at + used + link;

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
-use super::gazetteer::key_tokens;
+use super::gazetteer::{has_code, key_tokens};
 use super::number_words;
 use super::tsv;
 use crate::document::EntityType;
@@ -336,10 +336,7 @@ struct AcronymRow {
 
 fn common_acronyms(language: Language) -> Result<FxHashSet<String>, Error> {
     let rows: Vec<AcronymRow> = tsv::rows("data/common_acronyms.tsv", COMMON_ACRONYMS)?;
-    let is_own = |row: &AcronymRow| {
-        let mut codes = row.languages.split(',');
-        row.languages.is_empty() || codes.any(|code| code == language.code())
-    };
+    let is_own = |row: &AcronymRow| row.languages.is_empty() || has_code(&row.languages, language);
     let own = rows.into_iter().filter(is_own);
     Ok(own.map(|row| row.surface).collect())
 }

@@ -115,7 +115,7 @@ impl<'a> Name<'a> {
 }
 
 /// Whether `codes`, with commas between them, have that of `language`.
-fn has_code(codes: &str, language: Language) -> bool {
+pub(super) fn has_code(codes: &str, language: Language) -> bool {
     !codes.is_empty() && codes.split(',').any(|code| code == language.code())
 }
 
