@@ -199,6 +199,7 @@ fn tables_have_their_header() {
         "units.tsv",
         "modifiers.tsv",
         "counted.tsv",
+        "outcomes.tsv",
         "times.tsv",
         "currencies.tsv",
     ];
@@ -661,7 +662,9 @@ fn language_toml_has_its_keys() {
         "elisions",
         "joins_nouns",
         "joins_numbers",
+        "object_preposition",
         "percent_first",
+        "verbs_last",
     ];
     for code in languages() {
         let path = format!("languages/{code}/language.toml");
@@ -700,7 +703,29 @@ fn check_values(file: &str, column: &str, allowed: &[&str]) {
 fn closed_columns_have_known_values() {
     check_values("abbreviations.tsv", "kind", &["title", "general", "final"]);
     check_values("attributions.tsv", "position", &["before", "after"]);
-    check_values("clause_words.tsv", "kind", &["that", "preposition"]);
+    check_values(
+        "clause_words.tsv",
+        "kind",
+        &["that", "preposition", "subordinator"],
+    );
+    check_values(
+        "outcomes.tsv",
+        "key",
+        &[
+            "dead",
+            "injured",
+            "missing",
+            "arrested",
+            "evacuated",
+            "displaced",
+            "rescued",
+            "infected",
+            "hospitalized",
+            "kidnapped",
+            "homeless",
+            "unreal",
+        ],
+    );
     check_values(
         "pronouns.tsv",
         "kind",
@@ -747,7 +772,10 @@ fn closed_columns_have_known_values() {
 
 #[test]
 fn keys_of_counted_things_are_counted_somewhere() {
-    let counted: BTreeSet<_> = tables("languages/", "/counted.tsv")
+    let files = ["/counted.tsv", "/outcomes.tsv"];
+    let counted: BTreeSet<_> = files
+        .into_iter()
+        .flat_map(|file| tables("languages/", file))
         .flat_map(|table| table.column("key"))
         .map(|(_, key)| key)
         .collect();
@@ -756,7 +784,7 @@ fn keys_of_counted_things_are_counted_somewhere() {
         for table in tables(file, file) {
             for (line, key) in table.column("key") {
                 faults.expect(counted.contains(key), &table.path, line, || {
-                    format!("`{key}` is a key of no `counted.tsv`")
+                    format!("`{key}` is a key of no `counted.tsv` and no `outcomes.tsv`")
                 });
             }
         }
@@ -772,6 +800,7 @@ fn language_tables_have_sound_cells() {
         "reporting_verbs.tsv",
         "type_words.tsv",
         "boilerplate.tsv",
+        "outcomes.tsv",
     ] {
         for table in tables("languages/", &format!("/{file}")) {
             for (line, surface) in table.column("surface") {

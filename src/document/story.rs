@@ -20,7 +20,8 @@ pub struct Story {
 /// What stands around a number and tells which figure it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scope {
-    /// What is counted, under one key for all words that count the same (*killed*, *deaths*); empty if not known.
+    /// What is counted, under one key for all words that count the same (*killed*, *deaths*), with a stroke behind what
+    /// it is a part of (`people/dead`); empty if not known.
     pub family: Box<str>,
     /// Whether the value is large enough, for what is counted, to be a figure of its own.
     pub is_telling: bool,

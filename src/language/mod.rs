@@ -47,6 +47,10 @@ pub struct LanguageProfile {
     pub nouns_capitalized: bool,
     /// Whether compounds are written in one word, so that the end of a noun says what it is: *Bundeswehrsoldaten*.
     pub joins_nouns: bool,
+    /// Whether verbs may stand at the end of their clause, far behind their subject: *wurden bei dem Beben verletzt*.
+    pub verbs_last: bool,
+    /// The preposition that stands before people who are an object, lower case; empty if there is none: *mató a 7*.
+    pub object_preposition: String,
     /// Words with a full stop that does not end a sentence, lower case, with the stop.
     pub abbreviations: FxHashMap<String, AbbreviationKind>,
     /// Names of months and weekdays, lower case.

@@ -23,6 +23,8 @@ pub struct NumberWords {
     pub modifiers: Phrases<ModifierRole>,
     /// `counted.tsv`: key of what is counted, by its forms.
     pub counted: Phrases<String>,
+    /// `outcomes.tsv`: key of what befell people, by the words that say so; `None` for words that say it did not happen.
+    pub outcomes: Phrases<Option<String>>,
     /// `times.tsv`: words of clock and calendar.
     pub times: Phrases<(TimeRole, String)>,
     /// Words for parts of the day, that may end a joined word, with their values.
@@ -134,6 +136,8 @@ pub enum Table {
     Modifiers,
     /// `counted.tsv`.
     Counted,
+    /// `outcomes.tsv`.
+    Outcomes,
     /// `times.tsv`.
     Times,
     /// `calendar.tsv`.
@@ -141,7 +145,7 @@ pub enum Table {
 }
 
 /// Number of [`Table`]s.
-pub const N_TABLES: usize = 7;
+pub const N_TABLES: usize = 8;
 
 /// How many parts the longest phrase of each [`Table`] has that begins with a part; 0 if none does.
 pub type Firsts = [u8; N_TABLES];
@@ -155,6 +159,7 @@ impl NumberWords {
         self.units.index(Table::Units, &mut firsts);
         self.modifiers.index(Table::Modifiers, &mut firsts);
         self.counted.index(Table::Counted, &mut firsts);
+        self.outcomes.index(Table::Outcomes, &mut firsts);
         self.times.index(Table::Times, &mut firsts);
         for name in calendar {
             let first = name.split([' ', '/', '-']).next().unwrap_or_default();
@@ -432,6 +437,8 @@ pub enum ModifierRole {
     MovesMeasure(Direction),
     /// Says how far or where to something moved: rose *by* 5 %, fell *to* 3,000.
     MovedBy,
+    /// Sets the number behind it against one before it that counts the same: *compared with* 2,706 in 2011.
+    Against,
     /// Says that the next noun is counted: *number of*.
     NumberOf,
 }

@@ -18,6 +18,8 @@ pub struct SpeechWords {
     pub pronouns: FxHashMap<String, PronounKind>,
     /// Conjunctions that open what is said: *that*, *dass*.
     pub that: FxHashSet<String>,
+    /// Words that open subordinate clauses of time, cause and the like: *when*, *omdat*.
+    pub subordinators: Phrases,
     /// Prepositions; what stands behind one is no subject.
     pub prepositions: FxHashSet<String>,
     /// Whether a verb can do without a subject: *dijo*.
@@ -60,4 +62,6 @@ pub enum ClauseWordKind {
     That,
     /// A preposition.
     Preposition,
+    /// Opens a subordinate clause: *when*.
+    Subordinator,
 }

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::figures::is_part;
 use super::vectors::is_told;
 use crate::document::{
     Agreement, Amount, Article, Cluster, Comparison, NumberMention, NumberValue, Op, PartialDate,
@@ -294,9 +295,12 @@ impl Reading<'_> {
     /// Whether something tells that the two are not of the same thing.
     fn is_apart(&self, other: &Self) -> bool {
         let differ = |a: Option<usize>, b: Option<usize>| a.is_some() && b.is_some() && a != b;
-        let is_unlike = !self.scope.family.is_empty()
-            && !other.scope.family.is_empty()
-            && self.scope.family != other.scope.family;
+        let (own, others) = (&*self.scope.family, &*other.scope.family);
+        let is_unlike = !own.is_empty()
+            && !others.is_empty()
+            && own != others
+            && !is_part(own, others)
+            && !is_part(others, own);
         let about = differ(self.about, other.about)
             && (self.about == self.spot) == (other.about == other.spot);
         is_unlike
@@ -350,6 +354,12 @@ fn equal_pairs(readings: &[Reading]) -> Vec<(Tie, usize, usize)> {
             None => {
                 first.insert(key, idx);
             }
+        }
+    }
+    for (&(said, family), &of_part) in &first {
+        let whole = family.split_once('/').map(|(whole, _)| (said, whole));
+        if let Some(&of_whole) = whole.and_then(|whole| first.get(&whole)) {
+            pairs.extend(tie(readings, of_whole, of_part).map(|tie| (tie, of_whole, of_part)));
         }
     }
     pairs
@@ -467,7 +477,13 @@ fn comparison(
     group: &[&Reading],
 ) -> Comparison {
     let (kind, unit) = unit;
-    let what_key = most_frequent(group.iter().map(|reading| &*reading.number.what_key));
+    // Of *people* and *people/dead* the longer one says what is counted.
+    let families = group.iter().map(|reading| &*reading.scope.family);
+    let family = families.max_by_key(|family| family.len());
+    let of_family = group
+        .iter()
+        .filter(|reading| family == Some(&*reading.scope.family));
+    let what_key = most_frequent(of_family.map(|reading| &*reading.number.what_key));
     let first = group.iter().min_by_key(|reading| {
         let days = reading
             .published

@@ -91,16 +91,26 @@ fn key(number: &NumberMention) -> Option<Key> {
     Some((kind, unit, value))
 }
 
-/// The places by what they count; those that do not say join the only thing that is said, if the value is telling.
+/// The places by what they count; those that say less join the only thing that is said, if without any word of it the
+/// value is telling.
 fn split_by_what(articles: &[Article], places: &[Place]) -> Vec<Vec<Place>> {
     let mut by_what: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
     for &place in places {
-        by_what
-            .entry(&*number(articles, place).what_key)
-            .or_default()
-            .push(place);
+        let family = family(articles, place);
+        by_what.entry(family).or_default().push(place);
     }
     let unsaid = by_what.remove("").unwrap_or_default();
+    // *384 people* are the *384 dead* where nothing else befell 384 people.
+    let wholes: Vec<_> = by_what.keys().copied().collect();
+    for whole in wholes {
+        let mut parts = by_what.keys().filter(|part| is_part(part, whole));
+        if let (Some(&only), None) = (parts.next(), parts.next()) {
+            let of_whole = by_what.remove(whole).unwrap_or_default();
+            let of_part = by_what.entry(only).or_default();
+            of_part.extend(of_whole);
+            of_part.sort_unstable();
+        }
+    }
     let unsaid: Vec<_> = unsaid
         .into_iter()
         .filter(|&place| is_telling(number(articles, place)))
@@ -114,6 +124,20 @@ fn split_by_what(articles: &[Article], places: &[Place]) -> Vec<Vec<Place>> {
         _ => groups.push(unsaid),
     }
     groups
+}
+
+/// Whether one family counts some of what the other counts: *people/dead* and *people*.
+pub(super) fn is_part(part: &str, whole: &str) -> bool {
+    let rest = part.strip_prefix(whole);
+    rest.is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// What is counted, under one key for all words that count the same.
+fn family(articles: &[Article], place: Place) -> &str {
+    let scopes = &articles[place.article_idx].annotations.scopes;
+    scopes
+        .get(place.item_idx)
+        .map_or("", |scope| &*scope.family)
 }
 
 fn number(articles: &[Article], place: Place) -> &NumberMention {
@@ -165,11 +189,12 @@ fn related(group: &[Place], named: &[Vec<usize>]) -> Vec<Vec<Place>> {
 }
 
 fn figure(articles: &[Article], key: &Key, places: &[Place], nth: usize) -> Coreference {
-    let what = places
-        .iter()
-        .map(|&place| &*number(articles, place).what_key)
-        .find(|what| !what.is_empty());
-    let what = what.unwrap_or_default();
+    // Of *people* and *people/dead* the longer one.
+    let families = places.iter().map(|&place| family(articles, place));
+    let whole = families
+        .max_by_key(|family| family.len())
+        .unwrap_or_default();
+    let what = whole.rsplit('/').next().unwrap_or_default();
     let (kind, unit, value) = key;
     let mut hasher = blake3::Hasher::new();
     for part in [*kind, unit.as_str(), value.as_str(), what] {
@@ -186,7 +211,7 @@ fn figure(articles: &[Article], key: &Key, places: &[Place], nth: usize) -> Core
         .collect::<Vec<_>>();
     let members = places
         .iter()
-        .map(|&place| member(articles, place, what))
+        .map(|&place| member(articles, place, whole, what))
         .collect();
     Coreference {
         id: format!("fig:{}", &hasher.finalize().to_hex()[..12]),
@@ -195,15 +220,17 @@ fn figure(articles: &[Article], key: &Key, places: &[Place], nth: usize) -> Core
     }
 }
 
-fn member(articles: &[Article], place: Place, what: &str) -> Member {
+/// A reading of a figure that counts `what`, of the family `whole`.
+fn member(articles: &[Article], place: Place, whole: &str, what: &str) -> Member {
     let number = number(articles, place);
-    let (score, why) = match (what.is_empty(), number.what_key.is_empty()) {
-        (false, false) => (90, format!("same value, same thing counted (`{what}`)")),
-        (false, true) => (
+    let (score, why) = match family(articles, place) {
+        _ if what.is_empty() => (75, "same value and unit".to_owned()),
+        "" => (
             65,
             format!("same value; what is counted is not said here, elsewhere `{what}`"),
         ),
-        (true, _) => (75, "same value and unit".to_owned()),
+        same if same == whole => (90, format!("same value, same thing counted (`{what}`)")),
+        less => (80, format!("same value; here `{less}`, elsewhere `{what}`")),
     };
     let hedged = !matches!(number.op, Op::Eq | Op::Vague);
     Member {

@@ -343,6 +343,29 @@ fn check(english: &str, dutch: &str, expected: &[(Agreement, &str)]) {
 }
 
 #[test]
+fn what_befell_people_is_what_is_compared() {
+    check(
+        "The smoke injured 19 people, and 45 people were arrested.",
+        "Er raakten 22 mensen gewond, en 45 mensen werden aangehouden.",
+        &[
+            (Agreement::Same, "45 | 45"),
+            (Agreement::Update, "19 | 22"),
+        ],
+    );
+    check(
+        "Some 19 people were injured.",
+        "Er werden 22 mensen gered.",
+        &[],
+    );
+    // *People* may be any of them.
+    check(
+        "The city has heard from 61 people.",
+        "Daarbij kwamen 61 mensen om het leven.",
+        &[(Agreement::Same, "61 | 61")],
+    );
+}
+
+#[test]
 fn a_round_figure_agrees_with_an_exact_one() {
     check(
         "About 8,000 residents had no power.",

@@ -423,6 +423,7 @@ fn day_of_month(
                 .profile
                 .function_words
                 .contains(scan.lower(end).as_ref())
+            || super::context::counts_known(scan, end)
             || scan.number(end, NumberRole::Of).is_some());
     let goes_on = counts
         || scan.is_digits(end)

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::bound;
 use super::multiple;
+use super::outcome;
 use super::scan::Scan;
 use crate::document::{Amount, Direction, NumberMention, NumberValue, Op};
 use crate::language::number_words::{CountedKind, ModifierRole, NumberRole, TimeRole, UnitRole};
@@ -69,6 +70,7 @@ fn add_measure(scan: &Scan, place: Place, phrase: usize, mention: &mut NumberMen
     if matches!(mention.value, NumberValue::Ordinal(_)) {
         return n_per;
     }
+    let modified = phrase;
     let change = change(scan, place, phrase, mention);
     mention.direction = change.map(|(direction, _)| direction);
     let phrase = change.map_or(phrase, |(_, from)| from);
@@ -111,7 +113,59 @@ fn add_measure(scan: &Scan, place: Place, phrase: usize, mention: &mut NumberMen
         mention.what = Some(span);
         mention.what_key = key.into();
     }
+    if is_count {
+        add_outcome(scan, place, modified, mention);
+    }
     n_per
+}
+
+/// The key of people of whom nothing else is known.
+const PEOPLE: &str = "people";
+
+/// Adds what befell the people that are counted, or those whom a bare number counts.
+fn add_outcome(scan: &Scan, place: Place, phrase: usize, mention: &mut NumberMention) {
+    let found = match mention.what {
+        Some(what) if &*mention.what_key == PEOPLE => {
+            let ends = |at: &usize| scan.span(*at, at + 1).end() >= what.end();
+            let last = (0..scan.len()).find(ends);
+            last.and_then(|last| outcome::of(scan, phrase, last + 1))
+        }
+        None if may_be_people(scan, place, phrase, &mention.value) => {
+            let to = place.to + super::case_ending(scan, place.to);
+            outcome::of(scan, phrase, to).filter(|found| found.from >= to || is_closed(scan, to))
+        }
+        _ => return,
+    };
+    if let Some(found) = found {
+        mention.what = mention.what.or(Some(scan.span(found.from, found.to)));
+        mention.what_key = found.key.into();
+    }
+}
+
+/// Whether a bare number can count people, and is no part of a name and no year: *Apollo 13*, *in 673*.
+fn may_be_people(scan: &Scan, place: Place, phrase: usize, value: &NumberValue) -> bool {
+    let is_whole = match value {
+        NumberValue::Cardinal(Amount::Point(value)) => value.is_integer(),
+        NumberValue::Cardinal(Amount::Range { .. }) => true,
+        _ => false,
+    };
+    let is_name = |before: usize| {
+        scan.is_letters(before) && scan.is_capitalized(before) && !is_closed(scan, before)
+    };
+    let is_governed = |before: usize| {
+        is_preposition(scan, before) && scan.profile.object_preposition != scan.lower(before)
+    };
+    let before = phrase.checked_sub(1);
+    let is_of_name = phrase == place.from && before.is_some_and(is_name);
+    is_whole && !is_of_name && !before.is_some_and(is_governed)
+}
+
+/// Whether words stand before the number that set it against another of the same things: *compared with* 2,706.
+pub fn stands_against(scan: &Scan, place: Place) -> bool {
+    let modifier = modifier_before(scan, place.from, true);
+    let from = modifier.map_or(place.from, |(_, start, _)| start);
+    let against = |role| matches!(role, ModifierRole::Against).then_some(());
+    scan.modifier_before(from, against).is_some() && is_closed(scan, place.to)
 }
 
 /// The parts before or behind that say how a number is meant, and its op.

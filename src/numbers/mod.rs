@@ -43,6 +43,7 @@ mod names;
 mod numeric_date;
 mod offset;
 mod ordinal;
+mod outcome;
 mod percent;
 mod quantity;
 mod range;
@@ -150,6 +151,7 @@ fn without_possessives(text: &str, parts: Vec<Part>, profile: &LanguageProfile) 
 }
 
 fn find_in(scan: &Scan, anchor: Option<PartialDate>, mentions: &mut Vec<NumberMention>) {
+    let n_before = mentions.len();
     let mut at = 0;
     while at < scan.len() {
         if let Some(skipped) = names::name(scan, at) {
@@ -165,18 +167,32 @@ fn find_in(scan: &Scan, anchor: Option<PartialDate>, mentions: &mut Vec<NumberMe
             continue;
         };
         if names::allows(scan, at, used, &reading) {
-            let (mention, n_behind) = mention(
-                scan,
-                Place {
-                    from: at,
-                    to: at + used,
-                },
-                reading,
-            );
+            let place = Place {
+                from: at,
+                to: at + used,
+            };
+            let (mut mention, n_behind) = mention(scan, place, reading);
+            if is_bare(&mention) && context::stands_against(scan, place) {
+                take_counted(&mut mention, &mentions[n_before..]);
+            }
             range::push_closed(scan, mentions, mention, at);
             at += n_behind;
         }
         at += used.max(1);
+    }
+}
+
+/// Whether it is not told what a count counts.
+fn is_bare(mention: &NumberMention) -> bool {
+    is_cardinal(&mention.value) && mention.what.is_none() && mention.what_key.is_empty()
+}
+
+/// Lets a count be of the same as the last one before it in its sentence.
+fn take_counted(mention: &mut NumberMention, before: &[NumberMention]) {
+    let is_count = |other: &&NumberMention| is_cardinal(&other.value);
+    if let Some(other) = before.iter().rev().find(is_count) {
+        mention.what = other.what;
+        mention.what_key = other.what_key.clone();
     }
 }
 

@@ -199,6 +199,8 @@ pub fn load(language: Language) -> Result<LanguageProfile, Error> {
         marked_letters: table.marked_letters,
         nouns_capitalized: table.nouns_capitalized,
         joins_nouns: table.joins_nouns,
+        verbs_last: table.verbs_last,
+        object_preposition: table.object_preposition,
         abbreviations: kinds::<AbbreviationKind>(
             &path("abbreviations.tsv"),
             files.abbreviations,
@@ -249,6 +251,10 @@ struct LanguageTable {
     drops_subjects: bool,
     #[serde(default)]
     joins_nouns: bool,
+    #[serde(default)]
+    verbs_last: bool,
+    #[serde(default)]
+    object_preposition: String,
     #[serde(default)]
     joins_numbers: bool,
     #[serde(default)]
@@ -399,16 +405,18 @@ fn speech(files: &LanguageFiles, quotation_marks: Vec<(char, char)>) -> Result<S
         str::to_lowercase,
     )?;
     let words = |kind| {
-        let rows = clause_words.iter().filter(|(_, of_kind)| **of_kind == kind);
-        rows.map(|(surface, _)| surface.clone()).collect()
+        let rows = clause_words.iter();
+        let rows = rows.filter(move |(_, of_kind)| **of_kind == kind);
+        rows.map(|(surface, _)| surface.clone())
     };
     Ok(SpeechWords {
         quotation_marks,
         before_source: phrases(AttributionPosition::Before),
         after_source: phrases(AttributionPosition::After),
         pronouns: kinds::<PronounKind>(&path("pronouns.tsv"), files.pronouns, str::to_lowercase)?,
-        that: words(ClauseWordKind::That),
-        prepositions: words(ClauseWordKind::Preposition),
+        that: words(ClauseWordKind::That).collect(),
+        subordinators: words(ClauseWordKind::Subordinator).collect(),
+        prepositions: words(ClauseWordKind::Preposition).collect(),
         drops_subjects: false,
     })
 }

@@ -23,6 +23,8 @@ pub struct Files {
     pub modifiers: &'static str,
     /// `counted.tsv`.
     pub counted: &'static str,
+    /// `outcomes.tsv`.
+    pub outcomes: &'static str,
     /// `times.tsv`.
     pub times: &'static str,
 }
@@ -35,6 +37,7 @@ macro_rules! files {
             currencies: number_words::files!($code, "currencies.tsv"),
             modifiers: number_words::files!($code, "modifiers.tsv"),
             counted: number_words::files!($code, "counted.tsv"),
+            outcomes: number_words::files!($code, "outcomes.tsv"),
             times: number_words::files!($code, "times.tsv"),
         }
     };
@@ -131,6 +134,12 @@ pub fn load(code: &str, files: &Files) -> Result<NumberWords, Error> {
     for row in tsv::rows::<CountedRow>(&path("counted"), files.counted)? {
         words.counted.insert(&row.surface.to_lowercase(), row.key);
     }
+    // Denied, or only possible.
+    const UNREAL: &str = "unreal";
+    for row in tsv::rows::<CountedRow>(&path("outcomes"), files.outcomes)? {
+        let key = Some(row.key).filter(|key| key != UNREAL);
+        words.outcomes.insert(&row.surface, key);
+    }
     for row in tsv::rows::<KindRow>("data/counted_kinds.tsv", COUNTED_KINDS)? {
         words.counted_kinds.insert(row.key, row.kind);
     }
@@ -165,6 +174,7 @@ fn add_unmarked(words: &mut NumberWords) {
     words.units.add_unmarked();
     words.modifiers.add_unmarked();
     words.counted.add_unmarked();
+    words.outcomes.add_unmarked();
     words.times.add_unmarked();
     let known = words.morphs.iter();
     let mut marked: Vec<_> = known.map(|(word, morph)| (word.clone(), *morph)).collect();
@@ -338,6 +348,7 @@ fn modifier_role(role: &str, value: &str) -> Option<ModifierRole> {
         "number_of" => ModifierRole::NumberOf,
         "moves" => ModifierRole::Moves(direction(value)?),
         "moves_measure" => ModifierRole::MovesMeasure(direction(value)?),
+        "against" => ModifierRole::Against,
         "moved_by" => ModifierRole::MovedBy,
         _ => return None,
     })

@@ -62,10 +62,12 @@ table! {
     /// Which way the figure moved, if a word of movement is bound to it: *rose 5 %, fell to 3*.
     #[example = "up"]
     direction: Option<Direction>,
-    /// The words that are counted, as written.
+    /// The words that are counted, as written; of a bare number of people the words for what befell them (*29 were
+    /// injured*).
     #[example = "gebruikers"]
     what: &'c str,
-    /// Key for what is counted that is the same in every language; empty if not known.
+    /// Key for what is counted that is the same in every language; of people what befell them, if that is said (`dead`,
+    /// `injured`, `arrested`); empty if not known.
     #[example = "users"]
     what_key: &'c str,
     /// The entity the figure is about, as in entities.csv: what is named in what is counted or right beside it, else the
