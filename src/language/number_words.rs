@@ -439,8 +439,10 @@ pub enum ModifierRole {
     MovedBy,
     /// Sets the number behind it against one before it that counts the same: *compared with* 2,706 in 2011.
     Against,
-    /// Says that the next noun is counted: *number of*.
+    /// Says that the next noun is counted: *number of*; a word that is itself in `counted.tsv` says both: *death toll*.
     NumberOf,
+    /// The same of the noun before it: a halottak *száma*.
+    NumberOfAfter,
 }
 
 /// What a row of `times.tsv` does; what its value is stands behind each.

@@ -347,10 +347,7 @@ fn what_befell_people_is_what_is_compared() {
     check(
         "The smoke injured 19 people, and 45 people were arrested.",
         "Er raakten 22 mensen gewond, en 45 mensen werden aangehouden.",
-        &[
-            (Agreement::Same, "45 | 45"),
-            (Agreement::Update, "19 | 22"),
-        ],
+        &[(Agreement::Same, "45 | 45"), (Agreement::Update, "19 | 22")],
     );
     check(
         "Some 19 people were injured.",

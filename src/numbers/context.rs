@@ -97,7 +97,7 @@ fn add_measure(scan: &Scan, place: Place, phrase: usize, mention: &mut NumberMen
     let moves = mention.direction.is_some();
     let before = || {
         let subject = || counted_subject(scan, phrase).filter(|_| moves);
-        let counted = counted_before(scan, phrase).or_else(subject);
+        let counted = counted_before(scan, phrase, moves).or_else(subject);
         counted.filter(|_| is_count)
     };
     let counted = match behind {
@@ -122,15 +122,20 @@ fn add_measure(scan: &Scan, place: Place, phrase: usize, mention: &mut NumberMen
 /// The key of people of whom nothing else is known.
 const PEOPLE: &str = "people";
 
+/// What befalls somebody alone, so that a noun that is not known is of people too: *38 villagers died*.
+const OF_SOMEBODY: [&str; 5] = ["arrested", "dead", "hospitalized", "injured", "kidnapped"];
+
 /// Adds what befell the people that are counted, or those whom a bare number counts.
 fn add_outcome(scan: &Scan, place: Place, phrase: usize, mention: &mut NumberMention) {
-    let found = match mention.what {
-        Some(what) if &*mention.what_key == PEOPLE => {
+    let found = match (mention.what, &*mention.what_key) {
+        (Some(what), key @ (PEOPLE | "")) => {
             let ends = |at: &usize| scan.span(*at, at + 1).end() >= what.end();
             let last = (0..scan.len()).find(ends);
-            last.and_then(|last| outcome::of(scan, phrase, last + 1))
+            let found = last.and_then(|last| outcome::of(scan, phrase, last + 1));
+            let is_people = key == PEOPLE;
+            found.filter(|found| is_people || OF_SOMEBODY.contains(&found.key))
         }
-        None if may_be_people(scan, place, phrase, &mention.value) => {
+        (None, _) if may_be_people(scan, place, phrase, &mention.value) => {
             let to = place.to + super::case_ending(scan, place.to);
             outcome::of(scan, phrase, to).filter(|found| found.from >= to || is_closed(scan, to))
         }
@@ -450,20 +455,39 @@ fn is_plural(scan: &Scan, at: usize) -> bool {
 
 const CLAUSE: usize = 15;
 
-/// The noun behind *number of* in the clause before the number.
-fn counted_before(scan: &Scan, from: usize) -> Option<(Span, String)> {
-    for at in (from.saturating_sub(CLAUSE)..from).rev() {
+/// So many parts stand at most between *number of* and a number that it moved to.
+const SENTENCE: usize = 24;
+
+/// The noun of *number of* in the clause before the number: *the number of users*, *a halottak száma*, *the death toll*.
+fn counted_before(scan: &Scan, from: usize, moves: bool) -> Option<(Span, String)> {
+    let far = if moves { SENTENCE } else { CLAUSE };
+    for at in (from.saturating_sub(far)..from).rev() {
         if matches!(scan.surface(at), ";" | ":" | "." | "–")
             || scan.is_digits(at) && !scan.surface(at).contains(':')
         {
             return None;
         }
-        if let Some(((), used)) =
-            scan.modifier(at, |role| (role == ModifierRole::NumberOf).then_some(()))
-        {
-            return counted_behind(scan, at + used)
-                .filter(|(span, _)| span.end() <= scan.span(from, from + 1).start());
+        let number_of = |role| match role {
+            ModifierRole::NumberOf => Some(false),
+            ModifierRole::NumberOfAfter => Some(true),
+            _ => None,
+        };
+        let Some((is_behind, used)) = scan.modifier(at, number_of) else {
+            continue;
+        };
+        let in_one = known_key(scan, at).filter(|(_, same)| *same == used);
+        if let Some((key, used)) = in_one {
+            return Some((scan.span(at, at + used), key.to_owned()));
         }
+        if is_behind {
+            let near = at.saturating_sub(LONGEST_PHRASE)..at;
+            return near.into_iter().find_map(|start| {
+                let (key, used) = known_key(scan, start)?;
+                (start + used == at).then(|| (scan.span(start, at), key.to_owned()))
+            });
+        }
+        return counted_behind(scan, at + used)
+            .filter(|(span, _)| span.end() <= scan.span(from, from + 1).start());
     }
     None
 }

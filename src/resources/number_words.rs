@@ -346,6 +346,7 @@ fn modifier_role(role: &str, value: &str) -> Option<ModifierRole> {
         "link_open" => ModifierRole::LinkOpen,
         "close" => ModifierRole::Close,
         "number_of" => ModifierRole::NumberOf,
+        "number_of_after" => ModifierRole::NumberOfAfter,
         "moves" => ModifierRole::Moves(direction(value)?),
         "moves_measure" => ModifierRole::MovesMeasure(direction(value)?),
         "against" => ModifierRole::Against,
