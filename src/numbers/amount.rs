@@ -592,7 +592,7 @@ mod tests {
         );
         check("fi", "Söin [puoli tusinaa](cardinal 6) kakkua.");
         check("cs", "Koupil [půl tuctu](cardinal 6) housek.");
-        check("hu", "Vett [fél tucat](cardinal 6) tojást.");
+        check("hu", "Vett [fél tucat](cardinal 6 eggs) tojást.");
         check(
             "nl",
             "Er kwam [een tiental](cardinal approx 10 people) mensen.",

@@ -321,10 +321,18 @@ pub fn counts_people(scan: &Scan, at: usize) -> bool {
     known_key(scan, at).is_some_and(|(key, _)| kind_of(scan, key) == Some(CountedKind::People))
 }
 
-/// Whether a known counted word stands at `at` or behind one adjective.
+/// Whether a known counted word stands at `at` or behind one adjective; behind what may be a year it must be a plural then:
+/// *nach dem 2019 eröffneten Bahnhof*.
 pub fn counts_known(scan: &Scan, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| scan.surface(before));
+    let is_digits = before.len() == 4 && before.bytes().all(|byte| byte.is_ascii_digit());
+    let is_year = is_digits && (before.starts_with("19") || before.starts_with("20"));
+    let behind = || known_key(scan, at + 1);
+    let is_many = |used: usize| !is_year || is_plural(scan, at + used);
     known_key(scan, at).is_some()
-        || scan.is_letters(at) && !is_closed(scan, at) && known_key(scan, at + 1).is_some()
+        || scan.is_letters(at)
+            && !is_closed(scan, at)
+            && behind().is_some_and(|(_, used)| is_many(used))
 }
 
 /// Whether a known counted word stands at `at`, or its plural behind one adjective.

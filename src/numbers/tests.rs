@@ -464,7 +464,7 @@ fn joined_words_are_numbers() {
     );
     check(
         "en",
-        "[One hundred and three](cardinal 103 people) people and [half a million](cardinal 500000) birds.",
+        "[One hundred and three](cardinal 103 people) people and [half a million](cardinal 500000 birds) birds.",
     );
 }
 
