@@ -12,8 +12,8 @@ use crate::document::*;
 use crate::error::{Severity, Stage};
 use crate::text::Span;
 
-const ENGLISH: &str = "Ukraine \"quoted\",\r\nsaid Alp Toker.\n5 km, Ukrainians";
-const DUTCH: &str = "Oekraïne, Oekraïnes en meer dan 5 km -Oekraïne";
+const ENGLISH: &str = "Romania \"quoted\",\r\nsaid Ada Novak.\n5 km, Romanians";
+const DUTCH: &str = "Roemenië, Roemeniës en meer dan 5 km -Roemenië";
 
 fn span(text: &str, surface: &str, nth: usize) -> Span {
     let (start, _) = text
@@ -101,7 +101,7 @@ fn mention(span: Span, relation: Relation, entity: EntityRef) -> Mention {
 
 fn gazetteer() -> Gazetteer {
     let entities = "entity_id\ttype\tsubtype\tname\tprior\twikidata_id\tgeonames_id\tiso_code\tlocated_in\tsource\n\
-        iso:UA\tlocation\tcountry\tUkraine\t200\tQ212\t690791\tUA\tUA\thand\n";
+        iso:RO\tlocation\tcountry\tRomania\t200\tQ218\t798549\tRO\tRO\thand\n";
     let names = "entity_id\tlanguage\tkind\tname\tguard\n";
     Gazetteer::of_tables(entities, names).expect("the rows follow the rules")
 }
@@ -120,31 +120,31 @@ fn member(article_idx: usize, item_idx: usize, why: &str) -> Member {
 
 fn corpus() -> Corpus {
     let listed = EntityRef::Listed(0);
-    let person = EntityRef::Unlisted("Alp Toker".into());
+    let person = EntityRef::Unlisted("Ada Novak".into());
     let english = vec![
-        mention(span(ENGLISH, "Ukraine", 0), Relation::Name, listed.clone()),
-        mention(span(ENGLISH, "Alp Toker", 0), Relation::Name, person),
+        mention(span(ENGLISH, "Romania", 0), Relation::Name, listed.clone()),
+        mention(span(ENGLISH, "Ada Novak", 0), Relation::Name, person),
         mention(
-            span(ENGLISH, "Ukrainians", 0),
+            span(ENGLISH, "Romanians", 0),
             Relation::Demonym,
             listed.clone(),
         ),
     ];
     let dutch = vec![
-        mention(span(DUTCH, "Oekraïne", 0), Relation::Name, listed.clone()),
+        mention(span(DUTCH, "Roemenië", 0), Relation::Name, listed.clone()),
         mention(
-            span(DUTCH, "Oekraïnes", 0),
+            span(DUTCH, "Roemeniës", 0),
             Relation::Inflected,
             listed.clone(),
         ),
-        mention(span(DUTCH, "Oekraïne", 2), Relation::Name, listed),
+        mention(span(DUTCH, "Roemenië", 2), Relation::Name, listed),
     ];
     let mut english = article("a-en", ENGLISH, "en", english);
     english.document.metadata = Metadata {
-        title: Some("=Ukraine".to_owned()),
+        title: Some("=Romania".to_owned()),
         published: Some(PartialDate::Day(date(2025, 3, 10))),
         published_source: Some(PublishedSource::FrontMatter),
-        outlet: Some("The Guardian".to_owned()),
+        outlet: Some("The Chronicle".to_owned()),
         ..Metadata::default()
     };
     let mut dutch = article("a-nl", DUTCH, "nl", dutch);
@@ -154,8 +154,8 @@ fn corpus() -> Corpus {
         articles: vec![english, dutch],
         clusters: vec![
             Cluster {
-                id: "iso:UA".to_owned(),
-                name: "Ukraine".to_owned(),
+                id: "iso:RO".to_owned(),
+                name: "Romania".to_owned(),
                 entity_type: EntityType::Location,
                 subtype: "country".to_owned(),
                 listed: Some(0),
@@ -164,8 +164,8 @@ fn corpus() -> Corpus {
                     .into(),
             },
             Cluster {
-                id: "per:alp-toker".to_owned(),
-                name: "Alp Toker".to_owned(),
+                id: "per:ada-novak".to_owned(),
+                name: "Ada Novak".to_owned(),
                 entity_type: EntityType::Person,
                 subtype: String::new(),
                 listed: None,
@@ -184,7 +184,7 @@ fn corpus() -> Corpus {
         originals: vec![None, Some(0)],
         stories: vec![Story {
             id: "st-1".to_owned(),
-            label: "=Ukraine".to_owned(),
+            label: "=Romania".to_owned(),
             articles: vec![0, 1],
             main_entities: vec![0],
         }],
@@ -274,7 +274,7 @@ fn articles_have_a_row_each() {
         "articles.csv",
         PLAIN,
         &[
-            "a-en,a-en.txt,'=Ukraine,The Guardian,,2025-03-10,front_matter,,en,0.99,,1,1,3,1,0,st-1,,#",
+            "a-en,a-en.txt,'=Romania,The Chronicle,,2025-03-10,front_matter,,en,0.99,,1,1,3,1,0,st-1,,#",
             "a-nl,a-nl.txt,,,,2025-03,,,nl,0.99,,1,1,3,1,0,st-1,a-en,#",
         ],
     );
@@ -286,18 +286,18 @@ fn mentions_stand_in_their_context() {
         "mentions.csv",
         PLAIN,
         &[
-            "#,a-en,The Guardian,2025-03-10,en,iso:UA,Ukraine,location,country,Ukraine,0,7,1,body,name,gazetteer,0.95,false,,\
-         Ukraine,\"\"\"quoted\"\", said Alp Toker. 5 km, Ukrainians\"",
-            "#,a-en,The Guardian,2025-03-10,en,per:alp-toker,Alp Toker,location,country,Alp Toker,24,33,1,body,name,\
-         gazetteer,0.95,false,\"Ukraine \"\"quoted\"\", said\",Alp Toker,\". 5 km, Ukrainians\"",
-            "#,a-en,The Guardian,2025-03-10,en,iso:UA,Ukraine,location,country,Ukrainians,41,51,1,body,demonym,gazetteer,0.95,\
-         true,\"Ukraine \"\"quoted\"\", said Alp Toker. 5 km,\",Ukrainians,",
-            "#,a-nl,,2025-03,nl,iso:UA,Ukraine,location,country,Oekraïne,0,8,1,body,name,gazetteer,0.95,false,,Oekraïne,\
-         \", Oekraïnes en meer dan 5 km -Oekraïne\"",
-            "#,a-nl,,2025-03,nl,iso:UA,Ukraine,location,country,Oekraïnes,10,19,1,body,inflected,gazetteer,0.95,false,\
-         \"Oekraïne,\",Oekraïnes,en meer dan 5 km -Oekraïne",
-            "#,a-nl,,2025-03,nl,iso:UA,Ukraine,location,country,Oekraïne,38,46,1,body,name,gazetteer,0.95,false,\
-         \"Oekraïne, Oekraïnes en meer dan 5 km -\",Oekraïne,",
+            "#,a-en,The Chronicle,2025-03-10,en,iso:RO,Romania,location,country,Romania,0,7,1,body,name,gazetteer,0.95,false,,\
+         Romania,\"\"\"quoted\"\", said Ada Novak. 5 km, Romanians\"",
+            "#,a-en,The Chronicle,2025-03-10,en,per:ada-novak,Ada Novak,location,country,Ada Novak,24,33,1,body,name,\
+         gazetteer,0.95,false,\"Romania \"\"quoted\"\", said\",Ada Novak,\". 5 km, Romanians\"",
+            "#,a-en,The Chronicle,2025-03-10,en,iso:RO,Romania,location,country,Romanians,41,50,1,body,demonym,gazetteer,0.95,\
+         true,\"Romania \"\"quoted\"\", said Ada Novak. 5 km,\",Romanians,",
+            "#,a-nl,,2025-03,nl,iso:RO,Romania,location,country,Roemenië,0,8,1,body,name,gazetteer,0.95,false,,Roemenië,\
+         \", Roemeniës en meer dan 5 km -Roemenië\"",
+            "#,a-nl,,2025-03,nl,iso:RO,Romania,location,country,Roemeniës,10,19,1,body,inflected,gazetteer,0.95,false,\
+         \"Roemenië,\",Roemeniës,en meer dan 5 km -Roemenië",
+            "#,a-nl,,2025-03,nl,iso:RO,Romania,location,country,Roemenië,38,46,1,body,name,gazetteer,0.95,false,\
+         \"Roemenië, Roemeniës en meer dan 5 km -\",Roemenië,",
         ],
     );
 }
@@ -308,8 +308,8 @@ fn entities_have_a_name_in_each_language() {
         "entities.csv",
         PLAIN,
         &[
-            "iso:UA,Ukraine,location,country,Q212,690791,UA,2,2,1,5,2025-03,2025-03,Ukraine,Oekraïne",
-            "per:alp-toker,Alp Toker,person,,,,,1,1,1,1,2025-03-10,2025-03-10,Alp Toker,",
+            "iso:RO,Romania,location,country,Q218,798549,RO,2,2,1,5,2025-03,2025-03,Romania,Roemenië",
+            "per:ada-novak,Ada Novak,person,,,,,1,1,1,1,2025-03-10,2025-03-10,Ada Novak,",
         ],
     );
 }
@@ -320,10 +320,10 @@ fn numbers_fill_the_cells_of_their_kind() {
         "numbers.csv",
         PLAIN,
         &[
-            "#,a-en,The Guardian,2025-03-10,en,quantity,eq,5,,,km,m,5000,,,,,,,,,,,,,,,5 km,35,39,1,body,0.90,false,\
-         \"Ukraine \"\"quoted\"\", said Alp Toker.\",5 km,\", Ukrainians\",",
+            "#,a-en,The Chronicle,2025-03-10,en,quantity,eq,5,,,km,m,5000,,,,,,,,,,,,,,,5 km,35,39,1,body,0.90,false,\
+         \"Romania \"\"quoted\"\", said Ada Novak.\",5 km,\", Romanians\",",
             "#,a-nl,,2025-03,nl,quantity,gt,5,,,km,m,5000,,,,,,,,,,,,,,meer dan,5 km,32,36,1,body,0.90,false,\
-         \"Oekraïne, Oekraïnes en meer dan\",5 km,'-Oekraïne,",
+         \"Roemenië, Roemeniës en meer dan\",5 km,'-Roemenië,",
         ],
     );
 }
@@ -339,13 +339,13 @@ fn only_what_two_articles_share_is_a_coreference() {
     assert_eq!(rows.len(), 7);
     assert_eq!(
         rows[2],
-        "co:iso:UA,entity,Ukraine,2,2,true,#,a-nl,,2025-03,nl,Oekraïne,,1.00,same gazetteer entry,,Oekraïne,\
-         \", Oekraïnes en meer dan 5 km -Oekraïne\""
+        "co:iso:RO,entity,Romania,2,2,true,#,a-nl,,2025-03,nl,Roemenië,,1.00,same gazetteer entry,,Roemenië,\
+         \", Roemeniës en meer dan 5 km -Roemenië\""
     );
     assert_eq!(
         rows[6],
         "fig:1,figure,5 km,2,2,true,#,a-nl,,2025-03,nl,5 km,5,1.00,same value and unit,\
-         \"Oekraïne, Oekraïnes en meer dan\",5 km,'-Oekraïne"
+         \"Roemenië, Roemeniës en meer dan\",5 km,'-Roemenië"
     );
 }
 
@@ -355,10 +355,10 @@ fn readings_of_a_figure_stand_side_by_side() {
         "figures.csv",
         PLAIN,
         &[
-            "fg-1,st-1,,,m,iso:UA,Ukraine,2025-03-10,same,#,a-en,The Guardian,2025-03-10,en,eq,5,,,5 km,\
-             \"Ukraine \"\"quoted\"\", said Alp Toker. 5 km, Ukrainians\"",
-            "fg-1,st-1,,,m,iso:UA,Ukraine,2025-03-10,same,#,a-nl,,2025-03,nl,gt,5,,,5 km,\
-             \"Oekraïne, Oekraïnes en meer dan 5 km -Oekraïne\"",
+            "fg-1,st-1,,,m,iso:RO,Romania,2025-03-10,same,#,a-en,The Chronicle,2025-03-10,en,eq,5,,,5 km,\
+             \"Romania \"\"quoted\"\", said Ada Novak. 5 km, Romanians\"",
+            "fg-1,st-1,,,m,iso:RO,Romania,2025-03-10,same,#,a-nl,,2025-03,nl,gt,5,,,5 km,\
+             \"Roemenië, Roemeniës en meer dan 5 km -Roemenië\"",
         ],
     );
 }
@@ -368,7 +368,7 @@ fn a_copy_is_an_article_of_the_story_but_no_outlet_of_it() {
     check(
         "stories.csv",
         PLAIN,
-        &["st-1,'=Ukraine,2025-03,2025-03,2,2,1,Ukraine"],
+        &["st-1,'=Romania,2025-03,2025-03,2,2,1,Romania"],
     );
 }
 
