@@ -313,6 +313,8 @@ pub enum CountedKind {
     People,
     /// What is won and lost.
     Play,
+    /// What befalls nobody but people.
+    Somebody,
 }
 
 /// What a row of `units.tsv` does.

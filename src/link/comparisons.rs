@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::figures::is_part;
+use super::figures::{may_be_same, narrowest};
 use super::vectors::is_told;
 use crate::document::{
     Agreement, Amount, Article, Cluster, Comparison, NumberMention, NumberValue, Op, PartialDate,
@@ -295,15 +295,9 @@ impl Reading<'_> {
     /// Whether something tells that the two are not of the same thing.
     fn is_apart(&self, other: &Self) -> bool {
         let differ = |a: Option<usize>, b: Option<usize>| a.is_some() && b.is_some() && a != b;
-        let (own, others) = (&*self.scope.family, &*other.scope.family);
-        let is_unlike = !own.is_empty()
-            && !others.is_empty()
-            && own != others
-            && !is_part(own, others)
-            && !is_part(others, own);
         let about = differ(self.about, other.about)
             && (self.about == self.spot) == (other.about == other.spot);
-        is_unlike
+        !may_be_same(&self.scope.family, &other.scope.family)
             || about
             || differ(self.spot, other.spot)
             || matches!((self.day, other.day), (Some(a), Some(b)) if a != b)
@@ -477,12 +471,9 @@ fn comparison(
     group: &[&Reading],
 ) -> Comparison {
     let (kind, unit) = unit;
-    // Of *people* and *people/dead* the longer one says what is counted.
-    let families = group.iter().map(|reading| &*reading.scope.family);
-    let family = families.max_by_key(|family| family.len());
-    let of_family = group
-        .iter()
-        .filter(|reading| family == Some(&*reading.scope.family));
+    let family = narrowest(group.iter().map(|reading| &*reading.scope.family));
+    let is_of_family = |reading: &&&Reading| &*reading.scope.family == family;
+    let of_family = group.iter().filter(is_of_family);
     let what_key = most_frequent(of_family.map(|reading| &*reading.number.what_key));
     let first = group.iter().min_by_key(|reading| {
         let days = reading

@@ -127,9 +127,20 @@ fn split_by_what(articles: &[Article], places: &[Place]) -> Vec<Vec<Place>> {
 }
 
 /// Whether one family counts some of what the other counts: *people/dead* and *people*.
-pub(super) fn is_part(part: &str, whole: &str) -> bool {
+fn is_part(part: &str, whole: &str) -> bool {
     let rest = part.strip_prefix(whole);
     rest.is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// Whether what is counted in one family can be what is counted in the other; an empty one does not say.
+pub(super) fn may_be_same(a: &str, b: &str) -> bool {
+    a.is_empty() || b.is_empty() || a == b || is_part(a, b) || is_part(b, a)
+}
+
+/// Of families of which each is the other or a part of it the one that says most: of *people* and *people/dead* the second.
+pub(super) fn narrowest<'a>(families: impl Iterator<Item = &'a str>) -> &'a str {
+    let longest = families.max_by_key(|family| family.len());
+    longest.unwrap_or_default()
 }
 
 /// What is counted, under one key for all words that count the same.
@@ -189,11 +200,7 @@ fn related(group: &[Place], named: &[Vec<usize>]) -> Vec<Vec<Place>> {
 }
 
 fn figure(articles: &[Article], key: &Key, places: &[Place], nth: usize) -> Coreference {
-    // Of *people* and *people/dead* the longer one.
-    let families = places.iter().map(|&place| family(articles, place));
-    let whole = families
-        .max_by_key(|family| family.len())
-        .unwrap_or_default();
+    let whole = narrowest(places.iter().map(|&place| family(articles, place)));
     let what = whole.rsplit('/').next().unwrap_or_default();
     let (kind, unit, value) = key;
     let mut hasher = blake3::Hasher::new();

@@ -122,18 +122,14 @@ fn add_measure(scan: &Scan, place: Place, phrase: usize, mention: &mut NumberMen
 /// The key of people of whom nothing else is known.
 const PEOPLE: &str = "people";
 
-/// What befalls somebody alone, so that a noun that is not known is of people too: *38 villagers died*.
-const OF_SOMEBODY: [&str; 5] = ["arrested", "dead", "hospitalized", "injured", "kidnapped"];
-
 /// Adds what befell the people that are counted, or those whom a bare number counts.
 fn add_outcome(scan: &Scan, place: Place, phrase: usize, mention: &mut NumberMention) {
     let found = match (mention.what, &*mention.what_key) {
         (Some(what), key @ (PEOPLE | "")) => {
-            let ends = |at: &usize| scan.span(*at, at + 1).end() >= what.end();
-            let last = (0..scan.len()).find(ends);
-            let found = last.and_then(|last| outcome::of(scan, phrase, last + 1));
-            let is_people = key == PEOPLE;
-            found.filter(|found| is_people || OF_SOMEBODY.contains(&found.key))
+            let found = outcome::of(scan, phrase, scan.behind(what));
+            // A noun that is not known is of people if it happens to nobody else: *38 villagers died*.
+            let is_of_people = |key: &str| kind_of(scan, key) == Some(CountedKind::Somebody);
+            found.filter(|found| key == PEOPLE || is_of_people(found.key))
         }
         (None, _) if may_be_people(scan, place, phrase, &mention.value) => {
             let to = place.to + super::case_ending(scan, place.to);
@@ -275,10 +271,7 @@ const UNITS: [UnitRole; 9] = [
 pub fn is_unit_verb(scan: &Scan, at: usize) -> bool {
     let is_verb =
         at > 0 && scan.unit(at, UnitRole::UnitVerb).is_some() && !scan.touches_previous(at);
-    let is_year = || {
-        let number = scan.surface(at - 1);
-        number.len() == 4 && number.bytes().all(|byte| byte.is_ascii_digit())
-    };
+    let is_year = || has_four_digits(scan, at - 1);
     let goes_on = || {
         let is_of = scan.number(at + 1, NumberRole::Of).is_some();
         scan.is_letters(at + 1) && !is_of && !is_closed(scan, at + 1)
@@ -286,6 +279,12 @@ pub fn is_unit_verb(scan: &Scan, at: usize) -> bool {
     // *В 1870 г.*
     let is_year_sign = at > 0 && scan.time(at, TimeRole::YearAfter).is_some();
     is_verb && (is_year() || goes_on()) || is_year_sign && is_year()
+}
+
+/// Whether the part at `at` may be a year.
+fn has_four_digits(scan: &Scan, at: usize) -> bool {
+    let number = scan.surface(at);
+    number.len() == 4 && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a unit stands at `at`.
@@ -324,15 +323,17 @@ pub fn counts_people(scan: &Scan, at: usize) -> bool {
 /// Whether a known counted word stands at `at` or behind one adjective; behind what may be a year it must be a plural then:
 /// *nach dem 2019 eröffneten Bahnhof*.
 pub fn counts_known(scan: &Scan, at: usize) -> bool {
-    let before = at.checked_sub(1).map_or("", |before| scan.surface(before));
-    let is_digits = before.len() == 4 && before.bytes().all(|byte| byte.is_ascii_digit());
-    let is_year = is_digits && (before.starts_with("19") || before.starts_with("20"));
-    let behind = || known_key(scan, at + 1);
-    let is_many = |used: usize| !is_year || is_plural(scan, at + used);
+    let is_year = |before: usize| {
+        let is_recent = ["19", "20"]
+            .iter()
+            .any(|century| scan.surface(before).starts_with(century));
+        is_recent && has_four_digits(scan, before)
+    };
+    if at.checked_sub(1).is_some_and(is_year) {
+        return counts_two(scan, at);
+    }
     known_key(scan, at).is_some()
-        || scan.is_letters(at)
-            && !is_closed(scan, at)
-            && behind().is_some_and(|(_, used)| is_many(used))
+        || scan.is_letters(at) && !is_closed(scan, at) && known_key(scan, at + 1).is_some()
 }
 
 /// Whether a known counted word stands at `at`, or its plural behind one adjective.
@@ -708,7 +709,7 @@ fn former_before(scan: &Scan, at: usize) -> Option<usize> {
 }
 
 /// Whether another number stands in the parts `from..to`.
-fn has_number(scan: &Scan, from: usize, to: usize) -> bool {
+pub fn has_number(scan: &Scan, from: usize, to: usize) -> bool {
     (from..to).any(|at| !is_article(scan, at) && super::amount::read(scan, at).is_some())
 }
 

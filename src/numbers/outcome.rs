@@ -3,7 +3,7 @@
 //! `outcomes.tsv` has the words. One counts where nothing that could be of somebody else stands between it and the people
 //! or the bare number: behind them in their clause, or right before them.
 
-use super::context::{counts_people, is_article, is_closed, is_preposition};
+use super::context::{counts_people, has_number, is_article, is_closed, is_preposition};
 use super::scan::Scan;
 use crate::language::number_words::{ModifierRole, NumberRole};
 
@@ -141,7 +141,7 @@ fn ends_clause(scan: &Scan, at: usize) -> bool {
         let link = |role| matches!(role, ModifierRole::Link | ModifierRole::LinkOpen);
         is_and || scan.modifier(at, |role| link(role).then_some(())).is_some()
     };
-    !scan.is_letters(at) || joins() || opens_clause(scan, at) || has_number(scan, at)
+    !scan.is_letters(at) || joins() || opens_clause(scan, at) || has_number(scan, at, at + 1)
 }
 
 /// Whether a subordinate clause begins at `at`.
@@ -159,10 +159,6 @@ fn opens_clause(scan: &Scan, at: usize) -> bool {
         phrase = format!("{phrase} {}", scan.lower(at + n));
         is_one
     })
-}
-
-fn has_number(scan: &Scan, at: usize) -> bool {
-    !is_article(scan, at) && super::amount::read(scan, at).is_some()
 }
 
 /// Whether the outcome that ends before `at` is that of others, behind it: people, or what is not said, are counted there

@@ -173,6 +173,12 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// The part behind the last one that `span` has.
+    pub fn behind(&self, span: Span) -> usize {
+        let ends_inside = |part: &Part| part.span.end() < span.end();
+        self.parts.partition_point(ends_inside) + 1
+    }
+
     /// The span of the parts `from..to`, which are not empty and in the sentence.
     pub fn span(&self, from: usize, to: usize) -> Span {
         self.parts[from].span.to(self.parts[to - 1].span)
