@@ -331,8 +331,8 @@ const FILLERS: &[&str] = &[
 
 /// The names that are found wherever they are written just so, in a text in `language`.
 ///
-/// Left out is what the rules of `entities::listed` leave to evidence: small towns in one word, function words and words of the
-/// calendar, names that are guarded in the language in particular, names that begin with a mark, and, where nouns have capitals, an article with one noun.
+/// Left out is what the rules of `entities::listed` leave to evidence: small towns in one word, function words, words of the
+/// calendar, acronyms of what is no name, names that are guarded in the language in particular, names that begin with a mark, and, where nouns have capitals, an article with one noun.
 fn certain_names(profile: &LanguageProfile) -> Vec<Name<'static>> {
     let is_guarded_here =
         |name: &Name| name.language == Some(profile.language) && name.is_guarded_everywhere();
@@ -363,7 +363,11 @@ fn certain_names(profile: &LanguageProfile) -> Vec<Name<'static>> {
             .contains(&name.surface.to_lowercase());
         let is_article_and_noun =
             profile.nouns_capitalized && keys.len() == 2 && profile.articles.contains(&keys[0]);
+        let ends = |c: char| matches!(c, ':' | '-' | '\'' | '’');
+        let bare = name.surface.split(ends).next().unwrap_or_default();
+        let is_common_acronym = name.language.is_none() && profile.common_acronyms.contains(bare);
         is_own
+            && !is_common_acronym
             && !name.is_guarded_in(profile.language)
             && !is_doubtful
             && !is_function_word
@@ -599,8 +603,7 @@ proptest! {
         picks in proptest::collection::vec((any::<Index>(), select(FILLERS)), 1..12),
     ) {
         for (profile, names) in CERTAIN_NAMES.iter() {
-            let pieces = picks.iter().map(|(pick, filler)| format!(" {} {filler}", pick.get(names).surface));
-            let text = format!("Zzyt{}.", pieces.collect::<String>());
+            let text = text_with(picks.iter().map(|(pick, filler)| (pick.get(names).surface, *filler)));
             check_against_search(&text, profile, names)?;
         }
     }
@@ -616,5 +619,26 @@ proptest! {
         let backward = json_lines(&texts, (0..texts.len()).rev());
         let single = tables(&[("a.jsonl", forward)], 1);
         prop_assert_eq!(&tables(&[("a.jsonl", backward)], 4), &single);
+    }
+}
+
+/// A text in which each of `surfaces` stands between words that are no names.
+fn text_with<'a>(surfaces: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let pieces = surfaces.map(|(surface, filler)| format!(" {surface} {filler}"));
+    format!("Zzyt{}.", pieces.collect::<String>())
+}
+
+#[test]
+fn every_name_of_the_lists_is_found() {
+    for (profile, names) in CERTAIN_NAMES.iter() {
+        for names in names.chunks(40) {
+            let text = text_with(
+                names
+                    .iter()
+                    .map(|name| name.surface)
+                    .zip(FILLERS.iter().copied().cycle()),
+            );
+            check_against_search(&text, profile, names).unwrap();
+        }
     }
 }
