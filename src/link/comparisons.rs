@@ -61,6 +61,9 @@ pub fn comparisons(
 /// What readings must have in common to be compared: kind and unit.
 type Unit = (&'static str, String);
 
+/// The day, and what it bounds.
+type Day = (Date, Option<Op>);
+
 /// Unit, value in letters, and from where to where it usually lies.
 type Said = (Unit, String, Option<(f64, f64)>);
 
@@ -77,8 +80,7 @@ struct Reading<'a> {
     spot: Option<usize>,
     /// Minutes since midnight and zone.
     times: Vec<(i32, &'a str)>,
-    /// The day, and what it bounds.
-    day: Option<(Date, Option<Op>)>,
+    day: Option<Day>,
     published: Option<PartialDate>,
     is_source: bool,
 }
@@ -234,7 +236,7 @@ fn time(number: &NumberMention) -> Option<(i32, &str)> {
 
 /// The day that a date names, and on which side of it the stretch lies that it bounds: what was told *since Monday* is
 /// apart from what was told of Monday.
-fn day(number: &NumberMention) -> Option<(Date, Option<Op>)> {
+fn day(number: &NumberMention) -> Option<Day> {
     let NumberValue::Date(date) = &number.value else {
         return None;
     };
@@ -413,7 +415,10 @@ fn tie(readings: &[Reading], a_idx: usize, b_idx: usize) -> Option<Tie> {
         let (few, many) = (a.1.min(b.1), a.1.max(b.1));
         few > 0.0 && many <= FURTHEST * few
     });
-    let is_only = || is_only_of_article(readings, a_idx) && is_only_of_article(readings, b_idx);
+    let is_only = || {
+        let day = a.day.filter(|_| a.day == b.day);
+        is_only_of_article(readings, a_idx, day) && is_only_of_article(readings, b_idx, day)
+    };
     let is_identified =
         || a.is_of_same_moment(b) == Some(true) || is_same_subject && is_only() || is_only();
     // The one sum, or the one share, that both articles give of something: nothing is counted that could have a family.
@@ -425,14 +430,15 @@ fn tie(readings: &[Reading], a_idx: usize, b_idx: usize) -> Option<Tie> {
         .then_some(Tie::Different)
 }
 
-/// Whether its article says nothing else of what is counted.
-fn is_only_of_article(readings: &[Reading], idx: usize) -> bool {
+/// Whether its article says nothing else of what is counted, on the day `day` if there is one.
+fn is_only_of_article(readings: &[Reading], idx: usize, day: Option<Day>) -> bool {
     let own = &readings[idx];
     readings.iter().all(|other| {
         other.place.article_idx != own.place.article_idx
             || other.scope.family != own.scope.family
             || other.said == own.said
             || other.is_vague()
+            || matches!((day, other.day), (Some(day), Some(others)) if day != others)
     })
 }
 

@@ -386,6 +386,17 @@ fn a_later_value_is_an_update() {
 }
 
 #[test]
+fn a_day_tells_which_of_two_values_is_meant() {
+    let english = "On Monday 31 people were injured. On Tuesday 38 people were injured.";
+    check(
+        english,
+        "Dinsdag raakten 40 mensen gewond.",
+        &[(Agreement::Update, "38 | 40")],
+    );
+    check(english, "Er raakten 40 mensen gewond.", &[]);
+}
+
+#[test]
 fn the_one_sum_of_something_may_differ() {
     check(
         "Siemens had to pay $500 million.",
