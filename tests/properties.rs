@@ -638,7 +638,8 @@ fn every_name_of_the_lists_is_found() {
                     .map(|name| name.surface)
                     .zip(FILLERS.iter().copied().cycle()),
             );
-            check_against_search(&text, profile, names).unwrap();
+            check_against_search(&text, profile, names)
+                .expect("what is found is what a search finds");
         }
     }
 }
