@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::bound;
 use super::multiple;
-use super::outcome;
+use super::outcome::{self, Outcome};
 use super::scan::Scan;
 use crate::document::{Amount, Direction, NumberMention, NumberValue, Op};
 use crate::language::number_words::{CountedKind, ModifierRole, NumberRole, TimeRole, UnitRole};
@@ -124,17 +124,23 @@ const PEOPLE: &str = "people";
 
 /// Adds what befell the people that are counted, or those whom a bare number counts.
 fn add_outcome(scan: &Scan, place: Place, phrase: usize, mention: &mut NumberMention) {
+    let to = place.to + super::case_ending(scan, place.to);
+    let of_bare = || {
+        let may_be = may_be_people(scan, place, phrase, &mention.value);
+        may_be.then(|| outcome::of(scan, phrase, to)).flatten()
+    };
     let found = match (mention.what, &*mention.what_key) {
         (Some(what), key @ (PEOPLE | "")) => {
-            let found = outcome::of(scan, phrase, scan.behind(what));
+            let end = scan.behind(what);
+            // *384 zijn gestorven*: what stands there is no noun.
+            let is_all = |found: &Outcome| to <= found.from && found.from < end && end <= found.to;
+            let is_told = || of_bare().filter(|found| key.is_empty() && is_all(found));
+            let found = outcome::of(scan, phrase, end).or_else(is_told);
             // A noun that is not known is of people if it happens to nobody else: *38 villagers died*.
             let is_of_people = |key: &str| kind_of(scan, key) == Some(CountedKind::Somebody);
             found.filter(|found| key == PEOPLE || is_of_people(found.key))
         }
-        (None, _) if may_be_people(scan, place, phrase, &mention.value) => {
-            let to = place.to + super::case_ending(scan, place.to);
-            outcome::of(scan, phrase, to).filter(|found| found.from >= to || is_closed(scan, to))
-        }
+        (None, _) => of_bare().filter(|found| found.from >= to || is_closed(scan, to)),
         _ => return,
     };
     if let Some(found) = found {
