@@ -110,6 +110,14 @@ fn add_measure(scan: &Scan, place: Place, phrase: usize, mention: &mut NumberMen
         if kind_of(scan, &key) == Some(CountedKind::Play) {
             mention.direction = None;
         }
+        // *20 people or more*
+        let may_be_limited = matches!(mention.op, Op::Eq | Op::Approx);
+        let end = scan.behind(span);
+        let behind = || modifier_behind_counted(scan, end).filter(|_| end > place.to);
+        if let Some((op, start, end)) = may_be_limited.then(behind).flatten() {
+            mention.op = op;
+            mention.modifier = Some(scan.span(start, end));
+        }
         mention.what = Some(span);
         mention.what_key = key.into();
     }
@@ -202,7 +210,10 @@ fn modifier(scan: &Scan, place: Place, mention: &NumberMention) -> Option<(Op, u
             let during = scan.modifier(*start, |role| (role == ModifierRole::During).then_some(()));
             is_length && during.is_some_and(|((), used)| start + used == *end)
         };
-        let is_place = is_ordinal && (*op == Op::Le || matches!(op, Op::Lt | Op::Gt) && is_short);
+        // *Um die dritte Kurve*, but *etwa die dritte*
+        let is_around = || *op == Op::Approx && !is_short && is_article(scan, *end - 1);
+        let is_limit = || *op == Op::Le || matches!(op, Op::Lt | Op::Gt) && is_short;
+        let is_place = is_ordinal && (is_limit() || is_around());
         let is_goal = || is_place || *op == Op::Le && moves_before(scan, *start);
         (!is_calendar || *op == Op::Approx) && !is_goal() && !says_how_long()
     };
@@ -244,19 +255,26 @@ fn modifier_behind(scan: &Scan, at: usize) -> Option<(Op, usize, usize)> {
         _ => None,
     })?;
     // *20 dead and over 30 injured*: of the next number.
-    let last = at + used - 1;
-    let before_next = scan.modifier(last, |role| match role {
-        ModifierRole::Before(_) => Some(()),
-        _ => None,
-    });
-    let is_of_next = before_next.is_some_and(|((), used)| {
-        used > 0 && super::amount::single(scan, last + used, false).is_some()
-    });
-    if is_of_next {
+    let is_of_next = |from: usize| {
+        let before = |role| matches!(role, ModifierRole::Before(_)).then_some(());
+        let next = scan.modifier(from, before);
+        next.is_some_and(|((), used)| super::amount::single(scan, from + used, false).is_some())
+    };
+    if (at..at + used).any(is_of_next) {
         return None;
     }
     let is_sign = scan.is(at, "+");
     (!is_sign || scan.touches_previous(at)).then_some((op, at, at + used))
+}
+
+/// The phrase behind what is counted that says how its number is meant: 20 people *or more*, *at least*. *And more* or
+/// *bigger* there may belong to what follows, and so does *or more* before what else is counted.
+fn modifier_behind_counted(scan: &Scan, at: usize) -> Option<(Op, usize, usize)> {
+    let found @ (op, _, end) = modifier_behind(scan, at)?;
+    let is_or = || scan.time(at, TimeRole::Either).is_some();
+    let stands_anywhere = || modifier_before(scan, end, true) == Some((op, at, end));
+    let is_phrase = end > at + 1 && (is_or() || stands_anywhere());
+    (is_phrase && !counts_known(scan, end)).then_some(found)
 }
 
 /// What makes a measure of the number before it.
