@@ -6,6 +6,7 @@ use std::fs;
 
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
+use parallax::cache::CacheUse;
 use parallax::entities::STRICTNESS;
 use parallax::pipeline::{self, BuildOptions};
 use parallax::resources::Resources;
@@ -84,7 +85,7 @@ fn build_with(bencher: Bencher, jobs: Option<usize>) {
                 language: None,
                 strictness: STRICTNESS,
                 csv: CsvStyle::default(),
-                fresh: true,
+                cache: CacheUse::Unused,
                 report: false,
                 formats: Formats::default(),
             };

@@ -7,6 +7,7 @@
 
 use std::collections::HashSet;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
@@ -33,6 +34,17 @@ const WAITING: usize = 256;
 const MEMORY: usize = 64 << 20;
 /// After so many articles what is written is made sure of, so that a build that is killed need not begin anew.
 const SAFE_AFTER: usize = 5_000;
+
+/// What a build does with the cache.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CacheUse {
+    /// It looks through what is new or changed, and keeps what it finds.
+    Known,
+    /// It throws away what is known, looks all through anew, and keeps what it finds.
+    Anew,
+    /// It looks all through and keeps nothing, as where the program whose hash is a part of the keys is another one.
+    Unused,
+}
 
 /// What is known of one article.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -81,6 +93,15 @@ impl Cache {
             fs::remove_file(&path).ok()?;
             open()
         })
+    }
+
+    /// An empty cache in `folder`, whatever was there; `None` if that cannot be done.
+    #[must_use]
+    pub fn anew(folder: &Path) -> Option<Self> {
+        match fs::remove_file(folder.join(FILE)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => None,
+            _ => Self::open(folder),
+        }
     }
 
     /// What is known of articles.

@@ -4,11 +4,13 @@ mod commands;
 mod options_file;
 
 use std::io::{IsTerminal, Write};
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
+use parallax::cache::CacheUse;
 use parallax::document::Confidence;
 use parallax::entities::STRICTNESS;
 use parallax::entities::learn::Fitting;
@@ -194,7 +196,7 @@ struct BuildArguments {
     /// Leave out the byte order mark, by which Excel knows UTF-8
     #[arg(long)]
     no_bom: bool,
-    /// Look all articles through anew, whatever is known from builds before
+    /// Look all articles through anew, and forget what is known from builds before
     #[arg(long)]
     fresh: bool,
     /// Tell what would be looked through, and write nothing
@@ -280,7 +282,11 @@ fn build(arguments: &BuildArguments) -> u8 {
             },
             byte_order_mark: !arguments.no_bom,
         },
-        fresh: arguments.fresh,
+        cache: if arguments.fresh {
+            CacheUse::Anew
+        } else {
+            CacheUse::Known
+        },
         report: !arguments.no_report,
         formats: arguments.formats,
     };
@@ -305,12 +311,14 @@ fn watch(options: &BuildOptions<'_>) -> Result<u8, Error> {
     let lists = options.gazetteers.unwrap_or(Path::new(GAZETTEERS));
     let usual = options.corpus.with_file_name(DECISIONS);
     let watched = Watched::of(&[options.corpus, lists, options.decisions.unwrap_or(&usual)])?;
+    let mut cache = options.cache;
     loop {
         // Lists and decisions that came since are read, too.
         let found = decisions(options.decisions, options.corpus);
         let options = BuildOptions {
             gazetteers: gazetteers(options.gazetteers),
             decisions: found.as_deref(),
+            cache: mem::replace(&mut cache, CacheUse::Known),
             ..*options
         };
         match pipeline::build(&options, &()) {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::cache::{self, Cache, Finished, Keeper, Key, Known};
+use crate::cache::{self, Cache, CacheUse, Finished, Keeper, Key, Known};
 use crate::document::{
     Annotations, Article, Confidence, Corpus, Document, Section, Token, TokenKind, Wordings,
     article_id, section_at,
@@ -47,8 +47,8 @@ pub struct BuildOptions<'p> {
     pub strictness: Confidence,
     /// How numbers and cells are written.
     pub csv: CsvStyle,
-    /// Whether all is looked through anew, whatever is known from builds before.
-    pub fresh: bool,
+    /// What is done with what is known from builds before.
+    pub cache: CacheUse,
     /// Whether to write the page beside the tables.
     pub report: bool,
     /// In what files the tables are written.
@@ -208,8 +208,14 @@ pub fn build(options: &BuildOptions<'_>, watcher: &dyn Watcher) -> Result<Built,
         .transpose()?;
     tables::prepare(options.output)?;
     let workspace = Workspace::open(options.output, || watcher.waiting());
-    let cache = workspace.as_ref().filter(|_| !options.fresh);
-    let cache = cache.and_then(|workspace| Cache::open(workspace.folder()));
+    let cache = workspace.as_ref().and_then(|workspace| {
+        let folder = workspace.folder();
+        match options.cache {
+            CacheUse::Known => Cache::open(folder),
+            CacheUse::Anew => Cache::anew(folder),
+            CacheUse::Unused => None,
+        }
+    });
     with_threads(options.jobs, || {
         let program = hash_of_program();
         let hash = program.and_then(|program| inputs.hash(&program, options));

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use parallax::cache::CacheUse;
 use parallax::entities::STRICTNESS;
 use parallax::pipeline::{self, BuildOptions};
 use parallax::tables::CsvStyle;
@@ -31,7 +32,7 @@ fn build(corpus: &Path, output: &Path, jobs: Option<usize>) {
         language: None,
         strictness: STRICTNESS,
         csv: CsvStyle::default(),
-        fresh: true,
+        cache: CacheUse::Unused,
         report: false,
         formats: Formats::default(),
     };

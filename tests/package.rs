@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use parallax::cache::CacheUse;
 use parallax::entities::STRICTNESS;
 use parallax::pipeline::{self, BuildOptions};
 use parallax::tables::formats::Format;
@@ -50,7 +51,7 @@ fn check(corpus: &str, separator: Separator, formats: &str) {
             separator,
             byte_order_mark: true,
         },
-        fresh: true,
+        cache: CacheUse::Unused,
         report: false,
         formats: formats.parse().expect("formats"),
     };

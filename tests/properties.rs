@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
+use parallax::cache::CacheUse;
 use parallax::document::{
     Annotations, Article, Confidence, Corpus, Document, Metadata, Section, Sentence, Token,
     article_id,
@@ -292,7 +293,7 @@ fn tables(files: &[(&str, String)], jobs: usize) -> BTreeMap<String, String> {
         language: None,
         strictness: STRICTNESS,
         csv: CsvStyle::default(),
-        fresh: true,
+        cache: CacheUse::Unused,
         report: true,
         formats: Formats::default(),
     };

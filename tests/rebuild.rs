@@ -154,6 +154,25 @@ fn what_is_not_changed_is_not_built_again() {
 }
 
 #[test]
+fn a_fresh_build_forgets_what_was_known_and_keeps_what_it_finds() {
+    let home = home_with(&[("a.txt", 1), ("b.txt", 2)]);
+    let article = home.path().join("corpus/a.txt");
+    let told = |arguments: &[&str]| {
+        let output = run(home.path(), arguments);
+        assert!(output.status.success());
+        String::from_utf8(output.stdout).unwrap()
+    };
+    told(&[]);
+    fs::write(&article, text(3)).unwrap();
+    told(&["--fresh"]);
+    let known = told(&["--check"]);
+    assert!(known.contains("0 new or changed"), "{known}");
+    fs::write(&article, text(1)).unwrap();
+    let known = told(&["--check"]);
+    assert!(known.contains("1 new or changed"), "{known}");
+}
+
+#[test]
 fn a_cache_that_cannot_be_read_is_an_empty_one() {
     let home = home_with(&[("a.txt", 1)]);
     assert!(run(home.path(), &[]).status.success());

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use parallax::cache::CacheUse;
 use parallax::document::Corpus;
 use parallax::entities::STRICTNESS;
 use parallax::pipeline::{self, BuildOptions, Built};
@@ -57,7 +58,7 @@ impl Output {
             strictness: STRICTNESS,
             csv: CsvStyle::default(),
             formats: Formats::default(),
-            fresh: true,
+            cache: CacheUse::Unused,
             report: true,
         };
         let built = pipeline::build(&options, &()).expect("there is something to read");
@@ -373,7 +374,7 @@ fn what_changed_is_in_a_line_of_its_own() {
         strictness: STRICTNESS,
         csv: CsvStyle::default(),
         formats: Formats::default(),
-        fresh: true,
+        cache: CacheUse::Unused,
         report: true,
     };
     pipeline::build(&options, &()).expect("there is something to read");

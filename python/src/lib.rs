@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use parallax::cache::CacheUse;
 use parallax::document::Confidence;
 use parallax::entities::STRICTNESS;
 use parallax::error::{self, Problem};
@@ -151,7 +152,7 @@ fn build(
         strictness: confidence(strictness)?,
         csv: CsvStyle::default(),
         // What is known from builds before is kept under the hash of the program, and the program here is Python.
-        fresh: true,
+        cache: CacheUse::Unused,
         report,
         formats: formats.parse::<Formats>().map_err(PyValueError::new_err)?,
     };
