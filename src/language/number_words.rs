@@ -620,6 +620,8 @@ pub struct Phrases<T> {
 struct Entry<T> {
     values: Vec<T>,
     has_stop: bool,
+    /// Whether it is of no list as it is written: see [`Phrases::add_unmarked`].
+    is_unmarked: bool,
 }
 
 impl<T> Default for Phrases<T> {
@@ -768,6 +770,7 @@ impl<T> Phrases<T> {
             entries.push(Entry {
                 values: Vec::new(),
                 has_stop: false,
+                is_unmarked: false,
             });
             u32::try_from(entries.len() - 1).expect("lists are shorter")
         });
@@ -821,11 +824,14 @@ impl<T> Phrases<T> {
         // What is added does not hang on the order of the table.
         marked.sort();
         for (plain, _, marked) in marked {
-            let Entry { values, has_stop } = &self.entries[marked as usize];
+            let Entry {
+                values, has_stop, ..
+            } = &self.entries[marked as usize];
             let (values, has_stop) = (values.clone(), *has_stop);
             let entry = self.entry(plain);
             entry.values.extend(values);
             entry.has_stop |= has_stop;
+            entry.is_unmarked = true;
         }
     }
 
@@ -837,6 +843,14 @@ impl<T> Phrases<T> {
     ) -> Option<(&[T], bool)> {
         let (entry, has_stop) = self.find(parts)?;
         Some((self.values(entry), has_stop))
+    }
+
+    /// The meanings of the end of a joined word, which is written as the lists have it: *republikaania* ends with no
+    /// *ääniä*.
+    pub fn of_tail(&self, tail: &str) -> Option<&[T]> {
+        let (entry, _) = self.find(std::iter::once((tail, tail)))?;
+        let entry = &self.entries[entry as usize];
+        (!entry.is_unmarked).then_some(&entry.values)
     }
 
     /// As [`Phrases::get`], with the entry instead of its meanings.

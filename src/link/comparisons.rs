@@ -29,6 +29,8 @@ const FURTHEST: f64 = 2.0;
 const ROUGH: f64 = 0.125;
 /// So far around it a value in round figures may lie from the true one.
 const ROUNDED: f64 = 0.025;
+/// Units are nearly the same if as many of them are no further apart, in thousandths: a short, a long and a metric ton.
+const NEARLY_SAME: i64 = 115;
 /// A vague count may be so many times what it usually says at most: *thousands* where there were 30,000.
 const UNDERSTATED: f64 = 10.0;
 
@@ -249,9 +251,23 @@ impl Reading<'_> {
         self.number.op == Op::Vague
     }
 
+    /// Whether both tell as many of units that are nearly the same, as where a *ton* of one country was taken for that of
+    /// another.
+    fn is_as_many(&self, other: &Self) -> bool {
+        let n_units = |reading: &Self| match reading.number.value {
+            NumberValue::Quantity {
+                amount: Amount::Point(amount),
+                ..
+            } => Some(amount),
+            _ => None,
+        };
+        let n_own = n_units(self);
+        n_own.is_some() && n_own == n_units(other) && thousandths_apart(self, other) <= NEARLY_SAME
+    }
+
     /// Whether both can be true of one thing.
     fn agrees(&self, other: &Self) -> bool {
-        if self.said == other.said {
+        if self.said == other.said || self.is_as_many(other) {
             return true;
         }
         match (self.usual, other.usual) {
@@ -372,8 +388,14 @@ fn pairs(readings: &[Reading]) -> Vec<(Tie, usize, usize)> {
     pairs
 }
 
-/// How far two values are from each other, in thousandths; those of one moment count as nearer.
+/// How far two values are from each other; those of one moment count as nearer.
 fn distance(a: &Reading, b: &Reading) -> (bool, i64) {
+    let is_of_other_moment = a.is_of_same_moment(b) != Some(true);
+    (is_of_other_moment, thousandths_apart(a, b))
+}
+
+/// How far two values are from each other, in thousandths of the greater.
+fn thousandths_apart(a: &Reading, b: &Reading) -> i64 {
     let middle = |reading: &Reading| {
         reading
             .usual
@@ -386,8 +408,7 @@ fn distance(a: &Reading, b: &Reading) -> (bool, i64) {
     } else {
         0.0
     };
-    let thousandths = (apart * 1000.0).round().to_i64().unwrap_or(i64::MAX);
-    (a.is_of_same_moment(b) != Some(true), thousandths)
+    (apart * 1000.0).round().to_i64().unwrap_or(i64::MAX)
 }
 
 /// What ties two readings, if anything does.
@@ -405,6 +426,9 @@ fn tie(readings: &[Reading], a_idx: usize, b_idx: usize) -> Option<Tie> {
         }
         let is_exact = !a.is_vague() && !b.is_vague();
         return (is_exact || is_same_subject).then_some(Tie::EqualSaidOfNothing);
+    }
+    if a.is_as_many(b) {
+        return Some(Tie::Rounded);
     }
     if a.agrees(b) {
         let is_near = !a.is_vague() && !b.is_vague() && distance(a, b).1 <= 30;

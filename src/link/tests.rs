@@ -377,6 +377,15 @@ fn a_round_figure_agrees_with_an_exact_one() {
 }
 
 #[test]
+fn as_many_units_that_are_nearly_the_same_agree() {
+    check(
+        "The 7,000-ton Siemens ship sank.",
+        "Het schip van 7000 ton van Siemens zonk.",
+        &[(Agreement::Rounding, "7,000-ton | 7000 ton")],
+    );
+}
+
+#[test]
 fn a_later_value_is_an_update() {
     check(
         "At least 12 people were injured.",

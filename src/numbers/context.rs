@@ -392,7 +392,7 @@ fn compound_key<'a>(scan: &Scan<'a>, at: usize) -> Option<(&'a str, usize)> {
         return None;
     }
     tails(&lower, SHORTEST_HEAD).find_map(|head| {
-        let (keys, _) = scan.words.counted.get(std::iter::once((head, head)))?;
+        let keys = scan.words.counted.of_tail(head)?;
         keys.first().map(|key| (key.as_str(), 1))
     })
 }

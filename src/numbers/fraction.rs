@@ -15,11 +15,7 @@ pub fn with_fraction(scan: &Scan, value: Decimal, end: usize) -> (Decimal, usize
     }
     let share = || and_share(scan, end).or_else(|| and_slash(scan, end));
     match share().filter(|_| value.is_integer()) {
-        Some((share, used)) => {
-            let sum = value + share;
-            let sum = sum.round_sf(15).unwrap_or(sum).normalize();
-            (sum, end + used)
-        }
+        Some((share, used)) => (with_share(value, share), end + used),
         None => (value, end),
     }
 }
@@ -181,7 +177,13 @@ pub fn slash_fraction(
     whole_first
         .then(|| fraction(at + used))
         .flatten()
-        .map(|fraction| (value + fraction, used + 3))
+        .map(|fraction| (with_share(value, fraction), used + 3))
+}
+
+/// A whole and a share, to 15 significant digits as [`ratio`].
+fn with_share(whole: Decimal, share: Decimal) -> Decimal {
+    let sum = whole + share;
+    sum.round_sf(15).unwrap_or(sum).normalize()
 }
 
 /// `upper / lower` to 15 significant digits.
