@@ -193,7 +193,15 @@ fn ends_clause(scan: &Scan, at: usize) -> bool {
     let goes_on = is(NumberRole::Of) || is(NumberRole::OutOf) || is_counting(scan, at);
     // *20 zu 15*, *18 in the ranking*
     let is_joined = scan.is_digits(at + 1) || context::is_preposition(scan, at);
-    context::is_closed(scan, at) && !goes_on && !is_joined
+    // *18 on Friday*, but *18 May*
+    let is_date = || calendar::month(scan, at).is_some();
+    context::is_closed(scan, at) && !goes_on && !is_joined || says_when(scan, at) && !is_date()
+}
+
+/// Whether a day or month stands at `at`, or behind a preposition there: *on Friday*, *perjantaina*.
+fn says_when(scan: &Scan, at: usize) -> bool {
+    let day = at + usize::from(context::is_preposition(scan, at));
+    calendar::weekday(scan, day).is_some() || calendar::month(scan, day).is_some()
 }
 
 /// Whether a word for a limit stands before `at`, and somebody before that.
@@ -541,8 +549,8 @@ fn is_had(scan: &Scan, (at, unit): (usize, usize), count: &Count) -> bool {
 /// *Hij is (pas) 29 jaar.*: behind somebody, and nothing goes on with it; the unit is at `unit..end`.
 fn is_said(scan: &Scan, at: usize, unit: usize, end: usize) -> bool {
     // *Er ist 29 Jahre im Amt*
-    let goes_on =
-        context::is_preposition(scan, end) || !context::is_closed(scan, end) || scan.is_digits(end);
+    let has_more = context::is_preposition(scan, end) || !context::is_closed(scan, end);
+    let goes_on = has_more && !says_when(scan, end) || scan.is_digits(end);
     let is_ago = scan.time(end, TimeRole::AgoAfter).is_some();
     is_behind_subject(scan, at, &scan.lower(unit)) && !is_ago && !goes_on
 }

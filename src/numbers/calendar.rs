@@ -610,7 +610,9 @@ fn year_first(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
 fn month_first(scan: &Scan, at: usize, anchor: Option<PartialDate>) -> Found {
     let (month, used, is_guarded) = month(scan, at)?;
     let end = at + used;
-    if let Some((date, more)) = day_behind(scan, end, month, anchor) {
+    // *Jan vierde zijn verjaardag*, *we may second the motion*
+    let may_be_neither = is_guarded && scan.is_guarded(end);
+    if !may_be_neither && let Some((date, more)) = day_behind(scan, end, month, anchor) {
         return Some((date, 97, used + more));
     }
     let hyphen = usize::from(scan.is(end, "-") && year(scan, end + 1).is_some());

@@ -20,10 +20,10 @@ pub fn read(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
             // *secondo* is also *according to*.
             let needs_article = used == 1 && scan.is_guarded(at);
             let has_article = at > 0 && scan.number(at - 1, NumberRole::Determiner).is_some();
-            // *Lena's second book*, *she finished second*
-            let is_placed = at > 0
-                && (scan.is_possessive(at - 1)
-                    || scan.number(at - 1, NumberRole::Ranked).is_some());
+            // *Lena's second book*, *she finished second*, *zodat zij vierde werd.*
+            let is_ranked = |at: usize| scan.number(at, NumberRole::Ranked).is_some();
+            let is_behind = || at > 0 && (scan.is_possessive(at - 1) || is_ranked(at - 1));
+            let is_placed = is_behind() || is_ranked(at + 1) && !scan.is_letters(at + 2);
             let is_other = used == 1 && is_other(scan, at, has_article);
             if needs_article && !has_article && !is_placed
                 || is_other
