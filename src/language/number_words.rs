@@ -281,6 +281,9 @@ pub enum NumberRole {
     Label,
     /// A phrase that holds a number word, or digits, and is no number: *9/11*, *eines Tages*.
     NoNumber,
+    /// A number word that is also a word of another kind: *sei* (you are), *neuf* (new). Counts only where what stands beside
+    /// it says so; 1 where any word may follow the number and none of this class the other: *sex*.
+    OtherWord,
     /// A word for a street, of which the number beside its name is a house: *Street*, *rue*, *ulica*.
     Street,
     /// The same as the end of a joined word: *-straße*, *-gatan*.
@@ -677,7 +680,7 @@ impl NumberRole {
             | R::Determiner
             | R::Plural
             | R::Label => Start::Never,
-            R::NoNumber | R::Street | R::StreetEnding | R::Phone => Start::Never,
+            R::NoNumber | R::OtherWord | R::Street | R::StreetEnding | R::Phone => Start::Never,
         }
     }
 }

@@ -475,7 +475,7 @@ fn counted_behind(scan: &Scan, at: usize) -> Option<(Span, String)> {
 }
 
 /// Whether a word looks like the plural of a noun.
-fn is_plural(scan: &Scan, at: usize) -> bool {
+pub fn is_plural(scan: &Scan, at: usize) -> bool {
     let lower = scan.lower(at);
     let is_noun = !scan.profile.nouns_capitalized || scan.is_capitalized(at);
     is_noun
