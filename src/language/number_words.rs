@@ -339,8 +339,11 @@ pub enum UnitRole {
     Unit,
     /// The same of a word that is also another: counts only behind a larger unit, 5 ft 2 *in*.
     SmallerUnit,
-    /// A sign of a unit that is also a verb: *ha*, *volt*.
+    /// A sign of a unit that is also a verb: *ha*, *volt*; the code is the endings of the participles that it goes with, if it
+    /// goes with one.
     UnitVerb,
+    /// A word for a unit that is also an adjective: 5 *złotych* medali.
+    UnitAdjective,
     /// Degrees of temperature; the code is UCUM, `deg` where the word does not tell the scale: *degrees*. Where the word
     /// also is an angle, `Sense` decides.
     Temperature,

@@ -298,11 +298,26 @@ pub fn is_unit_verb(scan: &Scan, at: usize) -> bool {
     let is_year = || has_four_digits(scan, at - 1);
     let goes_on = || {
         let is_of = scan.number(at + 1, NumberRole::Of).is_some();
-        scan.is_letters(at + 1) && !is_of && !is_closed(scan, at + 1)
+        let is_open = || scan.is_letters(at + 1) && !is_of && !is_closed(scan, at + 1);
+        match scan.unit(at, UnitRole::UnitVerb) {
+            Some((endings, _)) if !endings.is_empty() => has_participle(scan, at + 1, endings),
+            _ => is_open(),
+        }
     };
     // *В 1870 г.*
     let is_year_sign = at > 0 && scan.time(at, TimeRole::YearAfter).is_some();
     is_verb && (is_year() || goes_on()) || is_year_sign && is_year()
+}
+
+/// Whether an article, or a word with one of the `endings` of participles, stands at `at`, or such a word behind an adverb:
+/// *ha già segnato*.
+fn has_participle(scan: &Scan, at: usize, endings: &str) -> bool {
+    let ends = |at: usize| {
+        let lower = scan.lower(at);
+        scan.is_letters(at) && endings.split(' ').any(|ending| lower.ends_with(ending))
+    };
+    let is_adverb = || is_closed(scan, at) && scan.is_letters(at) && !is_preposition(scan, at);
+    is_article(scan, at) || ends(at) || is_adverb() && ends(at + 1)
 }
 
 /// Whether the part at `at` may be a year.

@@ -141,6 +141,11 @@ fn currency_last(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         return Some((sum(amount, code, &count)?, end + more - at));
     }
     let (code, more) = currency(scan, end)?;
+    // *5 złotych medali*
+    let is_adjective = scan.unit(end, UnitRole::UnitAdjective).is_some();
+    if is_adjective && context::counts_known(scan, end + more) {
+        return None;
+    }
     // *Half a pound* is more often weighed than paid.
     let is_half = count.form == Form::Words && count.value() == Some(Decimal::new(5, 1));
     if is_weight(scan, end, more) || is_half && may_be_weight(scan, end, more) {
