@@ -200,6 +200,12 @@ fn modifier(scan: &Scan, place: Place, mention: &NumberMention) -> Option<(Op, u
     if is_calendar && let Some(found) = bound::read(scan, place, mention) {
         return Some(found);
     }
+    let is_below = |limit| matches!(&mention.value, NumberValue::Cardinal(Amount::Point(value)) if *value < limit);
+    let is_share = matches!(&mention.value, NumberValue::Cardinal(Amount::Point(value)) if !value.is_integer());
+    let (is_few, is_small) = (
+        is_below(Decimal::TEN) && !is_share,
+        is_below(Decimal::ONE_HUNDRED),
+    );
     // *Rose up to 5 %* says where it went, not that it may be less.
     let fits = |(op, start, end): &(Op, usize, usize)| {
         // *Under the first*, *do drugiego*: prepositions that say where or when.
@@ -214,14 +220,18 @@ fn modifier(scan: &Scan, place: Place, mention: &NumberMention) -> Option<(Op, u
         let is_around = || *op == Op::Approx && !is_short && is_article(scan, *end - 1);
         let is_limit = || *op == Op::Le || matches!(op, Op::Lt | Op::Gt) && is_short;
         let is_place = is_ordinal && (is_limit() || is_around());
-        let is_goal = || is_place || *op == Op::Le && moves_before(scan, *start);
+        // *Sie sprachen über 5 Themen*, *they argued over 3 points*
+        let is_subject = || {
+            let may_be = is_few && !is_closed(scan, place.to);
+            may_be && *op == Op::Gt && is_short && is_preposition(scan, *start)
+        };
+        let is_goal = || is_place || is_subject() || *op == Op::Le && moves_before(scan, *start);
         (!is_calendar || *op == Op::Approx) && !is_goal() && !says_how_long()
     };
     let article = place
         .from
         .checked_sub(1)
         .filter(|&at| scan.number(at, NumberRole::Determiner).is_some());
-    let is_small = matches!(&mention.value, NumberValue::Cardinal(Amount::Point(value)) if *value < Decimal::ONE_HUNDRED);
     let ends_at = |end: usize| modifier_before(scan, end, !is_small);
     let before = ends_at(place.from).or_else(|| ends_at(article?));
     let ending = super::case_ending(scan, place.to);
