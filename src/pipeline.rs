@@ -479,6 +479,7 @@ fn annotate_decided(
     });
     let mut numbers: Vec<_> = numbers.collect();
     numbers.sort_by_key(|number| number.span);
+    numbers::leave_out_parts_of_names(&mut numbers, &mentions);
     let paragraphs = words.paragraphs(&document.text).zip(&words.cuts);
     let quotes = paragraphs.flat_map(|(paragraphs, cut)| {
         let cut = paragraphs.as_ref().unwrap_or(cut);

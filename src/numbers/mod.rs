@@ -61,7 +61,7 @@ mod words;
 use rust_decimal::Decimal;
 
 use crate::document::{
-    Amount, Confidence, NumberMention, NumberValue, PartialDate, Sentence, Token,
+    Amount, Confidence, Mention, NumberMention, NumberValue, PartialDate, Sentence, Token,
 };
 use crate::language::LanguageProfile;
 use crate::language::number_words::{NumberRole, Start, Table, TimeRole, UnitRole};
@@ -105,6 +105,24 @@ pub fn find(
         );
     }
     mentions
+}
+
+/// Leaves out the counts, places in a row and lengths of time that are parts of names: *Tweede Kamer*, *60 Minutes*, *Second
+/// World War*. The `mentions` come in order of their spans and do not overlap.
+pub fn leave_out_parts_of_names(numbers: &mut Vec<NumberMention>, mentions: &[Mention]) {
+    let is_of_name = |number: &NumberMention| {
+        let begin_before =
+            mentions.partition_point(|mention| mention.span.start() <= number.span.start());
+        let last = mentions[..begin_before].last();
+        last.is_some_and(|mention| mention.span.contains(number.span))
+    };
+    numbers.retain(|number| {
+        let may_be_of_name = matches!(
+            number.value,
+            NumberValue::Cardinal(_) | NumberValue::Ordinal(_) | NumberValue::Duration { .. }
+        );
+        !(may_be_of_name && is_of_name(number))
+    });
 }
 
 /// `parts`, of which the words of clock and calendar with a possessive ending are cut before that: *Monday's*.

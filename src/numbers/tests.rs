@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
-use crate::document::{NumberMention, PartialDate};
+use crate::document::{Document, Metadata, NumberMention, PartialDate};
+use crate::entities::STRICTNESS;
 use crate::language::Language;
 use crate::resources::Resources;
 use crate::text::Span;
@@ -572,6 +573,24 @@ fn numbers_say_what_they_count_and_where_they_moved() {
     );
     assert_eq!(mentions[0].direction, Some(crate::document::Direction::Up));
     assert_eq!(&*mentions[0].per, "d");
+}
+
+#[test]
+fn parts_of_names_are_no_numbers() {
+    let resources = Resources::load().expect("the project's own data");
+    let text =
+        "De Tweede Kamer stemde voor de tweede keer tegen. De Tweede Wereldoorlog begon in 1939.";
+    let document = Document {
+        path: "a.txt".to_owned(),
+        text: text.to_owned(),
+        metadata: Metadata::default(),
+        front_matter: Span::new(0, 0),
+    };
+    let language = Language::parse("nl");
+    let annotations = crate::pipeline::annotate(&document, language, STRICTNESS, &resources);
+    let numbers = annotations.numbers.iter();
+    let surfaces: Vec<_> = numbers.map(|number| number.span.of(text)).collect();
+    assert_eq!(surfaces, ["tweede", "1939"]);
 }
 
 #[test]
